@@ -1,0 +1,189 @@
+package compile
+
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/lexicon"
+	"github.com/isnad/isnad/internal/normal"
+	"github.com/isnad/isnad/internal/paradigm"
+)
+
+var humanClass = map[string]bool{"person": true, "group": true}
+
+func (w *words) plainNouns(t *Table) {
+	for _, r := range t.Rows {
+		lemma, class := t.Get(r, "lemma"), t.Get(r, "class")
+		var f isnad.Features
+		if humanClass[class] {
+			f = isnad.Human
+		}
+		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: costNoun, Lemma: normal.Key(lemma), Class: class, ID: "nouns:" + lemma, Features: f})
+		w.nouns(row, paradigm.Inflect(lemma, t.Get(r, "gender"), t.List(r, "plurals")), f)
+	}
+}
+
+func (w *words) adjectives(t *Table) {
+	for _, r := range t.Rows {
+		lemma, kind := t.Get(r, "lemma"), t.Get(r, "kind")
+		var f isnad.Features
+		switch kind {
+		case "elative":
+			f = isnad.Elative
+		case "nisba":
+			f = isnad.Nisba
+		}
+		row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: costAdj, Lemma: normal.Key(lemma), ID: "adjectives:" + lemma, Features: f})
+		w.nouns(row, paradigm.Adjective(lemma, kind, t.List(r, "plurals")), f)
+	}
+}
+
+// agents adds role nouns; of several words the phrase table has them, and the
+// first word is a noun of its own kind only when it stands alone somewhere.
+func (w *words) agents(t *Table) {
+	for _, r := range t.Rows {
+		lemma, kind := t.Get(r, "lemma"), t.Get(r, "kind")
+		if strings.Contains(lemma, " ") {
+			continue
+		}
+		class, f := "group", isnad.Features(isnad.Human)
+		switch kind {
+		case "role", "people":
+			class = "person"
+		case "body":
+			class = "body"
+		case "head":
+			class, f = "head", 0
+		}
+		gender := "m"
+		if strings.HasSuffix(lemma, "ة") {
+			gender = "f"
+		}
+		plurals := t.List(r, "plurals")
+		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: costNoun, Lemma: normal.Key(lemma), Class: class, ID: "agents:" + lemma, Features: f, Country: t.Get(r, "country")})
+		if kind == "role" || kind == "people" {
+			w.nouns(row, paradigm.Adjective(lemma, "adj", nil), f)
+			if fem := t.Get(r, "feminine"); fem != "" {
+				w.nouns(row, paradigm.Inflect(fem, "f", []string{strings.TrimSuffix(fem, "ة") + "ات"}), f)
+			}
+		}
+		w.nouns(row, paradigm.Inflect(lemma, gender, plurals), f)
+	}
+}
+
+// nisbas adds "Turkish" in all its forms, and the people (أتراك) as nouns.
+func (w *words) nisbas(t *Table) {
+	for _, r := range t.Rows {
+		iso := t.Get(r, "iso3")
+		first := ""
+		for _, n := range t.List(r, "nisba") {
+			if strings.Contains(n, " ") {
+				continue
+			}
+			if first == "" {
+				first = normal.Key(n)
+			}
+			row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: costAdj, Lemma: normal.Key(n), Class: "nisba", ID: "states:" + iso, Country: iso, Features: isnad.Nisba})
+			w.nouns(row, paradigm.Adjective(n, "nisba", nil), isnad.Nisba)
+		}
+		for _, p := range t.List(r, "people") {
+			if strings.Contains(p, " ") {
+				continue
+			}
+			if first == "" {
+				first = normal.Key(p)
+			}
+			row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: costNoun, Lemma: first, Class: "person", ID: "states:" + iso, Country: iso, Features: isnad.Nisba | isnad.Human})
+			w.add(row, "", p, "", lexicon.Either, isnad.Nisba|isnad.Human|isnad.Plur|isnad.Masc|isnad.Broken)
+		}
+		for _, n := range append([]string{t.Get(r, "name")}, append(t.List(r, "variants"), t.List(r, "capital")...)...) {
+			w.proper(n, "state", "states:"+iso, iso)
+		}
+		for _, n := range t.List(r, "seats") {
+			w.proper(n, "seat", "states:"+iso, iso)
+		}
+	}
+}
+
+func (w *words) places(t *Table) {
+	for _, r := range t.Rows {
+		name, country := t.Get(r, "name"), t.Get(r, "country")
+		for _, n := range append([]string{name}, t.List(r, "variants")...) {
+			w.proper(n, "place", "places:"+name, country)
+		}
+		if k := t.Get(r, "kind"); strings.Contains(name, " ") || k != "city" && k != "region" && k != "province" && k != "island" && k != "town" {
+			continue
+		}
+		for _, n := range paradigm.Nisba(name) {
+			row := w.row(lexicon.Row{POS: isnad.Adj, Cost: costAdj + 6, Lemma: normal.Key(n), Class: "nisba", ID: "places:" + name, Country: country, Features: isnad.Nisba})
+			w.nouns(row, paradigm.Adjective(n, "nisba", nil), isnad.Nisba)
+		}
+	}
+}
+
+func (w *words) organisations(t *Table) {
+	for _, r := range t.Rows {
+		for _, n := range append([]string{t.Get(r, "name")}, t.List(r, "variants")...) {
+			w.proper(n, "organisation", "organisations:"+t.Get(r, "id"), t.Get(r, "country"))
+		}
+	}
+}
+
+func (w *words) persons(t *Table) {
+	for _, r := range t.Rows {
+		for _, n := range append([]string{t.Get(r, "name")}, t.List(r, "variants")...) {
+			for _, word := range strings.Fields(n) {
+				if len([]rune(word)) >= 3 {
+					w.given(word)
+				}
+			}
+		}
+	}
+}
+
+// proper adds a name of one word; names of several are found in the phrase table.
+func (w *words) proper(name, class, id, country string) {
+	if name == "" || strings.Contains(name, " ") {
+		return
+	}
+	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: costProper, Lemma: normal.Key(name), Class: class, ID: id, Country: country})
+	w.add(row, "", name, "", lexicon.Free, 0)
+}
+
+func (w *words) given(name string) {
+	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: costGiven, Lemma: normal.Key(name), Class: "given", ID: "given"})
+	w.add(row, "", name, "", lexicon.Free, 0)
+}
+
+func (w *words) givenNames(t *Table) {
+	for _, r := range t.Rows {
+		if name := t.Get(r, "name"); !strings.Contains(name, " ") {
+			w.given(name)
+		}
+	}
+}
+
+var posByName = map[string]isnad.POS{
+	"VERB": isnad.Verb, "NOUN": isnad.Noun, "ADJ": isnad.Adj, "ADP": isnad.Prep, "CCONJ": isnad.Conj, "SCONJ": isnad.Sub, "PRON": isnad.Pron,
+	"DET": isnad.Dem, "REL": isnad.Rel, "NEG": isnad.Neg, "PART": isnad.Part, "ADV": isnad.Adv, "NUM": isnad.Num,
+}
+
+func (w *words) particles(t *Table) {
+	for _, r := range t.Rows {
+		word := t.Get(r, "word")
+		if strings.Contains(word, " ") {
+			continue
+		}
+		pos, ok := posByName[t.Get(r, "pos")]
+		if !ok {
+			w.problem(r, "no such part of speech")
+			continue
+		}
+		bound := lexicon.Free
+		if t.Get(r, "suffix") != "" {
+			bound = lexicon.Either
+		}
+		row := w.row(lexicon.Row{POS: pos, Pronoun: bound != lexicon.Free, Cost: costParticle, Lemma: normal.Key(t.Get(r, "lemma")), ID: "particles:" + word})
+		w.add(row, "", word, "", bound, 0)
+	}
+}

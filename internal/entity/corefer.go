@@ -1,0 +1,175 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
+
+// corefer lets later mentions take what an earlier one of the same person, body
+// or state has said: a bare or differently spelled surname, "the minister", "the movement".
+func (r *resolver) corefer() {
+	for i := range r.out {
+		p := &r.Phrases[i]
+		if p.Genitive >= 0 && p.Name < 0 {
+			continue
+		}
+		switch {
+		case p.Name >= 0 && r.Names[p.Name].Kind == isnad.NameShape && r.out[i].ID == "":
+			r.sameName(i)
+		case p.Name < 0 && r.Tokens[p.Head].R().Pro.Has(isnad.ProAl) && r.out[i].Country == "" && r.out[i].Via == "agent":
+			r.sameRole(i)
+		}
+	}
+}
+
+const lookBack = 200 // phrases
+
+// sameName joins a name of unknown words to an earlier fuller one.
+func (r *resolver) sameName(i int) {
+	last := r.lastWord(i)
+	if last == "" {
+		return
+	}
+	for j := i - 1; j >= 0 && j > i-lookBack; j-- {
+		q := &r.Phrases[j]
+		if q.Name < 0 || r.out[j].Kind != "person" || r.Names[q.Name].Tokens.Len() < r.Names[r.Phrases[i].Name].Tokens.Len() {
+			continue
+		}
+		w := r.lastWord(j)
+		if w != last && skeleton(w) != skeleton(last) {
+			continue
+		}
+		m, a := &r.out[i], &r.out[j]
+		m.Antecedent, m.Kind, m.ID, m.Name, m.NameEn = j, "person", a.ID, a.Name, a.NameEn
+		m.Via = "name"
+		if w != last {
+			m.Via = "variant"
+		}
+		if m.Country == "" {
+			m.Country, m.CountryVia = a.Country, a.CountryVia
+		}
+		if len(m.Sectors) == 0 {
+			m.Sectors = a.Sectors
+		}
+		return
+	}
+}
+
+// lastWord is the surname in a phrase's name, without al-.
+func (r *resolver) lastWord(i int) string {
+	n := &r.Names[r.Phrases[i].Name]
+	k := r.Tokens[n.Tokens.End-1].Key
+	if n.Tokens.Len() == 1 {
+		k = k[min(n.Cut, len(k)):]
+	}
+	return strings.TrimPrefix(k, "ال")
+}
+
+// skeleton keeps the consonants of a foreign name and merges letters that
+// transcribers choose between: Petrushev and Patrushev differ in a long vowel alone.
+func skeleton(w string) string {
+	var b strings.Builder
+	var prev rune
+	for i, r := range w {
+		switch r {
+		case 'ا', 'و', 'ي', 'ه', 'ة', 'ء':
+			if i > 0 {
+				continue
+			}
+		case 'غ', 'ق', 'ج':
+			r = 'ك'
+		case 'ط':
+			r = 'ت'
+		case 'ص':
+			r = 'س'
+		case 'ظ', 'ذ':
+			r = 'ز'
+		case 'ث':
+			r = 'ت'
+		}
+		if r != prev {
+			b.WriteRune(r)
+		}
+		prev = r
+	}
+	if s := b.String(); len(s) >= 6 {
+		return s
+	}
+	return w // too short to compare without its vowels
+}
+
+// sameRole: "the minister" is the last minister named.
+func (r *resolver) sameRole(i int) {
+	lemma := r.Tokens[r.Phrases[i].Head].R().Lemma
+	for j := i - 1; j >= 0 && j > i-lookBack; j-- {
+		q := &r.Phrases[j]
+		if r.out[j].Country == "" || r.Tokens[q.Head].R().Lemma != lemma || r.out[j].Via == "" {
+			continue
+		}
+		m, a := &r.out[i], &r.out[j]
+		m.Antecedent, m.Country, m.CountryVia = j, a.Country, a.CountryVia
+		if a.ID != "" {
+			m.ID, m.Name, m.NameEn = a.ID, a.Name, a.NameEn
+		}
+		return
+	}
+}
+
+// borrow gives a party without a country that of the sentence: the nearest
+// place or state named in it, else what the document is about. The provenance
+// tells, so that a reader may leave it out.
+func (r *resolver) borrow() {
+	topic := ""
+	seen := map[string]int{}
+	from := 0
+	for s := range r.Sentences {
+		to := from
+		for to < len(r.Phrases) && r.Phrases[to].Sentence == s {
+			to++
+		}
+		for i := from; i < to; i++ {
+			if c := r.out[i].Country; c != "" && !organisationCodes[c] && (r.out[i].CountryVia == "name" || r.out[i].CountryVia == "nisba") {
+				seen[c]++
+				if topic == "" || seen[c] > seen[topic] {
+					topic = c
+				}
+			}
+		}
+		for i := from; i < to; i++ {
+			m := &r.out[i]
+			if m.Country != "" || len(m.Sectors) == 0 {
+				continue
+			}
+			if c := r.nearestPlace(i, from, to); c != "" {
+				m.Country, m.CountryVia = c, "place"
+			} else if topic != "" {
+				m.Country, m.CountryVia = topic, "topic"
+			}
+		}
+		from = to
+	}
+}
+
+// nearestPlace looks for a place, state or nisba among the phrases [from, to), a place after "in" first.
+func (r *resolver) nearestPlace(i, from, to int) string {
+	best, score := "", 1<<30
+	at := r.Phrases[i].Tokens.Start
+	for j := from; j < to; j++ {
+		m, p := &r.out[j], &r.Phrases[j]
+		if j == i || m.Country == "" || organisationCodes[m.Country] || m.CountryVia == "place" || m.CountryVia == "topic" {
+			continue
+		}
+		d := p.Tokens.Start - at
+		if d < 0 {
+			d = -d
+		}
+		if m.Kind == "place" || m.Kind == "state" && p.Prep >= 0 && p.PrepWord == "في" {
+			d -= 100
+		}
+		if d < score {
+			best, score = m.Country, d
+		}
+	}
+	return best
+}

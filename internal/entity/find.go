@@ -1,0 +1,171 @@
+// Package entity finds names and says who the phrases of a text stand for.
+package entity
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/lexicon"
+)
+
+// longestName bounds the words of a name.
+const longestName = 9
+
+// Find returns the names of a text: the longest runs of words that the gazetteer
+// knows, and runs of given names and unknown proper nouns. They are in order
+// and do not overlap.
+func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token) []isnad.Name {
+	var names []isnad.Name
+	f := finder{lx: lx, tokens: tokens}
+	for _, s := range sentences {
+		for i := s.Tokens.Start; i < s.Tokens.End; {
+			n, ok := f.at(i, s.Tokens.End)
+			if !ok {
+				n, ok = f.shape(i, s.Tokens.End)
+			}
+			if !ok {
+				i++
+				continue
+			}
+			names = append(names, n)
+			i = n.Tokens.End
+		}
+	}
+	return names
+}
+
+type finder struct {
+	lx     *lexicon.Lexicon
+	tokens []isnad.Token
+	key    []byte
+	values []lexicon.Value
+}
+
+// at finds the longest known name that begins at token i.
+func (f *finder) at(i, end int) (best isnad.Name, ok bool) {
+	key := f.tokens[i].Key
+	for _, c := range cuts(key) {
+		n, found := f.longest(i, end, c.first, c.cut)
+		if found && (!ok || n.Tokens.End > best.Tokens.End) {
+			best, ok = n, true
+		}
+	}
+	return best, ok
+}
+
+// A cut is a first word without its proclitics.
+type cut struct {
+	first string
+	cut   int // bytes
+}
+
+// cuts lists the ways a name can stand in a written word, the whole word first.
+func cuts(key string) []cut {
+	out := []cut{{key, 0}}
+	at := 0
+	rest := key
+	if len(rest) > 4 && (strings.HasPrefix(rest, "و") || strings.HasPrefix(rest, "ف")) {
+		rest, at = rest[2:], 2
+		out = append(out, cut{rest, at})
+	}
+	if len(rest) > 4 && (strings.HasPrefix(rest, "ب") || strings.HasPrefix(rest, "ل") || strings.HasPrefix(rest, "ك")) {
+		if r, ok := strings.CutPrefix(rest, "لل"); ok {
+			out = append(out, cut{"ال" + r, at + 2})
+		}
+		out = append(out, cut{rest[2:], at + 2})
+	}
+	return out
+}
+
+func (f *finder) longest(i, end int, first string, cutBytes int) (best isnad.Name, ok bool) {
+	f.key = append(f.key[:0], first...)
+	for j := i; j < min(end, i+longestName); {
+		values, known := f.lx.Phrase(string(f.key), f.values[:0])
+		f.values = values
+		if !known {
+			break
+		}
+		if n, fits := f.name(i, j+1, cutBytes, values); fits {
+			best, ok = n, true
+		}
+		if j++; j >= end || f.tokens[j].Is(isnad.Punct) {
+			break
+		}
+		f.key = append(append(f.key, ' '), f.tokens[j].Key...)
+	}
+	return best, ok
+}
+
+var kinds = map[uint32]isnad.NameKind{
+	lexicon.KindState: isnad.NameState, lexicon.KindOrganisation: isnad.NameOrganisation, lexicon.KindPerson: isnad.NamePerson,
+	lexicon.KindCapital: isnad.NameCapital, lexicon.KindSeat: isnad.NameSeat, lexicon.KindPlace: isnad.NamePlace,
+}
+
+// name turns the values of a run of words into a Name, when the run is one here.
+func (f *finder) name(i, end, cutBytes int, values []lexicon.Value) (isnad.Name, bool) {
+	n := isnad.Name{Tokens: isnad.Range{Start: i, End: end}, Cut: cutBytes}
+	for _, v := range values {
+		if k := kinds[v.Kind]; k != 0 && (n.Kind == 0 || k < n.Kind) {
+			n.Kind = k
+		}
+	}
+	if n.Kind == 0 || end-i == 1 && !f.alone(i, cutBytes) {
+		return n, false
+	}
+	for _, v := range values {
+		switch k := kinds[v.Kind]; {
+		case k == n.Kind:
+			n.Rows = append(n.Rows, v.Row)
+		case k != 0 && !slices.Contains(n.Also, k):
+			n.Also = append(n.Also, k)
+			n.AlsoRows = append(n.AlsoRows, v.Row)
+		}
+	}
+	return n, true
+}
+
+// alone tells whether a name of one word is read as a name here: the words
+// around decided for its proper reading, or it has no other.
+func (f *finder) alone(i, cutBytes int) bool {
+	r := f.tokens[i].R()
+	return r.POS == isnad.Proper && r.Cut() == cutBytes
+}
+
+// linking words stand inside the name of a person.
+var linking = map[string]bool{"بن": true, "ابن": true, "ابو": true, "ابي": true, "ابا": true, "ال": true, "عبد": true, "ام": true, "بنت": true, "دي": true, "فان": true, "فون": true, "دو": true, "لو": true}
+
+// shape finds a run of given names and words that can only be names.
+func (f *finder) shape(i, end int) (isnad.Name, bool) {
+	r := f.tokens[i].R()
+	if !(r.POS == isnad.Proper || linking[f.tokens[i].Key] && i+1 < end && f.tokens[i+1].Is(isnad.Proper)) {
+		return isnad.Name{}, false
+	}
+	j := i + 1
+	for ; j < end; j++ {
+		t := &f.tokens[j]
+		if t.R().Pro&^isnad.ProAl != 0 {
+			break
+		}
+		if t.Is(isnad.Proper) || linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(j) {
+			continue
+		}
+		break
+	}
+	return isnad.Name{Tokens: isnad.Range{Start: i, End: j}, Kind: isnad.NameShape, Cut: r.Cut()}, true
+}
+
+func (f *finder) nameLike(i int) bool {
+	t := &f.tokens[i]
+	return t.Is(isnad.Proper) || t.R().Features.Any(isnad.Nisba|isnad.Guessed) || t.R().Pro.Has(isnad.ProAl)
+}
+
+// familyName: a nisba with al- behind a given name is a family name (Maḥmūd
+// az-Zahhār, Ṣāliḥ al-Muṭlak), unless it is the nisba of a state, which says where he is from.
+func (f *finder) familyName(i int) bool {
+	r := f.tokens[i].R()
+	if !r.Pro.Has(isnad.ProAl) || r.Pro&^isnad.ProAl != 0 || f.tokens[i-1].R().Class == "state" || f.tokens[i-1].R().Class == "place" {
+		return false
+	}
+	return r.Features.Any(isnad.Guessed) || r.Features.Has(isnad.Nisba) && !strings.HasPrefix(r.Row, "states:") && !strings.HasPrefix(r.Row, "adjectives:")
+}

@@ -1,0 +1,320 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/lexicon"
+)
+
+// Layers are what Resolve reads. Day is the day of publication, "" when unknown.
+type Layers struct {
+	Day       string
+	Normal    *isnad.Normal
+	Sentences []isnad.Sentence
+	Tokens    []isnad.Token
+	Names     []isnad.Name
+	Phrases   []isnad.Phrase
+}
+
+// Resolve says for each phrase whom it names: country, sector, known entity. The
+// mentions stand in the order of the phrases, one for one.
+func Resolve(lx *lexicon.Lexicon, l Layers) []isnad.Mention {
+	r := resolver{Layers: l, lx: lx, out: make([]isnad.Mention, len(l.Phrases)), done: make([]bool, len(l.Phrases))}
+	r.children = make([][]int, len(l.Phrases))
+	for i, p := range l.Phrases {
+		if p.Genitive >= 0 {
+			r.children[p.Genitive] = append(r.children[p.Genitive], i)
+		}
+	}
+	for i := range l.Phrases {
+		r.mention(i)
+	}
+	r.corefer()
+	r.borrow()
+	return r.out
+}
+
+type resolver struct {
+	Layers
+	lx       *lexicon.Lexicon
+	out      []isnad.Mention
+	done     []bool
+	children [][]int // phrases whose Genitive is this one
+}
+
+// mention resolves phrase i from its own words.
+func (r *resolver) mention(i int) *isnad.Mention {
+	m, p := &r.out[i], &r.Phrases[i]
+	if r.done[i] {
+		return m
+	}
+	r.done[i] = true
+	*m = isnad.Mention{Span: r.span(p), Phrase: i, Antecedent: -1, Number: r.Tokens[p.Head].R().Features & (isnad.Sing | isnad.Dual | isnad.Plur | isnad.Masc | isnad.Fem)}
+	headName := p.Name >= 0 && r.Names[p.Name].Tokens.Has(p.Head)
+	if !headName {
+		r.agent(m, i)
+	}
+	if p.Name >= 0 {
+		r.named(m, p, headName)
+	}
+	r.inside(m, p)
+	r.people(m, p)
+	return m
+}
+
+// span is the words of a phrase without wa-, fa-, bi- and li-; lil- stays as it is written.
+func (r *resolver) span(p *isnad.Phrase) isnad.Span {
+	first, last := &r.Tokens[p.Tokens.Start], &r.Tokens[p.Tokens.End-1]
+	cut := 0
+	if p.Name >= 0 && r.Names[p.Name].Tokens.Start == p.Tokens.Start {
+		cut = r.Names[p.Name].Cut
+	} else if rd := first.R(); rd.Pro != 0 {
+		cut = rd.Cut()
+	}
+	if cut >= 2 && strings.HasPrefix(first.Key[cut-2:], "لل") || strings.HasPrefix(first.Key[max(0, cut-2):], "لل") {
+		cut = max(0, cut-2)
+	}
+	return isnad.Span{Start: r.Normal.Map.Start(first.Fold + cut), End: last.End}
+}
+
+// agent reads the head of a phrase as a word for who acts.
+func (r *resolver) agent(m *isnad.Mention, i int) {
+	p := &r.Phrases[i]
+	row, _ := r.agentAt(p.Head, p.Tokens.End)
+	if row < 0 {
+		return
+	}
+	t := r.lx.Table("agents")
+	kind, sector := t.Get(row, "kind"), t.Get(row, "sector")
+	m.Row, m.Via = "agents:"+t.Get(row, "lemma"), "agent"
+	m.Kind = map[string]string{"role": "role", "people": "group", "body": "organisation", "group": "group"}[kind]
+	if c := t.Get(row, "country"); c != "" {
+		m.Country, m.CountryVia = c, "name"
+	}
+	if organisationCodes[sector] {
+		m.Country, m.CountryVia = sector, "name"
+		return
+	}
+	if sector != "" {
+		m.Sectors = append(m.Sectors, sector)
+	}
+	if kind == "head" || sector == "" {
+		r.fromGenitive(m, i)
+	}
+}
+
+var organisationCodes = map[string]bool{"IGO": true, "NGO": true, "IMG": true, "MNC": true, "UNO": true, "EUR": true, "ISM": true}
+
+// fromGenitive takes sector and country from the party in the idafa: mawqifu
+// l-mutaẓāhirīna is the demonstrators.
+func (r *resolver) fromGenitive(m *isnad.Mention, i int) {
+	for _, c := range r.children[i] {
+		g := r.mention(c)
+		if len(g.Sectors) == 0 && g.Country == "" {
+			continue
+		}
+		if len(m.Sectors) == 0 {
+			m.Sectors = g.Sectors
+		}
+		if m.Country == "" {
+			m.Country, m.CountryVia = g.Country, g.CountryVia
+		}
+		if m.Kind == "" {
+			m.Kind = g.Kind
+		}
+		return
+	}
+}
+
+// agentAt finds the longest agent that begins at token i, by written words or by the lemma of the first.
+func (r *resolver) agentAt(i, end int) (row, last int) {
+	row, last = -1, i+1
+	rd := r.Tokens[i].R()
+	for _, first := range []string{rd.Lemma, strings.TrimPrefix(r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):], "ال"), r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):]} {
+		key := first
+		for j := i; ; {
+			if k := r.lx.First(key, lexicon.KindAgent); k >= 0 && (row < 0 || j+1 > last) {
+				row, last = k, j+1
+			}
+			if _, ok := r.lx.Phrase(key, nil); !ok && j > i {
+				break
+			}
+			if j++; j >= end || j > i+4 {
+				break
+			}
+			key += " " + r.Tokens[j].Key
+		}
+	}
+	return row, last
+}
+
+// named reads the name that a phrase is, or that stands in apposition to its head.
+func (r *resolver) named(m *isnad.Mention, p *isnad.Phrase, head bool) {
+	n := &r.Names[p.Name]
+	switch n.Kind {
+	case isnad.NameState:
+		if head {
+			t := r.lx.Table("states")
+			r.entity(m, t, n.Rows[0], "states", "iso3", "state", "name")
+			m.Country, m.CountryVia = t.Get(int(n.Rows[0]), "iso3"), "name"
+		}
+	case isnad.NameCapital, isnad.NameSeat:
+		if head {
+			m.Country, m.CountryVia, m.Kind, m.Via = r.lx.Table("states").Get(int(n.Rows[0]), "iso3"), "name", "place", "metonym"
+			m.Row = "states:" + m.Country
+			if n.Kind == isnad.NameSeat {
+				m.Kind, m.Sectors = "organisation", []string{"GOV"}
+			}
+		}
+	case isnad.NamePlace:
+		if head {
+			t := r.lx.Table("places")
+			r.entity(m, t, n.Rows[0], "places", "name", "place", "name")
+			m.Country, m.CountryVia, m.ID = t.Get(int(n.Rows[0]), "country"), "name", ""
+		}
+	case isnad.NameOrganisation:
+		r.organisation(m, n.Rows)
+	case isnad.NamePerson:
+		r.person(m, n)
+	case isnad.NameShape:
+		if head {
+			m.Kind, m.Via = "person", "name"
+		}
+	}
+}
+
+func (r *resolver) entity(m *isnad.Mention, t *lexicon.Table, row uint32, table, key, kind, via string) {
+	m.ID, m.Kind, m.Via = t.Get(int(row), key), kind, via
+	m.Name, m.NameEn = t.Get(int(row), "name"), t.Get(int(row), "name_en")
+	m.Row = table + ":" + m.ID
+}
+
+func (r *resolver) organisation(m *isnad.Mention, rows []uint32) {
+	t := r.lx.Table("organisations")
+	row := rows[0]
+	for _, k := range rows {
+		if inTerm(t.Get(int(k), "from"), t.Get(int(k), "to"), r.Day) {
+			row = k
+			break
+		}
+	}
+	sectors := m.Sectors
+	r.entity(m, t, row, "organisations", "id", "organisation", "name")
+	if k := t.Get(int(row), "kind"); k == "armed" || k == "movement" || k == "party" {
+		m.Kind = "group"
+	}
+	m.Country, m.CountryVia = t.Get(int(row), "country"), "name"
+	if s := t.Get(int(row), "sector"); s != "" && (len(sectors) == 0 || sectors[0] == "PTY" || sectors[0] == "REB" || sectors[0] == "SOC") {
+		sectors = []string{s}
+	}
+	m.Sectors = sectors
+}
+
+// person takes the office of the day. A title printed beside the name overrules the
+// gazetteer's sector: the page says what he was.
+func (r *resolver) person(m *isnad.Mention, n *isnad.Name) {
+	t := r.lx.Table("persons")
+	row, titled := n.Rows[0], len(m.Sectors) > 0
+	for _, k := range n.Rows {
+		if inTerm(t.Get(int(k), "from"), t.Get(int(k), "to"), r.Day) {
+			row = k
+			break
+		}
+	}
+	sectors, via := m.Sectors, "name"
+	if titled {
+		via = "title"
+	}
+	r.entity(m, t, row, "persons", "id", "person", via)
+	if m.Country == "" {
+		m.Country, m.CountryVia = t.Get(int(row), "country"), "name"
+	}
+	if s := t.Get(int(row), "sector"); s != "" && !titled {
+		sectors = []string{s}
+	}
+	m.Sectors = sectors
+}
+
+// inTerm compares dates as text: ISO dates of any precision sort by time. An
+// unknown day is in every term that is not that of a former office holder.
+func inTerm(from, to, day string) bool {
+	if day == "" {
+		return true
+	}
+	return (from == "" || from <= day) && (to == "" || day <= to || strings.HasPrefix(day, to))
+}
+
+// inside reads the country from the words within the phrase: a state's name, a
+// nisba, an organisation or place in the chain.
+func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
+	if m.Country != "" && m.Via != "agent" {
+		return
+	}
+	if m.Country != "" && organisationCodes[m.Country] {
+		return
+	}
+	for i := p.Tokens.Start; i < p.Tokens.End; i++ {
+		rd := r.Tokens[i].R()
+		if i != p.Head && rd.Country != "" && rd.Features.Has(isnad.Nisba) {
+			if m.Country, m.CountryVia = rd.Country, "nisba"; m.Via == "" {
+				m.Via = "nisba"
+			}
+			if two := r.twoWordNisba(i, p.Tokens.End); two != "" {
+				m.Country = two
+			}
+			return
+		}
+	}
+	for k := range r.Names {
+		n := &r.Names[k]
+		if n.Tokens.Start < p.Tokens.Start || n.Tokens.End > p.Tokens.End || len(n.Rows) == 0 || n.Tokens.Has(p.Head) {
+			continue
+		}
+		if c := r.nameCountry(n); c != "" && m.Country == "" {
+			m.Country, m.CountryVia = c, "name"
+		}
+	}
+}
+
+// twoWordNisba: kūriyyun janūbiyyun.
+func (r *resolver) twoWordNisba(i, end int) string {
+	if i+1 >= end || !r.Tokens[i+1].Is(isnad.Adj) {
+		return ""
+	}
+	row := r.lx.First(r.Tokens[i].R().Lemma+" "+r.Tokens[i+1].R().Lemma, lexicon.KindNisba)
+	if row < 0 {
+		return ""
+	}
+	return r.lx.Table("states").Get(row, "iso3")
+}
+
+func (r *resolver) nameCountry(n *isnad.Name) string {
+	row := int(n.Rows[0])
+	switch n.Kind {
+	case isnad.NameState, isnad.NameCapital, isnad.NameSeat:
+		return r.lx.Table("states").Get(row, "iso3")
+	case isnad.NamePlace:
+		return r.lx.Table("places").Get(row, "country")
+	case isnad.NameOrganisation:
+		return r.lx.Table("organisations").Get(row, "country")
+	case isnad.NamePerson:
+		return r.lx.Table("persons").Get(row, "country")
+	}
+	return ""
+}
+
+// people reads a nisba as head: al-ʿIrāqiyyūna, "Iraqis".
+func (r *resolver) people(m *isnad.Mention, p *isnad.Phrase) {
+	rd := r.Tokens[p.Head].R()
+	if rd.Country == "" || !rd.Features.Has(isnad.Nisba) || m.Via == "agent" || p.Name >= 0 {
+		return
+	}
+	m.Country, m.CountryVia, m.Via, m.Row = rd.Country, "nisba", "nisba", rd.Row
+	if two := r.twoWordNisba(p.Head, p.Tokens.End); two != "" {
+		m.Country = two
+	}
+	if len(m.Sectors) == 0 && rd.Features.Any(isnad.Plur|isnad.Dual) {
+		m.Sectors, m.Kind = []string{"CVL"}, "group"
+	}
+}

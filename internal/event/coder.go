@@ -1,0 +1,431 @@
+// Package event codes what is told: rules propose every candidate with its
+// parties, small linear scorers decide whether it is an event, who acts on whom,
+// and how it is told. Nothing is vetoed that a score could weigh.
+package event
+
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/learn"
+	"github.com/isnad/isnad/internal/lexicon"
+)
+
+// A Coder holds the rules and the scorers. It is safe for use by many goroutines.
+type Coder struct {
+	lx       *lexicon.Lexicon
+	rules    []rule
+	light    []lightRow
+	lists    map[string]map[string]bool // words.tsv by list
+	passives map[string]bool
+	classes  func(lemma string, f func(class string))
+	models   learn.Models
+}
+
+// New reads the rules of lx. fold is normal.Key.
+func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*Coder, error) {
+	rules, err := parseRules(lx, fold)
+	if err != nil {
+		return nil, err
+	}
+	c := &Coder{lx: lx, rules: rules, light: parseLight(lx, fold), models: models, lists: map[string]map[string]bool{}}
+	if t := lx.Table("words"); t != nil {
+		for i := 0; i < t.Len(); i++ {
+			list := t.Get(i, "list")
+			if c.lists[list] == nil {
+				c.lists[list] = map[string]bool{}
+			}
+			c.lists[list][fold(t.Get(i, "word"))] = true
+		}
+	}
+	c.passives = c.lists["passive"]
+	classes := lx.Table("classes")
+	c.classes = func(lemma string, f func(string)) {
+		if classes == nil {
+			return
+		}
+		lx.Rows(lemma, lexicon.KindClass, func(r int) { f(classes.Cell(r, 0)) })
+	}
+	return c, nil
+}
+
+// WithModels is the same coder with other scorers, for cross-validation.
+func (c *Coder) WithModels(ms learn.Models) *Coder {
+	d := *c
+	d.models = ms
+	return &d
+}
+
+// A Candidate is a trigger read as an event of one type.
+type Candidate struct {
+	At       int
+	Reading  *isnad.Reading
+	Rule     *rule
+	Passed   bool // all conditions of the rule hold
+	Form     string
+	y        *layout
+	expect   []byte // of each party: a, r or x
+	light    *lightRow
+	rivals   int // candidates of the same type in the sentence
+	index    int // place among them
+	actors   []scored
+	targets  []scored
+	Score    float64
+	Sentence int
+}
+
+// Type is the candidate's PLOVER type.
+func (k *Candidate) Type() string { return k.Rule.kind }
+
+// RuleID names the pattern row.
+func (k *Candidate) RuleID() string { return k.Rule.id }
+
+type scored struct {
+	party int
+	p     float64
+}
+
+// Propose lists the candidates of a text in the order of their triggers.
+func (c *Coder) Propose(l *Layers) []Candidate {
+	l.index()
+	var out []Candidate
+	for s := range l.Sentences {
+		if l.Sentences[s].Dropped {
+			continue
+		}
+		first := len(out)
+		for i := l.Sentences[s].Tokens.Start; i < l.Sentences[s].Tokens.End; i++ {
+			out = c.proposeAt(l, i, out)
+		}
+		count := map[string]int{}
+		for k := first; k < len(out); k++ {
+			out[k].index = count[out[k].Type()]
+			count[out[k].Type()]++
+		}
+		for k := first; k < len(out); k++ {
+			out[k].rivals = count[out[k].Type()]
+		}
+	}
+	return out
+}
+
+// proposeAt adds one candidate for each type that a rule gives the word.
+func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
+	t := &l.Tokens[at]
+	if k := l.nameAt(at); k >= 0 && l.Names[k].Tokens.Len() > 1 && l.Names[k].Kind != isnad.NameShape {
+		return out // a word inside a name: majlisu s-silm
+	}
+	r := t.R()
+	rows := c.rows(r)
+	if rows == nil {
+		for i := range t.Readings {
+			if x := &t.Readings[i]; i != t.Best && x.Cost <= r.Cost+8 && (x.POS == isnad.Verb || x.Features.Has(isnad.Masdar)) {
+				if rows = c.rows(x); rows != nil {
+					r = x
+					break
+				}
+			}
+		}
+	}
+	if rows == nil {
+		return out
+	}
+	y := c.look(l, at, r)
+	best := map[string]int{}
+	first := len(out)
+	for _, k := range rows {
+		rule := &c.rules[k]
+		passed := c.holds(y, rule)
+		j, seen := best[rule.kind]
+		if !seen {
+			best[rule.kind] = len(out)
+			out = append(out, Candidate{At: at, Reading: r, Rule: rule, Passed: passed, Form: formOf(r, y), y: y, Sentence: t.Sentence})
+			continue
+		}
+		if o := &out[j]; passed && !o.Passed || passed == o.Passed && better(rule, o.Rule, passed) {
+			o.Rule, o.Passed = rule, passed
+		}
+	}
+	for k := first; k < len(out); k++ {
+		c.expectations(&out[k])
+	}
+	return out
+}
+
+// better tells whether rule a says more than b: of rules whose conditions hold the
+// most special, of rules whose conditions fail the plainest.
+func better(a, b *rule, passed bool) bool {
+	if a.priority != b.priority {
+		return (a.priority > b.priority) == passed
+	}
+	if len(a.tests) != len(b.tests) {
+		return (len(a.tests) > len(b.tests)) == passed
+	}
+	return false
+}
+
+func formOf(r *isnad.Reading, y *layout) string {
+	switch {
+	case r.POS == isnad.Verb && y.passive:
+		return "passive"
+	case r.POS == isnad.Verb:
+		return "verb"
+	case r.Features.Has(isnad.Masdar):
+		return "masdar"
+	case r.Features.Any(isnad.PartAct | isnad.PartPas):
+		return "participle"
+	}
+	return "noun"
+}
+
+// rows finds the rules of a reading: those of its verb, and those of the noun itself.
+func (c *Coder) rows(r *isnad.Reading) (rows []int) {
+	if r.Features.Has(isnad.Guessed) {
+		return nil
+	}
+	if r.Verb != "" {
+		c.lx.Rows(r.Verb, lexicon.KindTrigger, func(k int) {
+			if c.rules[k].verb {
+				rows = append(rows, k)
+			}
+		})
+	}
+	if r.POS == isnad.Noun || r.POS == isnad.Adj {
+		c.lx.Rows(r.Lemma, lexicon.KindTrigger, func(k int) {
+			if !c.rules[k].verb {
+				rows = append(rows, k)
+			}
+		})
+	}
+	return rows
+}
+
+// holds tests the conditions of a rule.
+func (c *Coder) holds(y *layout, r *rule) bool {
+	for i := range r.tests {
+		if c.test(y, &r.tests[i]) == r.tests[i].not {
+			return false
+		}
+	}
+	return true
+}
+
+func (c *Coder) test(y *layout, t *test) bool {
+	if t.slot == "near" {
+		a, b := max(y.sent.Start, y.at-12), min(y.sent.End, y.at+16)
+		for i := a; i < b; i++ {
+			if i != y.at && c.word(y.l, i, t) {
+				return true
+			}
+		}
+		return false
+	}
+	for k := range y.parties {
+		q := &y.parties[k]
+		if !y.fits(q, t.slot) {
+			continue
+		}
+		if t.by == '?' || c.wordIn(y.l, q.phrase, t) {
+			return true
+		}
+	}
+	return false
+}
+
+// fits tells whether a party stands in the slot that a rule names. A masdar's
+// genitive may be its subject or its object.
+func (y *layout) fits(q *party, s Slot) bool {
+	if s == "any" {
+		return q.slot != ""
+	}
+	if q.slot == s {
+		return true
+	}
+	if y.r.POS != isnad.Verb {
+		return q.slot == SlotGenitive && (s == SlotObject || s == SlotSubject) || s == SlotObject && q.slot == "p:ل"
+	}
+	return s == SlotGenitive && q.slot == SlotObject
+}
+
+func (c *Coder) wordIn(l *Layers, phrase int, t *test) bool {
+	p := &l.Phrases[phrase]
+	if t.by == '@' {
+		m := &l.Mentions[phrase]
+		for _, v := range t.values {
+			if v == m.Sector() || v == m.Country {
+				return true
+			}
+		}
+		return false
+	}
+	if t.by == ':' && c.kindOf(l, phrase, t.values) {
+		return true
+	}
+	return c.word(l, p.Head, t)
+}
+
+// kindOf tests the classes that a mention has: state person org group place agent.
+func (c *Coder) kindOf(l *Layers, phrase int, values []string) bool {
+	m := &l.Mentions[phrase]
+	for _, v := range values {
+		switch v {
+		case "state":
+			if m.Kind == "state" || m.Via == "metonym" {
+				return true
+			}
+		case "org":
+			if m.Kind == "organisation" || m.Kind == "group" {
+				return true
+			}
+		case "agent":
+			if m.Via == "agent" || m.Kind == "person" || len(m.Sectors) > 0 {
+				return true
+			}
+		case "person", "group", "place":
+			if m.Kind == v || v == "person" && m.Kind == "role" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (c *Coder) word(l *Layers, i int, t *test) bool {
+	r := l.Tokens[i].R()
+	for _, v := range t.values {
+		switch t.by {
+		case '=':
+			if r.Lemma == v || r.Stem == v || r.Verb != "" && r.Verb == v {
+				return true
+			}
+		case ':':
+			if r.Class == v {
+				return true
+			}
+			found := false
+			c.classes(r.Lemma, func(class string) { found = found || class == v })
+			if found {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// A lightRow is a row of data/ar/light.tsv.
+type lightRow struct {
+	kind, verb string
+	nouns      map[string]bool
+	classes    []string
+	any        bool
+	actor      Slot
+	receiver   Slot
+}
+
+func parseLight(lx *lexicon.Lexicon, fold func(string) string) []lightRow {
+	t := lx.Table("light")
+	if t == nil {
+		return nil
+	}
+	out := make([]lightRow, t.Len())
+	for i := range out {
+		r := lightRow{kind: t.Get(i, "kind"), verb: fold(t.Get(i, "verb")), nouns: map[string]bool{}, actor: slotOf(t.Get(i, "actor"), fold), receiver: slotOf(t.Get(i, "recipient"), fold)}
+		for _, n := range t.List(i, "nouns") {
+			if class, ok := strings.CutPrefix(n, "class:"); ok {
+				r.classes = append(r.classes, class)
+			} else if n == "*" {
+				r.any = true
+			} else {
+				r.nouns[fold(n)] = true
+			}
+		}
+		out[i] = r
+	}
+	return out
+}
+
+func slotOf(s string, fold func(string) string) Slot {
+	if p, ok := strings.CutPrefix(s, "p:"); ok {
+		return Slot("p:" + fold(p))
+	}
+	return Slot(s)
+}
+
+// lightOf finds the light verb over a nominal trigger.
+func (c *Coder) lightOf(y *layout) *lightRow {
+	if y.governor < 0 {
+		return nil
+	}
+	var found *lightRow
+	lemma := y.r.Lemma
+	c.lx.Rows(y.l.Tokens[y.governor].R().Verb, lexicon.KindLight, func(k int) {
+		r := &c.light[k]
+		fits := r.any || r.nouns[lemma]
+		for _, class := range r.classes {
+			c.classes(lemma, func(x string) { fits = fits || x == class })
+		}
+		if fits && (found == nil || found.any) {
+			found = r
+		}
+	})
+	return found
+}
+
+// expectations says of each party what the rule's frame, or a light verb's, makes of its slot.
+func (c *Coder) expectations(k *Candidate) {
+	y := k.y
+	k.expect = make([]byte, len(y.parties))
+	if y.r.POS != isnad.Verb {
+		k.light = c.lightOf(y)
+	}
+	for i := range y.parties {
+		k.expect[i] = k.expected(y.parties[i].slot)
+	}
+}
+
+func (k *Candidate) expected(s Slot) byte {
+	if s == "" {
+		return 'x'
+	}
+	if g, ok := strings.CutPrefix(string(s), "g"); ok && s != SlotGenitive {
+		if k.light == nil {
+			return 'x'
+		}
+		switch Slot(g) {
+		case k.light.actor:
+			return 'a'
+		case k.light.receiver:
+			return 'r'
+		}
+		return 'x'
+	}
+	has := func(list []Slot, s Slot) bool {
+		for _, x := range list {
+			if x == s {
+				return true
+			}
+		}
+		return false
+	}
+	a, r := has(k.Rule.actor, s), has(k.Rule.receiver, s)
+	switch {
+	case a:
+		return 'a'
+	case r:
+		return 'r'
+	case k.Form == "masdar" && k.Rule.verb && s == SlotGenitive:
+		if has(k.Rule.receiver, SlotObject) {
+			return 'm' // subject or object of the masdar
+		}
+		if has(k.Rule.actor, SlotSubject) {
+			return 'a'
+		}
+	case k.Form == "masdar" && s == "p:ل" && has(k.Rule.receiver, SlotObject):
+		return 'r'
+	case s == "p:من قبل" || s == "p:من جانب" || s == "p:علي يد" || s == "p:علي ايدي" || s == "p:من طرف":
+		return 'a'
+	case k.light != nil && s == k.light.receiver:
+		return 'r'
+	}
+	return 'x'
+}

@@ -1,0 +1,417 @@
+package event
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/learn"
+)
+
+// Cut-offs of the scorers, chosen by cross-validation on plover-train and own-train (docs/quality.md).
+const (
+	cutExists    = 0.38
+	cutActor     = 0.42
+	cutRecipient = 0.42
+	cutMore      = 0.60 // a further party beside the first
+	cutAux       = 0.5
+	cutMode      = 0.4
+	cutFront     = 0.5
+)
+
+// Code codes the events of a text, in the order of their triggers.
+func (c *Coder) Code(l *Layers) []isnad.Event {
+	ks := c.Propose(l)
+	var f learn.Features
+	for i := range ks {
+		c.Roles(&ks[i], &f)
+	}
+	for i := range ks {
+		f.Reset()
+		ks[i].existence(&f)
+		ks[i].Score = learn.Logistic(c.models.Score("exists", &f))
+	}
+	chosen := choose(ks)
+	var out []isnad.Event
+	for _, k := range chosen {
+		out = append(out, c.event(l, k, &f))
+	}
+	return merge(l, out)
+}
+
+// Roles scores every party of a candidate for both roles.
+func (c *Coder) Roles(k *Candidate, f *learn.Features) {
+	k.actors, k.targets = k.actors[:0], k.targets[:0]
+	for i := range k.y.parties {
+		f.Reset()
+		k.role(f, i)
+		k.actors = append(k.actors, scored{i, learn.Logistic(c.models.Score("actor", f))})
+		k.targets = append(k.targets, scored{i, learn.Logistic(c.models.Score("recipient", f))})
+	}
+}
+
+// choose keeps the candidates that are likely events: of one trigger the best
+// type, and a second only where both are likely (a prison sentence is SANCTION and COERCE).
+func choose(ks []Candidate) (out []*Candidate) {
+	for i := 0; i < len(ks); {
+		j := i
+		for j < len(ks) && ks[j].At == ks[i].At {
+			j++
+		}
+		var here []*Candidate
+		for k := i; k < j; k++ {
+			if ks[k].Score >= cutExists {
+				here = append(here, &ks[k])
+			}
+		}
+		sort.SliceStable(here, func(a, b int) bool { return here[a].Score > here[b].Score })
+		if len(here) > 1 && here[1].Score < 0.6 {
+			here = here[:1]
+		}
+		out = append(out, here[:min(2, len(here))]...)
+		i = j
+	}
+	return out
+}
+
+func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
+	t := &l.Tokens[k.At]
+	e := isnad.Event{
+		Type: k.Type(), Context: k.Rule.context, Trigger: t.Span, TriggerAt: k.At, Mentions: []isnad.Span{t.Span},
+		Sentence: k.Sentence, Confidence: k.Score, Rule: k.Rule.id, Claim: -1,
+	}
+	if cut := k.Reading.Cut(); cut > 0 && false {
+		e.Trigger.Start = l.Normal.Map.Start(t.Fold + cut)
+	}
+	e.Actor = k.pick(k.actors, cutActor, nil)
+	e.Recipient = k.pick(k.targets, cutRecipient, e.Actor)
+	c.reciprocal(k, &e)
+	for _, aux := range []string{"negation", "future", "hypothetical", "historical"} {
+		f.Reset()
+		k.aux(f)
+		if m := c.models["aux:"+aux]; m != nil && m.Probability(f.List) >= cutAux {
+			e.Aux = append(e.Aux, aux)
+		}
+	}
+	e.Mode = c.mode(k, f)
+	f.Reset()
+	k.front(f)
+	e.Foreground = learn.Logistic(c.models.Score("foreground", f)) >= cutFront
+	e.Claim = c.speaker(l, k, &e, f)
+	return e
+}
+
+// pick chooses the parties of a role: the best, and those coordinated with it or nearly as good.
+func (k *Candidate) pick(s []scored, cut float64, taken []int) (out []int) {
+	y := k.y
+	order := append([]scored(nil), s...)
+	sort.SliceStable(order, func(a, b int) bool { return order[a].p > order[b].p })
+	for _, x := range order {
+		limit := cut
+		if len(out) > 0 {
+			limit = cutMore
+			if y.coordinatedWith(x.party, out) {
+				limit = cut * 0.6
+			}
+		}
+		if x.p < limit || len(out) >= 6 {
+			continue
+		}
+		p := y.parties[x.party].phrase
+		if y.overlaps(p, out) || y.overlaps(p, taken) {
+			continue
+		}
+		out = append(out, p)
+	}
+	sort.Ints(out)
+	return out
+}
+
+func (y *layout) coordinatedWith(party int, chosen []int) bool {
+	c := y.phrase(&y.parties[party]).Coord
+	for _, p := range chosen {
+		if y.l.Phrases[p].Coord == c {
+			return true
+		}
+	}
+	return false
+}
+
+func (y *layout) overlaps(phrase int, chosen []int) bool {
+	a := y.l.Phrases[phrase].Tokens
+	for _, p := range chosen {
+		b := y.l.Phrases[p].Tokens
+		if a.Start < b.End && b.Start < a.End {
+			return true
+		}
+	}
+	return false
+}
+
+// reciprocal events put all parties in actor (GUIDELINE, CONSULT).
+func (c *Coder) reciprocal(k *Candidate, e *isnad.Event) {
+	if e.Type == "CONSULT" && len(e.Recipient) > 0 {
+		e.Actor = append(e.Actor, e.Recipient...)
+		sort.Ints(e.Actor)
+		e.Recipient = nil
+	}
+}
+
+// aux writes the features of negation, future, condition and history.
+func (k *Candidate) aux(f *learn.Features) {
+	y, r, kind := k.y, k.Reading, k.Type()
+	f.Add("form", k.Form)
+	f.Add("type", kind)
+	f.Add2("type", kind, k.Form)
+	f.Add("rule", k.Rule.id)
+	f.Add("lemma", r.Lemma)
+	tense := "none"
+	switch {
+	case r.Pro.Has(isnad.ProSa):
+		tense = "sa"
+	case r.Features.Has(isnad.Past):
+		tense = "past"
+	case r.Features.Has(isnad.Present):
+		tense = "present"
+	}
+	f.Add2("tense", tense, kind)
+	f.Add2("tense", tense, k.Form)
+	for d := 1; d <= 3; d++ {
+		f.Add2("prev", string(rune('0'+d)), y.lemmaAt(k.At-d))
+	}
+	f.Add("next", y.lemmaAt(k.At+1))
+	def := "indef"
+	if r.Pro.Has(isnad.ProAl) {
+		def = "al"
+	} else if r.Pron != "" {
+		def = "pron"
+	}
+	f.Add2("def", k.Form, def)
+	y.scope(f, k)
+	if y.governor >= 0 {
+		g := y.l.Tokens[y.governor].R()
+		f.Add("gov", g.Lemma)
+		gt := "past"
+		if g.Pro.Has(isnad.ProSa) {
+			gt = "sa"
+		} else if g.Features.Has(isnad.Present) {
+			gt = "present"
+		}
+		f.Add2("govtense", gt, string(y.govSlot))
+	}
+	for i := max(y.sent.Start, k.At-6); i < min(y.sent.End, k.At+7); i++ {
+		f.Add("near", y.l.Tokens[i].R().Lemma)
+		if i < k.At {
+			f.Add("before", y.l.Tokens[i].R().Lemma)
+		}
+	}
+	y.dates(f, k)
+}
+
+// scope: particles that govern the trigger's clause, as far back as the last border.
+func (y *layout) scope(f *learn.Features, k *Candidate) {
+	for i := k.At - 1; i >= y.sent.Start && i > k.At-14; i-- {
+		t := &y.l.Tokens[i]
+		r := t.R()
+		switch {
+		case r.POS == isnad.Neg:
+			f.Add2("neg", r.Lemma, bucket(k.At-i))
+		case r.POS == isnad.Sub:
+			f.Add2("sub", r.Lemma, bucket(k.At-i))
+		case r.POS == isnad.Part:
+			f.Add2("part", r.Lemma, bucket(k.At-i))
+		case r.POS == isnad.Verb:
+			f.Add2("under", r.Lemma, bucket(k.At-i))
+			if r.Pro.Has(isnad.ProSa) {
+				f.Add("under", "sa")
+			}
+			if r.Lemma == "كان" && k.At-i <= 6 {
+				f.Add2("was", k.Form, bucket(k.At-i))
+			}
+		case r.POS == isnad.Punct && (t.Key == "." || t.Key == "،" || t.Key == "؛"):
+			f.Add("border", bucket(k.At-i))
+			return
+		}
+	}
+}
+
+// dates: a time told in the sentence, against the day of publication or as the words say.
+func (y *layout) dates(f *learn.Features, k *Candidate) {
+	nearest, d := -1, 1<<30
+	for i := range y.l.Dates {
+		x := &y.l.Dates[i]
+		if x.Sentence != k.Sentence {
+			continue
+		}
+		dist := x.Tokens.Start - k.At
+		if dist < 0 {
+			dist = 2 * -dist
+		}
+		if dist < d {
+			nearest, d = i, dist
+		}
+	}
+	if nearest < 0 {
+		f.Add("date", "none")
+		return
+	}
+	x := &y.l.Dates[nearest]
+	f.Add2("date", x.Granularity, x.Basis)
+	f.Add2("date", x.Granularity, bucket(d))
+	f.Add("dateword", y.l.Tokens[x.Tokens.End-1].R().Lemma)
+	f.Add("datefirst", y.l.Tokens[x.Tokens.Start].R().Lemma)
+	if y.l.Day != "" && x.Value != "" && len(x.Value) >= 4 {
+		switch {
+		case x.Value[:4] < y.l.Day[:4]:
+			f.Add("date", "earlier year")
+		case len(x.Value) >= 7 && x.Value[:7] < y.l.Day[:7]:
+			f.Add("date", "earlier month")
+		case x.Value > y.l.Day:
+			f.Add("date", "later")
+		}
+	}
+}
+
+// front writes the features of foreground: those of existence and of aux.
+func (k *Candidate) front(f *learn.Features) {
+	k.existence(f)
+	k.aux(f)
+	y := k.y
+	for i := y.sent.Start; i < y.sent.End; i++ {
+		r := y.l.Tokens[i].R()
+		if r.POS == isnad.Verb || r.POS == isnad.Noun {
+			f.Add2("bag", k.Type(), r.Lemma)
+		}
+	}
+}
+
+// modesOf lists PLOVER's modes of each type.
+var modesOf = map[string][]string{
+	"CONSULT": {"visit", "third-party", "multilateral", "phone"}, "RETREAT": {"withdraw", "release", "disarm", "ceasefire", "access", "resign"},
+	"REQUEST": {"assist", "change", "yield", "meet"}, "ACCUSE": {"disapprove", "investigate", "allege"}, "REJECT": {"assist", "change", "yield", "meet"},
+	"THREATEN": {"restrict", "arrest", "relations", "expel", "territory", "violence"},
+	"PROTEST":  {"demo", "riot", "strike", "hunger", "boycott", "obstruct", "vandalize"}, "SANCTION": {"convict", "expel", "withdraw", "discontinue"},
+	"MOBILIZE": {"troops", "weapons", "police", "militia"},
+	"COERCE":   {"seize", "restrict", "censor", "curfew", "martial-law", "arrest", "deport", "withhold", "misinformation", "cyber"},
+	"ASSAULT":  {"abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"},
+}
+
+// mode chooses the mode: the rule's own unless the scorer finds a better.
+func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
+	own := ""
+	if len(k.Rule.mode) > 0 {
+		own = k.Rule.mode[0]
+	}
+	if c.models["mode"] == nil {
+		return k.Rule.mode
+	}
+	best, score := own, cutMode
+	for _, m := range modesOf[k.Type()] {
+		f.Reset()
+		k.modeFeatures(f, m)
+		if p := learn.Logistic(c.models.Score("mode", f)); p > score {
+			best, score = m, p
+		}
+	}
+	if score == cutMode { // nothing passed
+		return nil
+	}
+	return []string{best}
+}
+
+func (k *Candidate) modeFeatures(f *learn.Features, m string) {
+	y, tm := k.y, k.Type()+"-"+m
+	own := "none"
+	if len(k.Rule.mode) > 0 {
+		own = k.Rule.mode[0]
+	}
+	same := "other"
+	if own == m {
+		same = "same"
+	} else if own == "none" {
+		same = "none"
+	}
+	f.Add("own", same)
+	f.Add2("own", tm, same)
+	f.Add2("pair", tm, own)
+	f.Add2("rule", k.Rule.id, m)
+	f.Add2("lemma", tm, k.Reading.Lemma)
+	f.Add("m", tm)
+	for i := max(y.sent.Start, k.At-12); i < min(y.sent.End, k.At+13); i++ {
+		r := y.l.Tokens[i].R()
+		if i != k.At && (r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb) {
+			f.Add2("near", tm, r.Lemma)
+			y.c.classes(r.Lemma, func(class string) { f.Add2("class", tm, class) })
+		}
+	}
+	for i := range y.parties {
+		if q := &y.parties[i]; q.slot == SlotObject || q.slot == SlotGenitive || q.slot == SlotSubject {
+			f.Add3("slot", tm, string(q.slot), y.l.Tokens[y.phrase(q).Head].R().Lemma)
+			f.Add3("who", tm, string(q.slot), who(&y.l.Mentions[q.phrase]))
+		}
+	}
+}
+
+// speaker chooses the claim that tells the event, -1 when the outlet does or the
+// actor's own reporting verb is the trigger.
+func (c *Coder) speaker(l *Layers, k *Candidate, e *isnad.Event, f *learn.Features) int {
+	i := l.claimAt(k.At)
+	if i < 0 {
+		return -1
+	}
+	f.Reset()
+	k.speakerFeatures(f, e, i)
+	if m := c.models["speaker"]; m != nil && m.Probability(f.List) < 0.5 {
+		return -1
+	}
+	return i
+}
+
+func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, claim int) {
+	l := k.y.l
+	c := &l.Claims[claim]
+	f.Add("stance", c.Stance)
+	f.Add("row", c.Row)
+	f.Add2("type", k.Type(), c.Stance)
+	f.Add("form", k.Form)
+	named := "named"
+	if c.Speaker < 0 {
+		named = "unnamed"
+	}
+	f.Add2("speaker", named, c.Stance)
+	if c.Direct {
+		f.Add("direct", "yes")
+	}
+	d := k.At - c.Verb.End
+	side := "after"
+	if d < 0 {
+		d, side = -d, "before"
+	}
+	f.Add2("dist", side, bucket(d))
+	same := "no"
+	for _, a := range e.Actor {
+		if a == c.Speaker {
+			same = "yes"
+		}
+	}
+	f.Add2("same", same, k.Type())
+	f.Add2("same", same, c.Stance)
+	if c.Speaker >= 0 {
+		f.Add("who", who(&l.Mentions[c.Speaker]))
+	}
+	inSentence := "no"
+	if l.Sentences[k.Sentence].Tokens.Has(c.Verb.Start) {
+		inSentence = "yes"
+	}
+	f.Add("here", inSentence)
+	rel := "no"
+	for i := max(c.Verb.End, k.y.sent.Start); i < k.At; i++ {
+		if l.Tokens[i].Is(isnad.Rel) {
+			rel = "yes"
+		}
+	}
+	f.Add2("rel", rel, k.Form)
+	if strings.HasPrefix(k.Form, "verb") {
+		f.Add("lemma", k.Reading.Lemma)
+	}
+}

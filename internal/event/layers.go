@@ -1,0 +1,64 @@
+package event
+
+import "github.com/isnad/isnad"
+
+// Layers are what the coder reads. Day is the day of publication, "" when unknown.
+type Layers struct {
+	Day       string
+	Normal    *isnad.Normal
+	Sentences []isnad.Sentence
+	Tokens    []isnad.Token
+	Dates     []isnad.Date
+	Names     []isnad.Name
+	Phrases   []isnad.Phrase
+	Mentions  []isnad.Mention
+	Places    []isnad.Place
+	Claims    []isnad.Claim
+
+	bySentence []isnad.Range // phrases of each sentence
+	dateAt     []int32       // date of each token, -1 none
+	names      []int32       // name of each token, -1 none
+}
+
+func (l *Layers) index() {
+	l.bySentence = make([]isnad.Range, len(l.Sentences))
+	k := 0
+	for s := range l.Sentences {
+		a := k
+		for k < len(l.Phrases) && l.Phrases[k].Sentence == s {
+			k++
+		}
+		l.bySentence[s] = isnad.Range{Start: a, End: k}
+	}
+	l.dateAt, l.names = make([]int32, len(l.Tokens)), make([]int32, len(l.Tokens))
+	for i := range l.dateAt {
+		l.dateAt[i], l.names[i] = -1, -1
+	}
+	for d := range l.Dates {
+		mark(l.dateAt, l.Dates[d].Tokens, d)
+	}
+	for n := range l.Names {
+		mark(l.names, l.Names[n].Tokens, n)
+	}
+}
+
+func mark(at []int32, r isnad.Range, k int) {
+	for i := r.Start; i < r.End; i++ {
+		at[i] = int32(k)
+	}
+}
+
+func (l *Layers) nameAt(i int) int { return int(l.names[i]) }
+
+func (l *Layers) inDate(i int) bool { return l.dateAt[i] >= 0 }
+
+// blocked tells whether a verb, subordinator or relative stands in [a, b).
+func (l *Layers) blocked(a, b int) bool {
+	for ; a < b; a++ {
+		switch l.Tokens[a].R().POS {
+		case isnad.Verb, isnad.Sub, isnad.Rel:
+			return true
+		}
+	}
+	return false
+}

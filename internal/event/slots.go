@@ -1,0 +1,387 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
+
+// A party is a phrase seen from a trigger: where it stands and what divides them.
+type party struct {
+	phrase int
+	slot   Slot
+	inner  bool // stands inside another phrase as a term of its idafa
+	before bool
+	dist   int // tokens between
+	commas int
+	verbs  int // verbs between
+	subs   int // subordinators and relatives between
+	rank   int // order among the phrases on its side
+}
+
+// layout is the sentence round one trigger.
+type layout struct {
+	c        *Coder
+	l        *Layers
+	at       int // trigger token
+	r        *isnad.Reading
+	sent     isnad.Range
+	passive  bool
+	parties  []party
+	governor int // verb or event noun that governs a nominal trigger, -1 none
+	govSlot  Slot
+}
+
+const reach = 45 // tokens on either side of a trigger that a party is looked for in
+
+// look lays out the parties round trigger at, read as r.
+func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
+	s := l.Tokens[at].Sentence
+	y := &layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1}
+	y.passive = r.POS == isnad.Verb && c.isPassive(l, at, r)
+	first, last := l.bySentence[s].Start, l.bySentence[s].End
+	for i := first; i < last; i++ {
+		p := &l.Phrases[i]
+		if p.Tokens.Has(at) && p.Head != at && p.Genitive < 0 && !(p.Tokens.Start > at) {
+			// the trigger is a term inside this phrase: the phrase is no party of it
+			if p.Tokens.Start <= at && p.Tokens.End > at {
+				continue
+			}
+		}
+		if p.Tokens.Start <= at && at < p.Tokens.End {
+			continue
+		}
+		q := party{phrase: i, before: p.Tokens.End <= at, inner: p.Genitive >= 0}
+		if q.before {
+			q.dist = at - p.Tokens.End
+		} else {
+			q.dist = p.Tokens.Start - at - 1
+		}
+		if q.dist > reach {
+			continue
+		}
+		y.between(&q, p)
+		y.parties = append(y.parties, q)
+	}
+	y.rank()
+	if r.POS == isnad.Verb {
+		y.verbSlots()
+	} else {
+		y.nounSlots()
+	}
+	return y
+}
+
+func (y *layout) between(q *party, p *isnad.Phrase) {
+	a, b := y.at+1, p.Tokens.Start
+	if q.before {
+		a, b = p.Tokens.End, y.at
+	}
+	for k := a; k < b; k++ {
+		t := &y.l.Tokens[k]
+		switch t.R().POS {
+		case isnad.Punct:
+			if t.Key == "،" || t.Key == "," || t.Key == "؛" || t.Key == "-" || t.Key == ":" {
+				q.commas++
+			}
+		case isnad.Verb:
+			q.verbs++
+		case isnad.Sub, isnad.Rel:
+			q.subs++
+		}
+	}
+}
+
+// rank numbers whole phrases without a preposition from the trigger outwards.
+func (y *layout) rank() {
+	n := 0
+	for k := range y.parties {
+		q := &y.parties[k]
+		if !q.before && !q.inner {
+			q.rank = n
+			n++
+		}
+	}
+	n = 0
+	for k := len(y.parties) - 1; k >= 0; k-- {
+		q := &y.parties[k]
+		if q.before && !q.inner {
+			q.rank = n
+			n++
+		}
+	}
+}
+
+func (y *layout) phrase(q *party) *isnad.Phrase { return &y.l.Phrases[q.phrase] }
+
+// prepositional phrases take the slot of their preposition wherever they stand behind the trigger.
+func (y *layout) prepositions(maxVerbs int) {
+	for k := range y.parties {
+		q := &y.parties[k]
+		if p := y.phrase(q); !q.before && !q.inner && q.slot == "" && p.PrepWord != "" && q.verbs <= maxVerbs && q.subs == 0 {
+			q.slot = Slot("p:" + p.PrepWord)
+		}
+	}
+}
+
+// bare finds the nth whole phrase behind the trigger that no preposition governs
+// and no verb or subordinator parts from it.
+func (y *layout) bare(from int) int {
+	for k := from; k < len(y.parties); k++ {
+		q := &y.parties[k]
+		if q.before || q.inner {
+			continue
+		}
+		if q.verbs > 0 || q.subs > 0 {
+			return -1
+		}
+		if y.phrase(q).PrepWord == "" && q.slot == "" && !y.temporal(q) && !y.adverbial(q) {
+			return k
+		}
+	}
+	return -1
+}
+
+// temporal phrases (yawma l-jumʿati, amsi) fill no slot.
+func (y *layout) temporal(q *party) bool {
+	r := y.l.Tokens[y.phrase(q).Head].R()
+	return r.Class == "time" || y.l.inDate(y.phrase(q).Head)
+}
+
+// adverbial: an indefinite accusative that is no person or body, behind the subject, is no object of an intransitive verb.
+func (y *layout) adverbial(q *party) bool {
+	r := y.l.Tokens[y.phrase(q).Head].R()
+	return r.Features.Has(isnad.AccInd) && r.POS == isnad.Adj && r.Class == "" && !r.Features.Any(isnad.PartAct|isnad.PartPas|isnad.Nisba)
+}
+
+func (y *layout) verbSlots() {
+	subject := -1
+	first := y.bare(0)
+	switch {
+	case first < 0:
+	case y.isObject(first):
+		y.parties[first].slot = SlotObject
+	default:
+		subject = first
+		y.parties[first].slot = SlotSubject
+		y.coordinate(first)
+		if y.r.Pron == "" {
+			if k := y.bare(first + 1); k >= 0 && y.parties[k].slot == "" {
+				y.parties[k].slot = SlotObject
+				y.coordinate(k)
+			}
+		}
+	}
+	if subject < 0 {
+		subject = y.before()
+		if subject >= 0 {
+			y.parties[subject].slot = SlotSubject
+			y.coordinateBack(subject)
+		}
+	}
+	y.prepositions(0)
+	if y.passive {
+		for k := range y.parties {
+			if y.parties[k].slot == SlotSubject {
+				y.parties[k].slot = SlotObject
+			}
+		}
+	}
+}
+
+// isObject tells whether the first bare phrase after a verb cannot be its subject: a
+// plural verb has its subject before it or in its ending; -īna and -an are objects;
+// the verb's gender must fit.
+func (y *layout) isObject(k int) bool {
+	h := y.l.Tokens[y.phrase(&y.parties[k]).Head].R()
+	v := y.r.Features
+	if v.Any(isnad.Plur|isnad.Dual) && v.Any(isnad.P3) && !v.Any(isnad.Sing) {
+		return true
+	}
+	if v.Any(isnad.P1) && !v.Any(isnad.P3) {
+		return true
+	}
+	if h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !y.passive {
+		return true
+	}
+	if v.Any(isnad.P3) && h.Features.Any(isnad.Masc|isnad.Fem) && h.POS != isnad.Proper {
+		switch {
+		case v.Has(isnad.Fem) && !v.Has(isnad.Masc) && h.Features.Has(isnad.Masc) && !h.Features.Has(isnad.Fem) && h.Features.Any(isnad.Sing) && !h.Features.Any(isnad.Plur):
+			return y.r.Pron == ""
+		case v.Has(isnad.Masc) && !v.Has(isnad.Fem) && h.Features.Has(isnad.Fem) && !h.Features.Has(isnad.Masc) && h.Features.Any(isnad.Sing) && h.Class != "event":
+			return y.parties[k].dist <= 1 && y.r.Pron == "" && y.hasBefore()
+		}
+	}
+	return false
+}
+
+func (y *layout) hasBefore() bool { return y.before() >= 0 }
+
+// before finds the subject that stands before its verb: the nearest whole phrase
+// without a preposition at the head of the clause, or the noun before a relative.
+func (y *layout) before() int {
+	for k := len(y.parties) - 1; k >= 0; k-- {
+		q := &y.parties[k]
+		if !q.before || q.inner || y.phrase(q).PrepWord != "" && !(q.subs > 0) || y.temporal(q) {
+			continue
+		}
+		if q.verbs > 0 {
+			break
+		}
+		if y.agrees(q) {
+			return k
+		}
+	}
+	return -1
+}
+
+// agrees tells whether a phrase can be the subject of the verb behind it, which then shows its number.
+func (y *layout) agrees(q *party) bool {
+	h := y.l.Tokens[y.phrase(q).Head].R()
+	v, n := y.r.Features, h.Features
+	if v.Any(isnad.P1) && !v.Any(isnad.P3) {
+		return false
+	}
+	if v.Has(isnad.Plur) && !v.Any(isnad.Sing) && n.Has(isnad.Sing) && !n.Any(isnad.Plur) && !n.Has(isnad.Human) && h.POS != isnad.Proper && y.phrase(q).Name < 0 {
+		return false
+	}
+	if n.Has(isnad.Plur) && !n.Any(isnad.Human) {
+		return v.Has(isnad.Fem) || v.Any(isnad.Plur)
+	}
+	if n.Has(isnad.Masc) && !n.Has(isnad.Fem) && v.Has(isnad.Fem) && !v.Has(isnad.Masc) {
+		return false
+	}
+	if n.Has(isnad.Fem) && !n.Has(isnad.Masc) && v.Has(isnad.Masc) && !v.Has(isnad.Fem) {
+		return false
+	}
+	return true
+}
+
+// coordinate gives the slot of party k to the phrases coordinated with it.
+func (y *layout) coordinate(k int) {
+	c := y.phrase(&y.parties[k]).Coord
+	for j := k + 1; j < len(y.parties); j++ {
+		q := &y.parties[j]
+		if !q.inner && y.phrase(q).Coord == c && q.slot == "" {
+			q.slot = y.parties[k].slot
+		}
+	}
+}
+
+func (y *layout) coordinateBack(k int) {
+	c := y.phrase(&y.parties[k]).Coord
+	for j := k - 1; j >= 0; j-- {
+		q := &y.parties[j]
+		if !q.inner && y.phrase(q).Coord == c && q.slot == "" {
+			q.slot = y.parties[k].slot
+		}
+	}
+}
+
+// nounSlots: the genitive, prepositions, and through a light verb its subject and object.
+func (y *layout) nounSlots() {
+	for k := range y.parties {
+		q := &y.parties[k]
+		p := y.phrase(q)
+		if q.before || q.slot != "" {
+			continue
+		}
+		if q.dist == 0 && q.inner && p.Tokens.Start == y.at+1 || q.inner && q.dist <= 2 && q.verbs == 0 && q.commas == 0 && y.chained(p.Tokens.Start) {
+			q.slot = SlotGenitive
+			y.coordinate(k)
+			break
+		}
+	}
+	y.prepositions(0)
+	y.govern()
+}
+
+// chained tells whether the trigger's idafa reaches token i: only adjectives of the trigger stand between.
+func (y *layout) chained(i int) bool {
+	for k := y.at + 1; k < i; k++ {
+		if t := &y.l.Tokens[k]; !t.Is(isnad.Adj) && !t.Is(isnad.Punct) {
+			return false
+		}
+	}
+	return true
+}
+
+// govern finds the verb whose subject or object the trigger is.
+func (y *layout) govern() {
+	for k := y.at - 1; k >= y.sent.Start && k > y.at-12; k-- {
+		t := &y.l.Tokens[k]
+		if t.Is(isnad.Verb) {
+			y.governor = k
+			break
+		}
+		if t.Is(isnad.Sub) || t.Is(isnad.Rel) || t.Is(isnad.Punct) && t.Key != "\"" && t.Key != "«" && t.Key != "»" {
+			break
+		}
+	}
+	if y.governor < 0 {
+		return
+	}
+	v := y.c.look(y.l, y.governor, y.l.Tokens[y.governor].R())
+	y.govSlot = "?"
+	for _, q := range v.parties {
+		p := &y.l.Phrases[q.phrase]
+		if p.Tokens.Has(y.at) {
+			if q.slot != "" {
+				y.govSlot = q.slot
+			}
+			continue
+		}
+		if q.slot == "" {
+			continue
+		}
+		for j := range y.parties {
+			if y.parties[j].phrase == q.phrase && (y.parties[j].slot == "" || y.parties[j].slot == q.slot) {
+				y.parties[j].slot = "g" + q.slot // gsubj, gobj, gp:على
+			}
+		}
+	}
+}
+
+// passives are verbs whose bare past is read as passive in news when nobody is
+// told to do it (qutila, uʿtuqila, uṣība); see data/ar/words.tsv, list "passive".
+func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
+	if !r.Features.Has(isnad.Passive) {
+		return false
+	}
+	if !r.Features.Has(isnad.Active) {
+		return true
+	}
+	if r.Pron != "" || !c.passives[r.Verb] {
+		return false
+	}
+	// an object behind the subject makes it active: qatala l-jundiyyu rajulan
+	bare := 0
+	end := l.Sentences[l.Tokens[at].Sentence].Tokens.End
+	s := l.bySentence[l.Tokens[at].Sentence]
+	for i := s.Start; i < s.End; i++ {
+		p := &l.Phrases[i]
+		if p.Tokens.Start <= at || p.Genitive >= 0 || p.Tokens.Start > at+14 || p.Tokens.Start >= end {
+			continue
+		}
+		if i > s.Start && l.blocked(at+1, p.Tokens.Start) {
+			break
+		}
+		h := l.Tokens[p.Head].R()
+		if p.PrepWord == "" && h.Class != "time" && !l.inDate(p.Head) && p.Coord == i {
+			if bare == 0 && (h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !h.Features.Has(isnad.Nisba)) {
+				return false
+			}
+			bare++
+		}
+	}
+	return bare <= 1
+}
+
+// slotPreposition is the preposition of a slot, "" when it has none.
+func slotPreposition(s Slot) string {
+	_, p, ok := strings.Cut(string(s), "p:")
+	if !ok {
+		return ""
+	}
+	return p
+}

@@ -1,0 +1,70 @@
+package lexicon
+
+// A Value says what a fixed phrase is: a row of one of the tables.
+type Value struct {
+	Kind uint32 // see the Kind constants
+	Row  uint32 // row of the kind's table
+}
+
+// Kinds of fixed phrases, and the table of their rows.
+const (
+	KindState        = iota + 1 // states
+	KindNisba                   // states: its nisba or people
+	KindCapital                 // states
+	KindSeat                    // states
+	KindOrganisation            // organisations
+	KindPerson                  // persons
+	KindPlace                   // places
+	KindAgent                   // agents, by lemma
+	KindReporting               // reporting: verbs by lemma, and phrases
+	KindCompound                // particles: compound prepositions and connectives
+	KindMonth                   // months
+	KindSurname                 // persons: last word of the name alone
+	KindTrigger                 // events: the lemma of a row
+	KindLight                   // light: the lemma of a light verb
+	KindClass                   // classes: a word of a class
+)
+
+// Phrase looks up words joined by one blank. ok tells that the words are known
+// or begin a longer phrase; values are those of just these words, added to buf.
+func (lx *Lexicon) Phrase(key string, buf []Value) (values []Value, ok bool) {
+	mask := lx.phraseSlots - 1
+	for i := Hash(key) & mask; ; i = (i + 1) & mask {
+		at := 4 + int(i)*SlotSize
+		if u32(lx.phrases, at+4) == 0 {
+			return buf, false
+		}
+		if lx.str(lx.phrases, at) != key {
+			continue
+		}
+		n := u32(lx.phrases, at+12)
+		e := 4 + int(lx.phraseSlots)*SlotSize + int(u32(lx.phrases, at+8))*EntrySize
+		for ; n > 0; n-- {
+			buf = append(buf, Value{u32(lx.phrases, e), u32(lx.phrases, e+4)})
+			e += EntrySize
+		}
+		return buf, true
+	}
+}
+
+// Rows calls f with each row of one kind that a folded word or phrase has.
+func (lx *Lexicon) Rows(key string, kind uint32, f func(row int)) {
+	var buf [16]Value
+	values, _ := lx.Phrase(key, buf[:0])
+	for _, v := range values {
+		if v.Kind == kind {
+			f(int(v.Row))
+		}
+	}
+}
+
+// First is the first such row, -1 when there is none.
+func (lx *Lexicon) First(key string, kind uint32) int {
+	row := -1
+	lx.Rows(key, kind, func(r int) {
+		if row < 0 {
+			row = r
+		}
+	})
+	return row
+}

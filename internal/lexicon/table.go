@@ -1,0 +1,70 @@
+package lexicon
+
+import "strings"
+
+// A Table is one data file as it was written: rows of text cells.
+type Table struct {
+	lx      *Lexicon
+	name    string
+	columns []string
+	rows    int
+	cells   string
+}
+
+// Table returns a data file by its name ("verbs", "persons", "events"), nil when there is none.
+func (lx *Lexicon) Table(name string) *Table { return lx.byName[name] }
+
+// Len is the number of rows.
+func (t *Table) Len() int { return t.rows }
+
+// Columns names the columns.
+func (t *Table) Columns() []string { return t.columns }
+
+// Cell is the text in a row and column, "" for an empty cell.
+func (t *Table) Cell(row, column int) string {
+	return t.lx.str(t.cells, (row*len(t.columns)+column)*8)
+}
+
+// Column is the index of a named column, -1 when there is none.
+func (t *Table) Column(name string) int {
+	for i, c := range t.columns {
+		if c == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Get is the cell of a row in a named column.
+func (t *Table) Get(row int, column string) string {
+	if c := t.Column(column); c >= 0 {
+		return t.Cell(row, c)
+	}
+	return ""
+}
+
+// List is such a cell cut at its semicolons.
+func (t *Table) List(row int, column string) []string {
+	if s := t.Get(row, column); s != "" {
+		return strings.Split(s, ";")
+	}
+	return nil
+}
+
+func (lx *Lexicon) readTables() {
+	lx.byName = map[string]*Table{}
+	n, at := int(u32(lx.tables, 0)), 4
+	for ; n > 0; n-- {
+		t := &Table{lx: lx, name: lx.str(lx.tables, at), rows: int(u32(lx.tables, at+12))}
+		columns := int(u32(lx.tables, at+8))
+		at += 16
+		for i := 0; i < columns; i++ {
+			t.columns = append(t.columns, lx.str(lx.tables, at))
+			at += 8
+		}
+		size := 8 * columns * t.rows
+		t.cells = lx.tables[at : at+size]
+		at += size
+		lx.byName[t.name] = t
+	}
+}

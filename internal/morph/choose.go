@@ -1,0 +1,250 @@
+package morph
+
+import "github.com/isnad/isnad"
+
+// viterbi finds the cheapest path through the readings of a sentence. Costs are
+// integers and ties go to the reading that is listed first, so the choice is
+// the same on every machine.
+type viterbi struct {
+	cost []int
+	from []int8
+	at   []int // first state of each token
+}
+
+func (v *viterbi) choose(ts []isnad.Token) {
+	v.cost, v.from, v.at = v.cost[:0], v.from[:0], v.at[:0]
+	start := isnad.Reading{POS: isnad.Punct, Stem: "<s>"}
+	for i := range ts {
+		v.at = append(v.at, len(v.cost))
+		for r := range ts[i].Readings {
+			cur := &ts[i].Readings[r]
+			best, from := 0, 0
+			if i == 0 {
+				best = pair(&start, cur)
+			} else {
+				for p := range ts[i-1].Readings {
+					c := v.cost[v.at[i-1]+p] + pair(&ts[i-1].Readings[p], cur)
+					if p == 0 || c < best {
+						best, from = c, p
+					}
+				}
+			}
+			v.cost = append(v.cost, best+cur.Cost)
+			v.from = append(v.from, int8(from))
+		}
+	}
+	k := 0
+	for i := len(ts) - 1; i >= 0; i-- {
+		if i == len(ts)-1 {
+			for r := range ts[i].Readings {
+				if v.cost[v.at[i]+r] < v.cost[v.at[i]+k] {
+					k = r
+				}
+			}
+		}
+		ts[i].Best = k
+		k = int(v.from[v.at[i]+k])
+	}
+}
+
+// pair is the cost of a reading after another. Below zero where the second
+// confirms the first.
+func pair(a, b *isnad.Reading) int {
+	cost := 0
+	governed := b.Pro&prepositions != 0
+	switch a.POS {
+	case isnad.Prep:
+		cost += afterPreposition(a, b, governed)
+	case isnad.Neg:
+		cost += afterNegative(a, b)
+	case isnad.Sub:
+		if b.POS == isnad.Verb && b.Features.Has(isnad.Present) || nominal2(b) {
+			cost -= 1
+		}
+		if a.Pron != "" && b.POS == isnad.Verb {
+			cost -= 2
+		}
+	case isnad.Part:
+		if (a.Lemma == "قد" || a.Lemma == "لقد" || a.Lemma == "سوف") && b.POS != isnad.Verb {
+			cost += 14
+		}
+	case isnad.Rel:
+		if b.POS == isnad.Verb {
+			cost -= 3
+		}
+	case isnad.Dem:
+		if b.Pro.Has(isnad.ProAl) && !governed {
+			cost -= 3
+		}
+		if b.POS == isnad.Verb {
+			cost += 3
+		}
+	case isnad.Num:
+		if b.POS == isnad.Noun && !governed {
+			cost -= 2
+		}
+	case isnad.Noun, isnad.Adj, isnad.Proper:
+		cost += afterNominal(a, b, governed)
+	case isnad.Verb:
+		cost += afterVerb(a, b, governed)
+	case isnad.Punct:
+		if a.Stem == "<s>" && b.POS == isnad.Verb && b.Pro&^(isnad.ProWa|isnad.ProFa|isnad.ProSa) == 0 {
+			cost -= 3
+		}
+		if b.POS == isnad.Adj && a.Stem != "\"" && a.Stem != "«" && a.Stem != "(" {
+			cost += 3
+		}
+	}
+	return cost
+}
+
+func nominal2(r *isnad.Reading) bool {
+	return r.POS == isnad.Noun || r.POS == isnad.Proper || r.POS == isnad.Dem || r.POS == isnad.Num
+}
+
+func afterPreposition(a, b *isnad.Reading, governed bool) int {
+	if a.Pron != "" {
+		if b.POS == isnad.Verb || nominal2(b) {
+			return -1
+		}
+		return 0
+	}
+	switch {
+	case governed && b.POS != isnad.Verb, b.POS == isnad.Verb:
+		return 20
+	case b.Features.Any(isnad.NomCase) && !b.Features.Any(isnad.OblCase), b.Features.Any(isnad.AccInd) && !b.Features.Any(isnad.Construct):
+		return 8
+	case nominal2(b):
+		return -4
+	case b.POS == isnad.Adj:
+		return 2
+	}
+	return 0
+}
+
+func afterNegative(a, b *isnad.Reading) int {
+	switch a.Lemma {
+	case "لم", "لن":
+		if b.POS == isnad.Verb && b.Features.Has(isnad.Present) {
+			return -6
+		}
+		return 14
+	case "غير":
+		if b.POS == isnad.Adj {
+			return -5
+		}
+	case "عدم":
+		if b.Features.Has(isnad.Masdar) {
+			return -5
+		}
+		if b.POS == isnad.Verb {
+			return 10
+		}
+	case "لا", "ما":
+		if b.POS == isnad.Verb {
+			return -3
+		}
+	}
+	return 0
+}
+
+func afterNominal(a, b *isnad.Reading, governed bool) int {
+	joined := b.Pro.Has(isnad.ProWa | isnad.ProFa)
+	switch b.POS {
+	case isnad.Adj:
+		if governed || joined {
+			if governed && a.POS == isnad.Noun && !joined {
+				return 1
+			}
+			return 0
+		}
+		return agreement(a, b)
+	case isnad.Noun:
+		if governed || joined {
+			return 0
+		}
+		return idafa(a, b)
+	case isnad.Proper:
+		if governed || joined {
+			return 0
+		}
+		if a.POS == isnad.Proper || a.Class == "person" || a.Class == "given" {
+			return -4
+		}
+		if a.POS == isnad.Noun && !a.Pro.Has(isnad.ProAl) && a.Pron == "" {
+			return -2
+		}
+	case isnad.Verb:
+		if b.Pro == 0 && a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd) {
+			return 2
+		}
+	}
+	return 0
+}
+
+// agreement: an adjective follows its noun in definiteness, gender and number;
+// plurals of things take the feminine singular (Ryding 2005, 10.4).
+func agreement(a, b *isnad.Reading) int {
+	if a.POS == isnad.Proper {
+		if b.Pro.Has(isnad.ProAl) {
+			return 0
+		}
+		return 3
+	}
+	cost := -2
+	if a.Pro.Has(isnad.ProAl) != b.Pro.Has(isnad.ProAl) && a.Pron == "" {
+		if b.Pro.Has(isnad.ProAl) { // the adjective may belong to the whole chain: raʾīsu wuzarāʾi Lubnāna l-jadīdu
+			cost += 3
+		} else {
+			cost += 6
+		}
+	}
+	af, bf := a.Features, b.Features
+	switch {
+	case af.Any(isnad.Plur) && !af.Any(isnad.Human) && bf.Any(isnad.Fem):
+	case af.Any(isnad.Masc|isnad.Fem) && bf.Any(isnad.Masc|isnad.Fem) && af&bf&(isnad.Masc|isnad.Fem) == 0:
+		cost += 3
+	}
+	if bf.Any(isnad.AccInd) != af.Any(isnad.AccInd) && bf.Any(isnad.AccInd) {
+		cost += 2
+	}
+	return cost
+}
+
+func idafa(a, b *isnad.Reading) int {
+	if a.POS == isnad.Proper {
+		return 1
+	}
+	switch {
+	case a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd) && !(a.Features.Any(isnad.NomCase|isnad.OblCase) && !a.Features.Any(isnad.Construct)):
+		if b.Definite() {
+			return -3
+		}
+		return -1
+	case a.Definite() && !b.Definite() && !b.Features.Any(isnad.AccInd):
+		return 2
+	}
+	return 0
+}
+
+// auxiliaries take another verb after them.
+var auxiliaries = map[string]bool{"كان": true, "ظل": true, "بات": true, "اصبح": true, "اخذ": true, "بدا": true, "ليس": true, "عاد": true, "كاد": true, "راح": true, "زال": true, "يزال": true}
+
+func afterVerb(a, b *isnad.Reading, governed bool) int {
+	switch b.POS {
+	case isnad.Verb:
+		if b.Pro.Has(isnad.ProWa|isnad.ProFa|isnad.ProLiV) || auxiliaries[a.Lemma] {
+			return 0
+		}
+		return 7
+	case isnad.Adj:
+		if !governed && !b.Features.Any(isnad.AccInd) {
+			return 2
+		}
+	case isnad.Noun, isnad.Proper:
+		if !governed {
+			return -1
+		}
+	}
+	return 0
+}

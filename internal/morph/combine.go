@@ -1,0 +1,125 @@
+package morph
+
+import "github.com/isnad/isnad"
+
+const (
+	prepositions = isnad.ProBi | isnad.ProKa | isnad.ProLi
+	verbal       = isnad.ProSa | isnad.ProLiV
+)
+
+// combine tells whether clitics may stand at a form, and what that costs. The
+// rules are those of any grammar: al- only with nouns that carry no pronoun and
+// no tanwin, sa- only with the present, a preposition never with a verb.
+func combine(pos isnad.POS, f isnad.Features, pro isnad.Proclitics, pron string) (cost int, ok bool) {
+	switch pos {
+	case isnad.Verb:
+		return verb(f, pro, pron)
+	case isnad.Noun, isnad.Adj, isnad.Num:
+		return nominal(pos, f, pro, pron)
+	case isnad.Proper:
+		if pro.Has(isnad.ProAl | verbal) {
+			return 0, false
+		}
+		return clitics(pro), true
+	case isnad.Neg:
+		if pro.Has(isnad.ProAl | verbal) {
+			return 0, false
+		}
+		return clitics(pro), true
+	case isnad.Prep:
+		if pro.Has(isnad.ProAl|verbal) || pro.Has(isnad.ProKa|isnad.ProLi) {
+			return 0, false
+		}
+		return clitics(pro), true
+	case isnad.Pron, isnad.Conj, isnad.Part, isnad.Adv:
+		if pro.Has(isnad.ProAl|verbal) || pos != isnad.Adv && pro.Has(prepositions) {
+			return 0, false
+		}
+		return clitics(pro), true
+	}
+	if pro.Has(isnad.ProAl | verbal) {
+		return 0, false
+	}
+	return clitics(pro), true
+}
+
+func clitics(pro isnad.Proclitics) (n int) {
+	for ; pro != 0; pro &= pro - 1 {
+		n++
+	}
+	return 2 * n
+}
+
+func verb(f isnad.Features, pro isnad.Proclitics, pron string) (int, bool) {
+	if pro.Has(isnad.ProAl | prepositions) {
+		return 0, false
+	}
+	cost := clitics(pro)
+	switch {
+	case f.Has(isnad.Imper):
+		cost += 14
+	case pro.Has(isnad.ProSa) && (!f.Has(isnad.Present) || f.Has(isnad.Jussive)):
+		return 0, false
+	case pro.Has(isnad.ProLiV) && !f.Has(isnad.Present):
+		return 0, false
+	}
+	if pro.Has(isnad.ProSa) {
+		cost -= 6 // nothing else looks like it
+	}
+	switch {
+	case f.Any(isnad.P3):
+	case f.Any(isnad.P1):
+		cost += 4
+	default:
+		cost += 9
+	}
+	if f.Has(isnad.Passive) {
+		cost += 3
+		if pron != "" {
+			cost += 8
+		}
+	}
+	if pron == "ي" || pron != "" && f.Any(isnad.Dual) {
+		return 0, false // the verb's own suffix is -nī
+	}
+	if pron != "" {
+		cost += 2
+	}
+	if f.Has(isnad.Jussive) && f.Any(isnad.Sing) {
+		cost += 1
+	}
+	return cost, true
+}
+
+func nominal(pos isnad.POS, f isnad.Features, pro isnad.Proclitics, pron string) (int, bool) {
+	if pro.Has(verbal) || pron == "ني" {
+		return 0, false
+	}
+	cost := clitics(pro)
+	if pro.Has(isnad.ProAl) {
+		if pron != "" || f.Any(isnad.AccInd|isnad.Construct) {
+			return 0, false
+		}
+		cost -= 3
+	}
+	if pro.Has(prepositions) && f.Any(isnad.AccInd|isnad.NomCase) {
+		return 0, false
+	}
+	if pron != "" && f.Any(isnad.AccInd) {
+		return 0, false
+	}
+	switch pron {
+	case "":
+	case "ي", "ك", "كم":
+		cost += 6
+	default:
+		cost++
+	}
+	if pos == isnad.Adj && pron != "" {
+		cost += 4
+	}
+	if f.Has(isnad.Construct) {
+		cost += 2
+	}
+	return cost, true
+}

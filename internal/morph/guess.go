@@ -1,0 +1,83 @@
+package morph
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"github.com/isnad/isnad"
+)
+
+// guess proposes readings for a word that the lexicon lacks. Each says why, and
+// costs so much that context decides between them.
+func (w *word) guess() {
+	key, pro := w.key, isnad.Proclitics(0)
+	w.shapes(key, 0, 0)
+	if rest, ok := strings.CutPrefix(key, waw); ok && utf8.RuneCountInString(rest) >= 4 {
+		key, pro = rest, isnad.ProWa
+		w.shapes(key, pro, 3)
+	}
+	for _, c := range [...]struct {
+		letter string
+		pro    isnad.Proclitics
+	}{{beh, isnad.ProBi}, {lam, isnad.ProLi}, {kaf, isnad.ProKa}} {
+		if rest, ok := strings.CutPrefix(key, c.letter); ok && utf8.RuneCountInString(rest) >= 4 {
+			w.shapes(rest, pro|c.pro, 5)
+		}
+	}
+	if rest, ok := strings.CutPrefix(key, "لل"); ok && utf8.RuneCountInString(rest) >= 3 {
+		w.definite(rest, pro|isnad.ProLi|isnad.ProAl, 2)
+	}
+}
+
+func (w *word) shapes(s string, pro isnad.Proclitics, cost int) {
+	if rest, ok := strings.CutPrefix(s, al); ok && utf8.RuneCountInString(rest) >= 3 {
+		w.definite(rest, pro|isnad.ProAl, cost)
+	} else {
+		w.indefinite(s, pro, cost)
+	}
+	w.guessed(isnad.Proper, s, pro, 0, cost+26, "shape of a name")
+}
+
+func (w *word) definite(rest string, pro isnad.Proclitics, cost int) {
+	switch {
+	case strings.HasSuffix(rest, "ية"):
+		w.guessed(isnad.Adj, strings.TrimSuffix(rest, "ة"), pro, isnad.Nisba|isnad.Fem|isnad.Sing, cost+23, "al- and the ending -iyya")
+	case strings.HasSuffix(rest, "ي"):
+		w.guessed(isnad.Adj, rest, pro, isnad.Nisba|isnad.Masc|isnad.Sing, cost+24, "al- and the ending -ī")
+	case strings.HasSuffix(rest, "ون"), strings.HasSuffix(rest, "ين"):
+		f := isnad.Masc | isnad.Plur | isnad.NomCase
+		if strings.HasSuffix(rest, "ين") {
+			f = isnad.Masc | isnad.Plur | isnad.OblCase
+		}
+		w.guessed(isnad.Noun, rest[:len(rest)-4], pro, f, cost+24, "al- and a sound plural")
+	}
+	f := isnad.Masc | isnad.Sing
+	if strings.HasSuffix(rest, "ة") {
+		f = isnad.Fem | isnad.Sing
+	}
+	if strings.HasSuffix(rest, "ات") {
+		f = isnad.Fem | isnad.Plur
+	}
+	w.guessed(isnad.Noun, rest, pro, f, cost+25, "al-")
+}
+
+func (w *word) indefinite(s string, pro isnad.Proclitics, cost int) {
+	n := utf8.RuneCountInString(s)
+	switch {
+	case strings.HasSuffix(s, "ية"):
+		w.guessed(isnad.Adj, strings.TrimSuffix(s, "ة"), pro, isnad.Nisba|isnad.Fem|isnad.Sing, cost+27, "the ending -iyya")
+	case strings.HasSuffix(s, "ة"), strings.HasSuffix(s, "ات"):
+		w.guessed(isnad.Noun, s, pro, isnad.Fem, cost+26, "a feminine ending")
+	case strings.HasSuffix(s, "يا") && n >= 5:
+		w.guessed(isnad.Adj, strings.TrimSuffix(s, "ا"), pro, isnad.Nisba|isnad.Masc|isnad.Sing|isnad.AccInd, cost+28, "the ending -iyyan")
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if n >= 4 && n <= 8 && pro&prepositions == 0 && (first == 'ي' || first == 'ت' || first == 'ن') && !strings.HasSuffix(s, "ة") && !strings.HasSuffix(s, "ات") {
+		w.guessed(isnad.Verb, s, pro, isnad.Present|isnad.P3|isnad.Active, cost+30, "a verbal prefix")
+	}
+	w.guessed(isnad.Noun, s, pro, 0, cost+29, "any noun")
+}
+
+func (w *word) guessed(pos isnad.POS, stem string, pro isnad.Proclitics, f isnad.Features, cost int, why string) {
+	w.out = append(w.out, isnad.Reading{POS: pos, Pro: pro, Stem: stem, Lemma: stem, Row: "guess:" + why, Features: f | isnad.Guessed, Cost: cost})
+}

@@ -1,0 +1,143 @@
+// Package phrase groups tokens into noun phrases, with names as units.
+//
+// A phrase is the longest run that grammar lets stand for one party: a head with
+// its adjectives, its idafa chain, the name in apposition. The second term of an
+// idafa is a phrase of its own as well, since the party of "the killing of two
+// soldiers" is the soldiers.
+package phrase
+
+import "github.com/isnad/isnad"
+
+// Chunk returns the noun phrases of a text in the order of their first token,
+// a longer one before those inside it.
+func Chunk(sentences []isnad.Sentence, tokens []isnad.Token, names []isnad.Name) []isnad.Phrase {
+	c := chunker{tokens: tokens, names: names, nameAt: make([]int32, len(tokens))}
+	for i := range c.nameAt {
+		c.nameAt[i] = -1
+	}
+	for k, n := range names {
+		for i := n.Tokens.Start; i < n.Tokens.End; i++ {
+			c.nameAt[i] = int32(k)
+		}
+	}
+	for s := range sentences {
+		c.sentence(s, sentences[s].Tokens)
+	}
+	return c.out
+}
+
+type chunker struct {
+	tokens []isnad.Token
+	names  []isnad.Name
+	nameAt []int32
+	out    []isnad.Phrase
+}
+
+func (c *chunker) sentence(s int, r isnad.Range) {
+	last := -1 // index in out of the last whole phrase
+	for i := r.Start; i < r.End; {
+		if !c.begins(i) {
+			i++
+			continue
+		}
+		g := c.grow(i, r.End)
+		prep, word := c.governor(i, r.Start)
+		p := isnad.Phrase{Tokens: isnad.Range{Start: i, End: g.end}, Head: g.head, Prep: prep, PrepWord: word, Name: g.name, Genitive: -1, Sentence: s}
+		p.Coord = len(c.out)
+		if last >= 0 && c.coordinated(&c.out[last], i) {
+			p.Coord = c.out[last].Coord
+			if p.Prep < 0 && c.tokens[i].R().Pro.Has(isnad.ProWa) {
+				p.Prep, p.PrepWord = c.out[last].Prep, c.out[last].PrepWord
+			}
+		}
+		last = len(c.out)
+		c.out = append(c.out, p)
+		c.inner(g, last)
+		i = g.end
+	}
+}
+
+// coordinated tells whether a phrase that begins at i continues the list of p.
+func (c *chunker) coordinated(p *isnad.Phrase, i int) bool {
+	if p.Tokens.End == i && c.tokens[i].R().Pro.Has(isnad.ProWa) {
+		return true
+	}
+	if p.Tokens.End+1 != i {
+		return false
+	}
+	t := &c.tokens[i-1]
+	return t.Key == "و" || t.Is(isnad.Conj) && t.R().Lemma != "بل" && t.R().Lemma != "لكن" || (t.Key == "،" || t.Key == ",") && c.tokens[i].R().Pro.Has(isnad.ProWa)
+}
+
+// governor finds the preposition before a phrase: a word, or a proclitic of its first token.
+func (c *chunker) governor(i, start int) (int, string) {
+	pro := c.proclitics(i)
+	switch {
+	case pro.Has(isnad.ProBi):
+		return i, "ب"
+	case pro.Has(isnad.ProLi):
+		return i, "ل"
+	case pro.Has(isnad.ProKa):
+		return i, "ك"
+	case pro.Has(isnad.ProWa | isnad.ProFa):
+		return -1, ""
+	}
+	for j := i - 1; j >= start && j >= i-3; j-- {
+		t := &c.tokens[j]
+		if t.Is(isnad.Prep) && t.R().Pron == "" {
+			return j, t.R().Lemma
+		}
+		if t.Is(isnad.Punct) && (t.Key == "\"" || t.Key == "«" || t.Key == "(") || approximate[t.Key] {
+			continue
+		}
+		break
+	}
+	return -1, ""
+}
+
+// approximate words stand between a preposition or verb and a number.
+var approximate = map[string]bool{"نحو": true, "حوالي": true, "زهاء": true, "قرابة": true, "اكثر": true, "اقل": true}
+
+// proclitics of a token; of a name they are those the name's match cut off.
+func (c *chunker) proclitics(i int) isnad.Proclitics {
+	k := c.nameAt[i]
+	if k < 0 || c.names[k].Tokens.Start != i {
+		return c.tokens[i].R().Pro
+	}
+	return prefix(c.tokens[i].Key[:c.names[k].Cut])
+}
+
+func prefix(s string) (p isnad.Proclitics) {
+	for len(s) >= 2 {
+		switch s[:2] {
+		case "و":
+			p |= isnad.ProWa
+		case "ف":
+			p |= isnad.ProFa
+		case "ب":
+			p |= isnad.ProBi
+		case "ل":
+			p |= isnad.ProLi
+		case "ك":
+			p |= isnad.ProKa
+		}
+		s = s[2:]
+	}
+	return p
+}
+
+func (c *chunker) begins(i int) bool {
+	if c.nameAt[i] >= 0 {
+		return true
+	}
+	r := c.tokens[i].R()
+	switch r.POS {
+	case isnad.Noun, isnad.Proper, isnad.Num:
+		return true
+	case isnad.Adj:
+		return !r.Features.Has(isnad.AccInd) || r.Features.Any(isnad.Nisba)
+	case isnad.Dem:
+		return i+1 < len(c.tokens) && c.tokens[i+1].R().Pro.Has(isnad.ProAl) && c.tokens[i+1].Sentence == c.tokens[i].Sentence
+	}
+	return false
+}

@@ -1,0 +1,228 @@
+package phrase
+
+import "github.com/isnad/isnad"
+
+// growth is a phrase in the making.
+type growth struct {
+	end   int
+	head  int
+	name  int   // name that is the phrase or its apposition, -1 none
+	terms []int // first tokens of the idafa's further terms, and of a name in apposition
+	title bool  // the head names a person by his role
+}
+
+// grow extends a phrase from its first token as far as one party can reach.
+func (c *chunker) grow(i, end int) growth {
+	g := growth{end: i + 1, head: i, name: -1}
+	if c.tokens[i].Is(isnad.Dem) && c.nameAt[i] < 0 {
+		i++
+		g.head, g.end = i, i+1
+	}
+	if k := c.nameAt[i]; k >= 0 {
+		g.name, g.end = int(k), c.names[k].Tokens.End
+	} else if c.tokens[i].Is(isnad.Num) {
+		c.number(&g, end)
+	}
+	g.title = c.tokens[g.head].R().Class == "person"
+	for g.end < end && c.extend(&g, end) {
+	}
+	return g
+}
+
+// number takes the thing counted as head: khamsatu junūdin, 20 jundiyyan, ʿasharāt al-mutaẓāhirīn.
+func (c *chunker) number(g *growth, end int) {
+	for g.end < end {
+		r := c.tokens[g.end].R()
+		if r.POS == isnad.Num && (r.Pro == 0 || r.Pro == isnad.ProWa) {
+			g.end++
+			continue
+		}
+		break
+	}
+	if g.end >= end {
+		return
+	}
+	r := c.tokens[g.end].R()
+	if (r.POS == isnad.Noun || r.POS == isnad.Adj) && r.Pro&^isnad.ProAl == 0 && c.nameAt[g.end] < 0 {
+		g.head = g.end
+		g.end++
+	}
+}
+
+// extend takes one more token, adjective, term or name into the phrase.
+func (c *chunker) extend(g *growth, end int) bool {
+	i := g.end
+	if k := c.nameAt[i]; k >= 0 {
+		return c.extendName(g, int(k))
+	}
+	t, r := &c.tokens[i], c.tokens[i].R()
+	switch {
+	case t.Is(isnad.Punct):
+		return c.quoted(g, end)
+	case r.Pro&^(isnad.ProAl|isnad.ProWa) != 0:
+		return false
+	case r.POS == isnad.Adj:
+		return c.adjective(g)
+	case r.Pro.Has(isnad.ProWa):
+		return false
+	case r.POS == isnad.Noun || r.POS == isnad.Proper:
+		return c.term(g)
+	case r.POS == isnad.Dem:
+		if c.tokens[i-1].R().Definite() {
+			g.end++
+			return true
+		}
+		if i+1 < end && c.opens(i-1) && c.tokens[i+1].R().Pro == isnad.ProAl {
+			g.terms = append(g.terms, i)
+			g.end += 2
+			return true
+		}
+	}
+	return false
+}
+
+func (c *chunker) adjective(g *growth) bool {
+	i := g.end
+	r, prev := c.tokens[i].R(), c.tokens[i-1].R()
+	if r.Pro.Has(isnad.ProWa) && (prev.POS != isnad.Adj || prev.Pro.Has(isnad.ProAl) != r.Pro.Has(isnad.ProAl) || prev.Features.Any(isnad.Plur) != r.Features.Any(isnad.Plur)) {
+		return false
+	}
+	if r.Features.Has(isnad.AccInd) && !prev.Features.Any(isnad.AccInd) && !c.tokens[g.head].R().Features.Any(isnad.AccInd) && !c.tokens[g.head].Is(isnad.Num) {
+		return false // a ḥāl or an adverb: ʿāda musriʿan
+	}
+	if r.Pro.Has(isnad.ProAl) && !c.definite(g) {
+		if !c.opens(i - 1) {
+			return false
+		}
+		g.terms = append(g.terms, i) // an adjective as noun: mawqifu l-amrīkiyyīna
+	}
+	if !r.Pro.Has(isnad.ProAl) && c.tokens[i-1].R().Definite() && !c.opens(g.head) {
+		return false // a predicate: al-waḍʿu khaṭīrun
+	}
+	g.end++
+	return true
+}
+
+// definite tells whether the phrase so far can have an adjective with al-.
+func (c *chunker) definite(g *growth) bool {
+	if g.name >= 0 {
+		return true
+	}
+	for i := g.head; i < g.end; i++ {
+		if c.tokens[i].R().Definite() || c.nameAt[i] >= 0 || c.tokens[i].Is(isnad.Dem) {
+			return true
+		}
+	}
+	return false
+}
+
+// opens tells whether token i can be the first term of an idafa.
+func (c *chunker) opens(i int) bool {
+	r := c.tokens[i].R()
+	if r.Pron != "" || r.Pro.Has(isnad.ProAl) || c.nameAt[i] >= 0 {
+		return false
+	}
+	switch r.POS {
+	case isnad.Noun, isnad.Num:
+		f := r.Features
+		return !f.Has(isnad.AccInd) && (!f.Any(isnad.NomCase|isnad.OblCase) || f.Any(isnad.Construct|isnad.Fem)) || f.Any(isnad.Construct)
+	case isnad.Adj:
+		return r.Features.Any(isnad.Elative | isnad.PartAct | isnad.PartPas)
+	}
+	return false
+}
+
+func (c *chunker) term(g *growth) bool {
+	i := g.end
+	r := c.tokens[i].R()
+	switch {
+	case c.opens(i - 1):
+		g.terms = append(g.terms, i)
+		g.end++
+		return true
+	case r.Class == "person" && g.name >= 0 && g.end == c.names[g.name].Tokens.End && c.names[g.name].Kind != isnad.NameState:
+		g.terms = append(g.terms, i) // Lāfrūf wazīru l-khārijiyya: the office behind the name
+		g.end++
+		return true
+	}
+	return false
+}
+
+func (c *chunker) extendName(g *growth, k int) bool {
+	n := &c.names[k]
+	if n.Cut != 0 || c.tokens[n.Tokens.Start].R().Pro&^isnad.ProAl != 0 && n.Rows == nil {
+		return false
+	}
+	person := n.Kind == isnad.NamePerson || n.Kind == isnad.NameShape
+	switch {
+	case c.opens(g.end - 1):
+		g.terms = append(g.terms, n.Tokens.Start)
+		if person && g.name < 0 && g.title {
+			g.name = k
+		}
+	case person && g.title && g.name < 0:
+		g.name = k // wazīru l-khārijiyyati s-sūriyyu Walīdu l-Muʿallim
+	case n.Kind == isnad.NameOrganisation && g.name < 0 && (c.tokens[g.head].R().Class == "group" || c.tokens[g.head].R().Class == "body"):
+		g.name = k // al-ḥarakatu l-islāmiyya Ḥamās
+	case g.name >= 0 && person && c.names[g.name].Kind == isnad.NameShape && c.names[g.name].Tokens.End == g.end:
+	default:
+		return false
+	}
+	g.end = n.Tokens.End
+	return true
+}
+
+// quoted takes a name in quotation marks behind its kind: ḥarakatu «Fatḥ».
+func (c *chunker) quoted(g *growth, end int) bool {
+	open := c.tokens[g.end].Key
+	shut := map[string]string{"\"": "\"", "«": "»", "(": ")", "'": "'"}[open]
+	if shut == "" || g.end+2 >= end {
+		return false
+	}
+	last := g.end + 2
+	for last < end && last < g.end+6 && c.tokens[last].Key != shut {
+		last++
+	}
+	if last >= end || c.tokens[last].Key != shut {
+		return false
+	}
+	k := c.nameAt[g.end+1]
+	switch {
+	case open == "(":
+		if k < 0 || c.names[k].Kind != isnad.NameOrganisation {
+			return false
+		}
+	case !c.opens(g.end-1) && k < 0:
+		return false
+	}
+	if k >= 0 && g.name < 0 {
+		g.name = int(k)
+	}
+	g.terms = append(g.terms, g.end+1)
+	g.end = last + 1
+	return true
+}
+
+// inner adds the further terms of a chain as phrases of their own.
+func (c *chunker) inner(g growth, parent int) {
+	p := c.out[parent]
+	for _, t := range g.terms {
+		if c.tokens[t].Is(isnad.Adj) && !c.tokens[t].R().Features.Any(isnad.Nisba|isnad.Plur|isnad.PartAct|isnad.PartPas) {
+			continue
+		}
+		q := isnad.Phrase{Tokens: isnad.Range{Start: t, End: g.end}, Head: t, Prep: -1, Name: -1, Genitive: parent, Sentence: p.Sentence}
+		if c.tokens[t].Is(isnad.Dem) {
+			q.Head = t + 1
+		}
+		if k := c.nameAt[t]; k >= 0 {
+			q.Name = int(k)
+			if c.names[k].Tokens.End < g.end && c.names[k].Kind != isnad.NamePerson && c.names[k].Kind != isnad.NameShape {
+				q.Tokens.End = c.names[k].Tokens.End
+			}
+		} else if p.Name >= 0 && c.names[p.Name].Tokens.Start > t {
+			q.Name = p.Name
+		}
+		q.Coord = len(c.out)
+		c.out = append(c.out, q)
+	}
+}

@@ -1,0 +1,85 @@
+// Package pipeline holds the order of the stages and the only worker pool.
+package pipeline
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/claim"
+	"github.com/isnad/isnad/internal/date"
+	"github.com/isnad/isnad/internal/entity"
+	"github.com/isnad/isnad/internal/event"
+	"github.com/isnad/isnad/internal/learn"
+	"github.com/isnad/isnad/internal/lexicon"
+	"github.com/isnad/isnad/internal/morph"
+	"github.com/isnad/isnad/internal/normal"
+	"github.com/isnad/isnad/internal/phrase"
+	"github.com/isnad/isnad/internal/place"
+	"github.com/isnad/isnad/internal/segment"
+)
+
+// weights are the scorers as `isnad train` writes them.
+//
+//go:embed weights.tsv
+var weights string
+
+// A Coder is all that is needed to read articles: the lexicon, the rules, the
+// scorers. It is safe for many goroutines; each takes its own Reader.
+type Coder struct {
+	Lexicon *lexicon.Lexicon
+	Events  *event.Coder
+}
+
+// New opens the lexicon and the scorers that the program was built with.
+func New() (*Coder, error) {
+	lx, err := lexicon.Open()
+	if err != nil {
+		return nil, err
+	}
+	models, err := learn.Read(strings.NewReader(weights))
+	if err != nil {
+		return nil, fmt.Errorf("read scorers: %w", err)
+	}
+	ec, err := event.New(lx, models, normal.Key)
+	if err != nil {
+		return nil, err
+	}
+	return &Coder{Lexicon: lx, Events: ec}, nil
+}
+
+// A Reader reads articles one after another; it remembers words.
+type Reader struct {
+	c     *Coder
+	morph *morph.Analyzer
+}
+
+// Reader returns a reader of its own memory, for one goroutine.
+func (c *Coder) Reader() *Reader { return &Reader{c, morph.New(c.Lexicon)} }
+
+// Annotate reads one article, layer by layer. Nothing it returns shares memory
+// that a later call changes.
+func (r *Reader) Annotate(a isnad.Article) isnad.Document {
+	d, layers := r.read(a)
+	d.Events = r.c.Events.Code(&layers)
+	return d
+}
+
+// Layers reads an article up to the events, for training.
+func (r *Reader) Layers(a isnad.Article) (isnad.Document, event.Layers) { return r.read(a) }
+
+func (r *Reader) read(a isnad.Article) (isnad.Document, event.Layers) {
+	lx := r.c.Lexicon
+	n := normal.Fold(a.Text)
+	ss, ts := segment.Split(&n, a.Dropped)
+	ts = r.morph.Analyze(ss, ts)
+	ds := date.Find(lx, ss, ts, a.Date)
+	ns := entity.Find(lx, ss, ts)
+	ps := phrase.Chunk(ss, ts, ns)
+	ms := entity.Resolve(lx, entity.Layers{Day: a.Date, Normal: &n, Sentences: ss, Tokens: ts, Names: ns, Phrases: ps})
+	pl := place.Locate(lx, ss, ts, ns)
+	cs := claim.Attribute(lx, ss, ts, ps, ms)
+	d := isnad.Document{Article: a, Normal: n, Sentences: ss, Tokens: ts, Dates: ds, Names: ns, Phrases: ps, Mentions: ms, Places: pl, Claims: cs}
+	return d, event.Layers{Day: a.Date, Normal: &d.Normal, Sentences: ss, Tokens: ts, Dates: ds, Names: ns, Phrases: ps, Mentions: ms, Places: pl, Claims: cs}
+}

@@ -1,0 +1,160 @@
+package train
+
+import (
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/eval"
+	"github.com/isnad/isnad/internal/event"
+	"github.com/isnad/isnad/internal/learn"
+)
+
+// gold finds the gold event that a candidate is: same type, and the trigger's word.
+func (u *unit) gold(k *event.Candidate) *eval.GoldEvent {
+	sp := u.doc.Tokens[k.At].Span
+	for i := range u.events {
+		g := &u.events[i]
+		if g.Type == k.Type() && g.Trigger.Overlaps(sp) {
+			return g
+		}
+	}
+	return nil
+}
+
+// roles: of each gold event found, which parties are its actors and recipients.
+func (s *Set) roles(u *unit, c *event.Coder, t *learn.Trainer) {
+	if !u.coded {
+		return
+	}
+	for i := range u.cands {
+		k := &u.cands[i]
+		g := u.gold(k)
+		if g == nil {
+			continue
+		}
+		actor, recipient := u.label2(k, g.Actor), u.label2(k, g.Recipient)
+		f := learn.Features{Named: true}
+		for p := 0; p < k.Parties(); p++ {
+			f.Reset()
+			k.RoleFeatures(&f, p)
+			if actor[p] != 0 {
+				t.Add("actor", &f, actor[p] > 0, 0)
+			}
+			if recipient[p] != 0 {
+				t.Add("recipient", &f, recipient[p] > 0, 0)
+			}
+		}
+	}
+}
+
+// label2 says of each party whether it is one of the spans: 1 the best match of
+// one, -1 none, 0 a worse match of one, which teaches nothing.
+func (u *unit) label2(k *event.Candidate, gold []eval.GoldMention) []int {
+	out := make([]int, k.Parties())
+	for p := range out {
+		out[p] = -1
+	}
+	for _, g := range gold {
+		best, at := 0.5, -1
+		for p := range out {
+			x := overlap(u.layers.Mentions[k.Party(p)].Span, g.Span)
+			if x > 0 && out[p] < 0 {
+				if x >= 0.4 {
+					out[p] = 0
+				}
+			}
+			if x > best {
+				best, at = x, p
+			}
+		}
+		if at >= 0 {
+			out[at] = 1
+		}
+	}
+	return out
+}
+
+// overlap is the F1 of two spans in bytes.
+func overlap(a, b isnad.Span) float64 {
+	n := min(a.End, b.End) - max(a.Start, b.Start)
+	if n <= 0 {
+		return 0
+	}
+	return 2 * float64(n) / float64(a.End-a.Start+b.End-b.Start)
+}
+
+func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
+	f := learn.Features{Named: true}
+	for i := range u.cands {
+		k := &u.cands[i]
+		c.Roles(k, &f)
+		if !u.coded {
+			continue
+		}
+		f.Reset()
+		k.ExistenceFeatures(&f)
+		t.Add("exists", &f, u.gold(k) != nil, 0)
+	}
+}
+
+// told: how an event is told, of the gold events found.
+func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
+	f := learn.Features{Named: true}
+	best := map[string]int{}
+	for i := range u.cands {
+		k := &u.cands[i]
+		f.Reset()
+		k.ExistenceFeatures(&f)
+		k.Score = c.Exists(&f)
+		if b, ok := best[k.Type()]; !ok || k.Score > u.cands[b].Score {
+			best[k.Type()] = i
+		}
+		if g := u.gold(k); g != nil && u.coded {
+			s.auxiliary(u, c, k, g, t, &f)
+		}
+	}
+	for i := range u.cands {
+		k := &u.cands[i]
+		g := u.gold(k)
+		label, people := u.label[k.Type()]
+		f.Reset()
+		k.FrontFeatures(&f)
+		switch {
+		case people && (label == "easy no" || label == "difficult no"):
+			t.Add("foreground", &f, false, 0)
+		case people && label == "yes":
+			if best[k.Type()] == i {
+				t.Add("foreground", &f, true, 2)
+			}
+		case people:
+		case g != nil && u.coded:
+			t.Add("foreground", &f, g.Foreground, 0)
+		}
+	}
+}
+
+func (s *Set) auxiliary(u *unit, c *event.Coder, k *event.Candidate, g *eval.GoldEvent, t *learn.Trainer, f *learn.Features) {
+	f.Reset()
+	k.AuxFeatures(f)
+	for _, a := range []string{"negation", "future", "hypothetical", "historical"} {
+		t.Add("aux:"+a, f, has(g.Aux, a), 0)
+	}
+	for _, m := range event.Modes(k.Type()) {
+		f.Reset()
+		k.ModeFeatures(f, m)
+		t.Add("mode", f, has(g.Mode, m), 0)
+	}
+	e := c.Draft(k)
+	if i := u.layers.ClaimAt(k.At); i >= 0 {
+		f.Reset()
+		k.SpeakerFeatures(f, e, i)
+		t.Add("speaker", f, len(g.Speaker) > 0, 0)
+	}
+}
+
+func has(xs []string, x string) bool {
+	for _, y := range xs {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}

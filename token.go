@@ -1,0 +1,151 @@
+package isnad
+
+// A Sentence is a stretch of text that is read on its own.
+type Sentence struct {
+	Span
+	Tokens    Range // indexes of Document.Tokens
+	Paragraph int   // from 0
+	Dropped   bool  // lies in a dropped part: read, never coded
+	Title     bool  // stands on the title line
+}
+
+// A Range is a half-open range of indexes of another layer.
+type Range struct{ Start, End int }
+
+// Len is the number of items in the range.
+func (r Range) Len() int { return r.End - r.Start }
+
+// Has tells whether i lies in the range.
+func (r Range) Has(i int) bool { return r.Start <= i && i < r.End }
+
+// POS is a coarse part of speech.
+type POS uint8
+
+// Parts of speech; the names printed are those of Universal Dependencies.
+const (
+	Other POS = iota
+	Verb
+	Noun
+	Proper
+	Adj
+	Prep
+	Conj  // coordinating: wa, aw, thumma, lakin
+	Sub   // subordinating: an, inna, idha, lamma
+	Pron  // free pronoun
+	Dem   // demonstrative
+	Rel   // relative: alladhi, man, ma
+	Neg   // lam, lan, la, ma, laysa, ghayr
+	Part  // qad, sawfa, and others
+	Adv   // adverb or adverbial noun
+	Num   // digits or number word
+	Punct // punctuation
+)
+
+var posNames = [...]string{"X", "VERB", "NOUN", "PROPN", "ADJ", "ADP", "CCONJ", "SCONJ", "PRON", "DET", "REL", "NEG", "PART", "ADV", "NUM", "PUNCT"}
+
+// String names the part of speech.
+func (p POS) String() string { return posNames[p] }
+
+// Proclitics of a token, as a set.
+type Proclitics uint16
+
+// The proclitics that Arabic writes inside a word, in their order.
+const (
+	ProA   Proclitics = 1 << iota // hamza of question
+	ProWa                         // wa- "and"
+	ProFa                         // fa- "so"
+	ProLa                         // la- of emphasis
+	ProBi                         // bi- "with"
+	ProKa                         // ka- "like"
+	ProLi                         // li- "for, to"
+	ProSa                         // sa- future
+	ProAl                         // al- "the"
+	ProLiV                        // li- before a verb, "in order to"
+)
+
+// Has tells whether any of q is in p.
+func (p Proclitics) Has(q Proclitics) bool { return p&q != 0 }
+
+// Features of a reading, as a set. Absence means unknown or unmarked.
+type Features uint32
+
+// Grammatical features. Masc and Fem, or the numbers, may both be set when the
+// written form does not tell.
+const (
+	Masc Features = 1 << iota
+	Fem
+	Sing
+	Dual
+	Plur
+	P1 // first person
+	P2
+	P3
+	Past
+	Present
+	Imper
+	Active
+	Passive
+	Jussive // stem or ending only of the shortened moods
+	NomCase // -un, -ūna, -āni
+	OblCase // -īna, -ayni
+	AccInd  // written tanwin -an
+	Masdar
+	PartAct
+	PartPas
+	Nisba
+	Elative
+	Human
+	Construct // an ending that only a first term of idafa has (dropped nūn)
+	Broken    // broken plural
+	Guessed   // not in the lexicon
+)
+
+// Has tells whether all of g is in f.
+func (f Features) Has(g Features) bool { return f&g == g }
+
+// Any tells whether any of g is in f.
+func (f Features) Any(g Features) bool { return f&g != 0 }
+
+// A Reading is one way to read a written word.
+type Reading struct {
+	POS      POS
+	Pro      Proclitics
+	Pron     string   // pronoun suffix, folded: "ه", "ها", "هم"; "" when none
+	Stem     string   // folded, between the clitics, without al-
+	Lemma    string   // folded dictionary form; for a masdar or participle its own singular
+	Verb     string   // folded lemma of the verb it derives from, or of itself; "" for other words
+	Class    string   // lexicon class of the noun: person, place, weapon, ...; of a verb its frame; "" when unknown
+	Country  string   // code that the word itself implies: of a nisba, a people, a place
+	Row      string   // lexicon row, "verbs:qwl.1"; "guess:..." with its reason when unknown
+	Features Features //
+	Cost     int      // lexical cost; less is likelier
+}
+
+// A Token is a written unit between spaces or punctuation.
+type Token struct {
+	Span
+	Fold     int       // byte offset of Key in Normal.Text
+	Key      string    // folded written form
+	Sentence int       // index of Document.Sentences
+	Readings []Reading // at least one, by lexical cost. Shared between tokens: never written to
+	Best     int       // index of the chosen reading
+}
+
+// R is the chosen reading.
+func (t *Token) R() *Reading { return &t.Readings[t.Best] }
+
+// Is tells whether the chosen reading has the part of speech.
+func (t *Token) Is(p POS) bool { return t.Readings[t.Best].POS == p }
+
+// Definite tells whether the word is definite by its own form: al-, a pronoun, or a name.
+func (r *Reading) Definite() bool { return r.Pro.Has(ProAl) || r.Pron != "" || r.POS == Proper }
+
+// Cut is the byte length, in the folded form, of the proclitics before al-.
+func (r *Reading) Cut() (n int) {
+	for _, p := range [...]Proclitics{ProA, ProWa, ProFa, ProLa, ProBi, ProKa, ProLi, ProSa, ProLiV} {
+		if r.Pro.Has(p) {
+			n += 2
+		}
+	}
+	return n
+}
