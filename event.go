@@ -18,6 +18,7 @@ type Event struct {
 	Size       []Size
 	Sentence   int
 	Confidence float64
+	Front      float64 // probability that people would call it the sentence's news
 	Rule       string
 	Happening  string
 	Why        []string // features that decided, for explain

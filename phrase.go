@@ -41,7 +41,7 @@ type Phrase struct {
 	Coord    int    // index of the first phrase of its coordination, itself when it is alone or first
 	Genitive int    // phrase index of the idafa's first term when this is its second, -1 none
 	Sentence int
-	Pronoun  bool // the phrase is a pronoun suffix or a dropped subject
+	Extends  int // phrase index of the same phrase without its prepositional complement, -1 none
 }
 
 // A Date is a time expression in the text.

@@ -159,7 +159,7 @@ func (a *attributer) subject(i int, scope, r, ps isnad.Range) int {
 	if !plural {
 		for k := ps.Start; k < ps.End; k++ {
 			p := &a.phrases[k]
-			if p.Tokens.Start <= i || p.Genitive >= 0 || p.Tokens.Start >= limit {
+			if p.Tokens.Start <= i || p.Genitive >= 0 || p.Extends >= 0 || p.Tokens.Start >= limit {
 				continue
 			}
 			if p.PrepWord == "" && a.canSpeak(k) {
@@ -172,7 +172,7 @@ func (a *attributer) subject(i int, scope, r, ps isnad.Range) int {
 	}
 	for k := ps.End - 1; k >= ps.Start; k-- {
 		p := &a.phrases[k]
-		if p.Tokens.End > i || p.Genitive >= 0 || p.PrepWord != "" || !a.canSpeak(k) {
+		if p.Tokens.End > i || p.Genitive >= 0 || p.Extends >= 0 || p.PrepWord != "" || !a.canSpeak(k) {
 			continue
 		}
 		if i-p.Tokens.End > 12 || a.verbBetween(p.Tokens.End, i) {
@@ -240,7 +240,7 @@ func (a *attributer) phrase(i, end, row int, r, ps isnad.Range) {
 	c := isnad.Claim{Speaker: -1, Verb: isnad.Range{Start: i, End: end}, Stance: a.table.Get(row, "stance"), Row: "reporting:" + a.table.Get(row, "lemma"), Scope: r}
 	for k := ps.Start; k < ps.End; k++ {
 		p := &a.phrases[k]
-		if p.Tokens.Start >= end-1 && p.Tokens.Start <= end+2 && p.Tokens.End > end && p.Genitive < 0 || p.Tokens.Start == end {
+		if p.Tokens.Start >= end-1 && p.Tokens.Start <= end+2 && p.Tokens.End > end && p.Genitive < 0 && p.Extends < 0 || p.Tokens.Start == end {
 			if a.canSpeak(k) {
 				c.Speaker = k
 			}

@@ -1,6 +1,10 @@
 package compile
 
-import "io/fs"
+import (
+	"io/fs"
+
+	"github.com/isnad/isnad/internal/normal"
+)
 
 // Compile reads data/ and returns the compiled file and what is wrong with the
 // data; with problems the file is still whole but for the rows they name.
@@ -9,6 +13,7 @@ func Compile(fsys fs.FS) ([]byte, []Problem, error) {
 	if err != nil {
 		return nil, nil, err
 	}
+	foldWords(tables["words"])
 	w := newWords()
 	for _, step := range []struct {
 		table string
@@ -23,4 +28,15 @@ func Compile(fsys fs.FS) ([]byte, []Problem, error) {
 	}
 	problems = append(problems, w.problems...)
 	return encode(tables, w, namePhrases(tables)), problems, nil
+}
+
+// foldWords adds the folded form to the word lists, so that no stage has to fold.
+func foldWords(t *Table) {
+	if t == nil {
+		return
+	}
+	t.Columns = append(t.Columns, "folded")
+	for i := range t.Rows {
+		t.Rows[i].Cells = append(t.Rows[i].Cells, normal.Key(t.Get(t.Rows[i], "word")))
+	}
 }

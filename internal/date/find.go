@@ -1,12 +1,146 @@
 // Package date finds time expressions and says which days they mean.
+//
+// It reads closed sets of words by small grammars, one a file: dates of a
+// calendar (point.go), days named from today (relative.go), weekdays, periods,
+// years. What the words do not settle is never filled in: an expression whose
+// day cannot be known is returned with Value "", so that a reader of the layer
+// sees a time was told, and a number that may be a count is no date at all.
 package date
 
 import (
+	"time"
+
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/lexicon"
 )
 
-// Find returns the dates of a text in order.
+// Find returns the dates of a text in order; they do not overlap. day is the
+// day of publication, "2014-10-22", or "". A relative expression with no day of
+// publication is returned with Value "". Of several ways to read the words at
+// one place the longest wins.
 func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token, day string) []isnad.Date {
-	return nil
+	f := &finder{tokens: tokens}
+	if len(day) >= len(time.DateOnly) {
+		if d, err := time.Parse(time.DateOnly, day[:len(time.DateOnly)]); err == nil {
+			f.day, f.hasDay = d, true
+		}
+	}
+	f.words = make([]word, len(tokens))
+	f.months = make([]month, len(tokens))
+	for s := range sentences {
+		f.sentence, f.in = s, sentences[s].Tokens
+		for i := f.in.Start; i < f.in.End; i++ {
+			f.words[i] = read(tokens[i].Key)
+			f.months[i] = f.readMonth(lx, i)
+		}
+		for i := f.in.Start; i < f.in.End; {
+			i = f.at(i)
+		}
+	}
+	return f.out
+}
+
+// finder holds the layers and the place reached.
+type finder struct {
+	tokens   []isnad.Token
+	words    []word
+	months   []month
+	in       isnad.Range // tokens of the sentence
+	sentence int
+	day      time.Time
+	hasDay   bool
+	refused  int     // end of words that look like a date and are none
+	last     stretch // the date told last, for "of the same year"
+	out      []isnad.Date
+	buf      [4]lexicon.Value
+}
+
+// A found date: the tokens [start, end) and what they mean.
+type found struct {
+	start, end int
+	stretch
+}
+
+// at tries each rule at token i and returns where to go on.
+func (f *finder) at(i int) int {
+	var best []found
+	end := i
+	f.refused = i + 1
+	for _, rule := range [...]func(*finder, int) []found{
+		(*finder).rangeOf, (*finder).calendarDate, (*finder).relativeDay, (*finder).weekdayAlone,
+		(*finder).period, (*finder).ago, (*finder).yearAlone, (*finder).season, (*finder).decade,
+	} {
+		if ds := rule(f, i); len(ds) > 0 && ds[len(ds)-1].end > end {
+			best, end = ds, ds[len(ds)-1].end
+		}
+	}
+	if len(best) == 0 {
+		return f.refused
+	}
+	for _, d := range best {
+		if oneOf(f.key(d.start-1), "عشية", "غداة") { // the eve or the morrow of the day told
+			d.stretch = unknown(d.grain, d.basis)
+		}
+		f.out = append(f.out, d.record(f.sentence))
+		if d.known {
+			f.last = d.stretch
+		}
+	}
+	return end
+}
+
+// key is the folded token i, "" outside the sentence.
+func (f *finder) key(i int) string {
+	if !f.in.Has(i) {
+		return ""
+	}
+	return f.tokens[i].Key
+}
+
+// word is the time word at i, of kind none outside the sentence.
+func (f *finder) word(i int) word {
+	if !f.in.Has(i) {
+		return word{}
+	}
+	return f.words[i]
+}
+
+// plain is the word at i when it stands without a conjunction or preposition in front.
+func (f *finder) plain(i int) word {
+	if w := f.word(i); w.lead == "" {
+		return w
+	}
+	return word{}
+}
+
+// glued tells whether token i follows the one before without a blank.
+func (f *finder) glued(i int) bool {
+	return f.in.Has(i) && f.in.Has(i-1) && f.tokens[i-1].Fold+len(f.tokens[i-1].Key) == f.tokens[i].Fold
+}
+
+// number is the plain number at token i, -1 when it is none.
+func (f *finder) number(i int) int { return digits(f.key(i)) }
+
+func digits(s string) int {
+	if s == "" || len(s) > 4 {
+		return -1
+	}
+	n := 0
+	for _, c := range []byte(s) {
+		if c < '0' || c > '9' {
+			return -1
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n
+}
+
+// oneOf tells whether s is among the words.
+func oneOf(s string, words ...string) bool {
+	for _, w := range words {
+		if s == w {
+			return true
+		}
+	}
+	return false
 }

@@ -11,6 +11,9 @@ import (
 func (r *resolver) corefer() {
 	for i := range r.out {
 		p := &r.Phrases[i]
+		if r.out[i].Country == "" && p.Name < 0 && third[r.Tokens[p.Head].R().Pron] {
+			r.owner(i)
+		}
 		if p.Genitive >= 0 && p.Name < 0 {
 			continue
 		}
@@ -21,6 +24,46 @@ func (r *resolver) corefer() {
 			r.sameRole(i)
 		}
 	}
+}
+
+// third holds the pronouns that can mean a party told before.
+var third = map[string]bool{"ه": true, "ها": true, "هم": true, "هما": true}
+
+// owner gives "its fighters", "his country" the country of the party that the
+// pronoun stands for: the nearest earlier one of fitting gender, in the same sentence or the one before.
+func (r *resolver) owner(i int) {
+	p := &r.Phrases[i]
+	h := r.Tokens[p.Head].R()
+	m := &r.out[i]
+	if m.Via == "" && h.Lemma != "بلاد" && h.Lemma != "بلد" && !h.Features.Has(isnad.Human) {
+		return
+	}
+	for j := i - 1; j >= 0 && r.Phrases[j].Sentence >= p.Sentence-1; j-- {
+		a, q := &r.out[j], &r.Phrases[j]
+		if a.Country == "" || a.CountryVia == "place" || a.CountryVia == "topic" || q.Genitive >= 0 || a.Kind == "place" && h.Pron == "هم" {
+			continue
+		}
+		if g := r.gender(j); h.Pron == "ه" && g == isnad.Fem || h.Pron == "ها" && g == isnad.Masc {
+			continue
+		}
+		m.Antecedent, m.Country, m.CountryVia = j, a.Country, a.CountryVia
+		if h.Lemma == "بلاد" || h.Lemma == "بلد" {
+			m.Kind, m.Via = "state", "pronoun"
+		}
+		return
+	}
+}
+
+// gender of a mention: states but for a few are feminine, as are bodies in -a.
+func (r *resolver) gender(i int) isnad.Features {
+	m := &r.out[i]
+	if m.Kind == "state" || m.Via == "metonym" {
+		if m.Country == "IRQ" || m.Country == "LBN" || m.Country == "SDN" || m.Country == "JOR" || m.Country == "MAR" || m.Country == "YEM" {
+			return isnad.Masc
+		}
+		return isnad.Fem
+	}
+	return r.Tokens[r.Phrases[i].Head].R().Features & (isnad.Masc | isnad.Fem)
 }
 
 const lookBack = 200 // phrases

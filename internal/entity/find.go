@@ -17,10 +17,16 @@ const longestName = 9
 // and do not overlap.
 func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token) []isnad.Name {
 	var names []isnad.Name
-	f := finder{lx: lx, tokens: tokens}
+	f := finder{lx: lx, tokens: tokens, short: map[string]uint32{}}
 	for _, s := range sentences {
 		for i := s.Tokens.Start; i < s.Tokens.End; {
 			n, ok := f.at(i, s.Tokens.End)
+			if !ok {
+				n, ok = f.quoted(i, s.Tokens.Start, s.Tokens.End)
+			}
+			if !ok {
+				n, ok = f.known(i)
+			}
 			if !ok {
 				n, ok = f.shape(i, s.Tokens.End)
 			}
@@ -28,6 +34,7 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token)
 				i++
 				continue
 			}
+			f.remember(&n)
 			names = append(names, n)
 			i = n.Tokens.End
 		}
@@ -40,6 +47,71 @@ type finder struct {
 	tokens []isnad.Token
 	key    []byte
 	values []lexicon.Value
+	kinds  []string
+	short  map[string]uint32 // organisations named in full so far, by their name without its kind
+}
+
+// quoted reads a name in quotation marks as the organisation it is when its kind
+// is put before it: «al-Qāʿida» is tanẓīmu l-Qāʿida.
+func (f *finder) quoted(i, start, end int) (isnad.Name, bool) {
+	if i == start || f.tokens[i-1].Key != "«" && f.tokens[i-1].Key != "\"" && f.tokens[i-1].Key != "'" {
+		return isnad.Name{}, false
+	}
+	key := ""
+	for j := i; j < min(end, i+4); j++ {
+		if t := &f.tokens[j]; t.Key == "»" || t.Key == "\"" || t.Key == "'" {
+			break
+		}
+		if key += f.tokens[j].Key; j+1 >= end {
+			break
+		}
+		if q := f.tokens[j+1].Key; q != "»" && q != "\"" && q != "'" {
+			key += " "
+			continue
+		}
+		for _, kind := range f.kindWords() {
+			if row := f.lx.First(kind+" "+key, lexicon.KindOrganisation); row >= 0 {
+				return isnad.Name{Tokens: isnad.Range{Start: i, End: j + 1}, Kind: isnad.NameOrganisation, Rows: []uint32{uint32(row)}}, true
+			}
+		}
+	}
+	return isnad.Name{}, false
+}
+
+// kindWords in a fixed order, so that the same text finds the same name.
+func (f *finder) kindWords() []string {
+	if f.kinds == nil {
+		for w := range f.lx.List("kindword") {
+			f.kinds = append(f.kinds, w)
+		}
+		slices.Sort(f.kinds)
+	}
+	return f.kinds
+}
+
+// remember keeps the short name of an organisation named with its kind: after
+// ḥarakatu Fatḥ, a bare Fatḥ is the movement.
+func (f *finder) remember(n *isnad.Name) {
+	if n.Kind != isnad.NameOrganisation || n.Tokens.Len() != 2 || len(n.Rows) == 0 {
+		return
+	}
+	first := f.tokens[n.Tokens.Start].R().Lemma
+	if f.lx.List("kindword")[first] {
+		f.short[f.tokens[n.Tokens.Start+1].Key] = n.Rows[0]
+	}
+}
+
+// known finds a short name told before.
+func (f *finder) known(i int) (isnad.Name, bool) {
+	if len(f.short) == 0 || f.tokens[i].Is(isnad.Verb) {
+		return isnad.Name{}, false
+	}
+	for _, c := range cuts(f.tokens[i].Key) {
+		if row, ok := f.short[c.first]; ok {
+			return isnad.Name{Tokens: isnad.Range{Start: i, End: i + 1}, Kind: isnad.NameOrganisation, Rows: []uint32{row}, Cut: c.cut}, true
+		}
+	}
+	return isnad.Name{}, false
 }
 
 // at finds the longest known name that begins at token i.

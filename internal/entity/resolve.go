@@ -51,6 +51,10 @@ func (r *resolver) mention(i int) *isnad.Mention {
 	}
 	r.done[i] = true
 	*m = isnad.Mention{Span: r.span(p), Phrase: i, Antecedent: -1, Number: r.Tokens[p.Head].R().Features & (isnad.Sing | isnad.Dual | isnad.Plur | isnad.Masc | isnad.Fem)}
+	if p.Extends >= 0 {
+		r.extended(m, p)
+		return m
+	}
 	headName := p.Name >= 0 && r.Names[p.Name].Tokens.Has(p.Head)
 	if !headName {
 		r.agent(m, i)
@@ -60,7 +64,56 @@ func (r *resolver) mention(i int) *isnad.Mention {
 	}
 	r.inside(m, p)
 	r.people(m, p)
+	if m.Country != "" && len(m.Sectors) == 0 && m.Kind != "state" && r.lx.List("warmachine")[r.Tokens[p.Head].R().Lemma] {
+		m.Sectors = []string{"MIL"}
+	}
 	return m
+}
+
+// extended reads a phrase with its complement as the shorter one, and takes from
+// the complement what that does not say.
+func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
+	b := *r.mention(p.Extends)
+	b.Span, b.Phrase = m.Span, m.Phrase
+	*m = b
+	if len(m.Sectors) == 0 {
+		r.fromComplement(m, p)
+	}
+	if q := &r.Phrases[p.Extends]; p.Name >= 0 && q.Name < 0 {
+		r.named(m, p, false)
+	}
+	if m.Country == "" {
+		tail := *p
+		tail.Tokens.Start = r.Phrases[p.Extends].Tokens.End
+		r.inside(m, &tail)
+	}
+}
+
+// fromComplement takes what the shorter phrase does not say from its complement:
+// ʿadadun mina l-junūdi are soldiers, al-mutaḥaddithu bi-smi l-khārijiyya is hers.
+func (r *resolver) fromComplement(m *isnad.Mention, p *isnad.Phrase) {
+	from := r.Phrases[p.Extends].Tokens.End
+	for j := p.Extends + 1; j < len(r.Phrases) && r.Phrases[j].Tokens.Start < p.Tokens.End; j++ {
+		q := &r.Phrases[j]
+		if q.Tokens.Start < from || q.Extends >= 0 || q.Tokens.End > p.Tokens.End {
+			continue
+		}
+		c := r.mention(j)
+		if len(c.Sectors) == 0 && c.Country == "" {
+			continue
+		}
+		m.Sectors = c.Sectors
+		if m.Country == "" {
+			m.Country, m.CountryVia = c.Country, c.CountryVia
+		}
+		if m.Kind == "" {
+			m.Kind = c.Kind
+		}
+		if m.Via == "" {
+			m.Via = c.Via
+		}
+		return
+	}
 }
 
 // span is the words of a phrase without wa-, fa-, bi- and li-; lil- stays as it is written.
@@ -83,6 +136,9 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 	p := &r.Phrases[i]
 	row, _ := r.agentAt(p.Head, p.Tokens.End)
 	if row < 0 {
+		if r.lx.List("quantifier")[r.Tokens[p.Head].R().Lemma] {
+			r.fromGenitive(m, i)
+		}
 		return
 	}
 	t := r.lx.Table("agents")

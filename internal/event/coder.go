@@ -16,10 +16,10 @@ type Coder struct {
 	lx       *lexicon.Lexicon
 	rules    []rule
 	light    []lightRow
-	lists    map[string]map[string]bool // words.tsv by list
 	passives map[string]bool
 	classes  func(lemma string, f func(class string))
 	models   learn.Models
+	numbers  map[string]int // values of number words
 }
 
 // New reads the rules of lx. fold is normal.Key.
@@ -28,17 +28,9 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	if err != nil {
 		return nil, err
 	}
-	c := &Coder{lx: lx, rules: rules, light: parseLight(lx, fold), models: models, lists: map[string]map[string]bool{}}
-	if t := lx.Table("words"); t != nil {
-		for i := 0; i < t.Len(); i++ {
-			list := t.Get(i, "list")
-			if c.lists[list] == nil {
-				c.lists[list] = map[string]bool{}
-			}
-			c.lists[list][fold(t.Get(i, "word"))] = true
-		}
-	}
-	c.passives = c.lists["passive"]
+	rules = derive(rules)
+	c := &Coder{lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
+	c.passives = lx.List("passive")
 	classes := lx.Table("classes")
 	c.classes = func(lemma string, f func(string)) {
 		if classes == nil {
@@ -64,10 +56,11 @@ type Candidate struct {
 	Passed   bool // all conditions of the rule hold
 	Form     string
 	y        *layout
-	expect   []byte // of each party: a, r or x
-	light    *lightRow
-	rivals   int // candidates of the same type in the sentence
-	index    int // place among them
+	expect   []byte    // of each party: a, r or x
+	light    *lightRow // the light verb over it
+	tail     *lightRow // the light verb in the clause behind it
+	rivals   int       // candidates of the same type in the sentence
+	index    int       // place among them
 	actors   []scored
 	targets  []scored
 	Score    float64
@@ -88,6 +81,7 @@ type scored struct {
 // Propose lists the candidates of a text in the order of their triggers.
 func (c *Coder) Propose(l *Layers) []Candidate {
 	l.index()
+	l.clauses(c)
 	var out []Candidate
 	for s := range l.Sentences {
 		if l.Sentences[s].Dropped {
@@ -116,38 +110,61 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 		return out // a word inside a name: majlisu s-silm
 	}
 	r := t.R()
-	rows := c.rows(r)
-	if rows == nil {
-		for i := range t.Readings {
-			if x := &t.Readings[i]; i != t.Best && x.Cost <= r.Cost+8 && (x.POS == isnad.Verb || x.Features.Has(isnad.Masdar)) {
-				if rows = c.rows(x); rows != nil {
-					r = x
-					break
-				}
-			}
-		}
-	}
-	if rows == nil {
-		return out
-	}
-	y := c.look(l, at, r)
-	best := map[string]int{}
 	first := len(out)
-	for _, k := range rows {
-		rule := &c.rules[k]
-		passed := c.holds(y, rule)
-		j, seen := best[rule.kind]
-		if !seen {
-			best[rule.kind] = len(out)
-			out = append(out, Candidate{At: at, Reading: r, Rule: rule, Passed: passed, Form: formOf(r, y), y: y, Sentence: t.Sentence})
-			continue
-		}
-		if o := &out[j]; passed && !o.Passed || passed == o.Passed && better(rule, o.Rule, passed) {
-			o.Rule, o.Passed = rule, passed
+	out = c.proposeReading(l, at, r, first, out)
+	for i := range t.Readings {
+		x := &t.Readings[i]
+		if i != t.Best && x.Cost <= r.Cost+9 && (x.Verb != "" || r.Verb != "") {
+			out = c.proposeReading(l, at, x, first, out)
 		}
 	}
 	for k := first; k < len(out); k++ {
 		c.expectations(&out[k])
+	}
+	return out
+}
+
+// proposeReading adds the types that one reading of the word gives; a type that an
+// earlier, likelier reading gave stays with that one unless its conditions failed.
+func (c *Coder) proposeReading(l *Layers, at int, r *isnad.Reading, first int, out []Candidate) []Candidate {
+	rows := c.rows(r)
+	said := l.said[at] && at < len(l.Tokens) && r == l.Tokens[at].R()
+	if rows == nil && !said {
+		return out
+	}
+	y := l.verbs[at]
+	if y == nil || y.r != r {
+		y = c.look(l, at, r)
+	}
+	try := func(rule *rule, passed bool) {
+		j := first
+		for j < len(out) && out[j].Rule.kind != rule.kind {
+			j++
+		}
+		if j == len(out) {
+			out = append(out, Candidate{At: at, Reading: r, Rule: rule, Passed: passed, Form: formOf(r, y), y: y, Sentence: l.Tokens[at].Sentence})
+			return
+		}
+		o := &out[j]
+		if passed && !o.Passed || passed == o.Passed && o.Reading == r && better(rule, o.Rule, passed) {
+			o.Rule, o.Passed, o.Reading, o.y, o.Form = rule, passed, r, y, formOf(r, y)
+		}
+	}
+	for _, k := range rows {
+		rule := &c.rules[k]
+		passed := c.holds(y, rule)
+		try(rule, passed)
+		if d := rule.future; d != nil && passed && !(r.Features.Has(isnad.Past) && r.POS == isnad.Verb) {
+			try(d, true)
+		}
+		if d := rule.refused; d != nil && passed && y.negated() {
+			try(d, true)
+		}
+	}
+	if said {
+		for i := range saidRules {
+			try(&saidRules[i], true)
+		}
 	}
 	return out
 }
@@ -351,14 +368,15 @@ func slotOf(s string, fold func(string) string) Slot {
 	return Slot(s)
 }
 
-// lightOf finds the light verb over a nominal trigger.
-func (c *Coder) lightOf(y *layout) *lightRow {
-	if y.governor < 0 {
+// lightOf finds the light verb that carries a nominal trigger: the one over it, or
+// the one in the clause behind it (hujūmun shannathu ...).
+func (c *Coder) lightOf(y *layout, verb int) *lightRow {
+	if verb < 0 {
 		return nil
 	}
 	var found *lightRow
 	lemma := y.r.Lemma
-	c.lx.Rows(y.l.Tokens[y.governor].R().Verb, lexicon.KindLight, func(k int) {
+	c.lx.Rows(y.l.Tokens[verb].R().Verb, lexicon.KindLight, func(k int) {
 		r := &c.light[k]
 		fits := r.any || r.nouns[lemma]
 		for _, class := range r.classes {
@@ -376,28 +394,35 @@ func (c *Coder) expectations(k *Candidate) {
 	y := k.y
 	k.expect = make([]byte, len(y.parties))
 	if y.r.POS != isnad.Verb {
-		k.light = c.lightOf(y)
+		k.light = c.lightOf(y, y.governor)
+		k.tail = c.lightOf(y, y.tail)
 	}
 	for i := range y.parties {
 		k.expect[i] = k.expected(y.parties[i].slot)
 	}
 }
 
+// expected is what a light verb makes of one of its own slots.
+func (r *lightRow) expected(s Slot) byte {
+	switch {
+	case r == nil:
+	case s == r.actor:
+		return 'a'
+	case s == r.receiver:
+		return 'r'
+	}
+	return 'x'
+}
+
 func (k *Candidate) expected(s Slot) byte {
 	if s == "" {
 		return 'x'
 	}
-	if g, ok := strings.CutPrefix(string(s), "g"); ok && s != SlotGenitive {
-		if k.light == nil {
-			return 'x'
-		}
-		switch Slot(g) {
-		case k.light.actor:
-			return 'a'
-		case k.light.receiver:
-			return 'r'
-		}
-		return 'x'
+	if s[0] == 'g' && s != SlotGenitive {
+		return k.light.expected(s[1:])
+	}
+	if s[0] == 't' {
+		return k.tail.expected(s[1:])
 	}
 	has := func(list []Slot, s Slot) bool {
 		for _, x := range list {

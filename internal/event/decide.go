@@ -10,13 +10,29 @@ import (
 
 // Cut-offs of the scorers, chosen by cross-validation on plover-train and own-train (docs/quality.md).
 const (
-	cutExists    = 0.38
-	cutActor     = 0.42
-	cutRecipient = 0.42
+	cutExists    = 0.26
+	cutActor     = 0.32
+	cutRecipient = 0.26
 	cutMore      = 0.60 // a further party beside the first
-	cutAux       = 0.5
-	cutMode      = 0.4
-	cutFront     = 0.5
+	cutAux       = 0.3
+	cutMode      = 0.35
+	cutFront     = 0.45
+)
+
+// cutFrontOf is lower where people's labels are rare.
+func cutFrontOf(kind string) float64 {
+	switch kind {
+	case "ASSAULT":
+		return cutFrontAssault
+	case "PROTEST":
+		return cutFrontProtest
+	}
+	return cutFront
+}
+
+const (
+	cutFrontAssault = 0.35
+	cutFrontProtest = 0.15
 )
 
 // Code codes the events of a text, in the order of their triggers.
@@ -80,9 +96,6 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 		Type: k.Type(), Context: k.Rule.context, Trigger: t.Span, TriggerAt: k.At, Mentions: []isnad.Span{t.Span},
 		Sentence: k.Sentence, Confidence: k.Score, Rule: k.Rule.id, Claim: -1,
 	}
-	if cut := k.Reading.Cut(); cut > 0 && false {
-		e.Trigger.Start = l.Normal.Map.Start(t.Fold + cut)
-	}
 	e.Actor = k.pick(k.actors, cutActor, nil)
 	e.Recipient = k.pick(k.targets, cutRecipient, e.Actor)
 	c.reciprocal(k, &e)
@@ -96,8 +109,10 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 	e.Mode = c.mode(k, f)
 	f.Reset()
 	k.front(f)
-	e.Foreground = learn.Logistic(c.models.Score("foreground", f)) >= cutFront
+	e.Front = learn.Logistic(c.models.Score("foreground", f))
+	e.Foreground = e.Front >= cutFrontOf(e.Type)
 	e.Claim = c.speaker(l, k, &e, f)
+	e.Date, e.Place, e.Size = l.when(k), l.where(k), c.sizes(l, k, &e)
 	return e
 }
 

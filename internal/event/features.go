@@ -109,6 +109,8 @@ func (k *Candidate) role(f *learn.Features, i int) {
 		f.Add2("via", m.CountryVia, e)
 	}
 	k.roleForm(f, q, h, e)
+	k.clause(f, q, slot, e)
+	k.extent(f, q, p, c)
 	if y.l.inDate(p.Head) {
 		f.Add("date", "")
 	}
@@ -118,6 +120,79 @@ func (k *Candidate) role(f *learn.Features, i int) {
 	if p.Prep >= 0 || p.PrepWord != "" {
 		f.Add2("prepslot", p.PrepWord, k.Form)
 		f.Add2("rprep", k.Rule.id, p.PrepWord)
+	}
+}
+
+// clause: the party's place in its own clause, and the verbs that carry a nominal trigger.
+func (k *Candidate) clause(f *learn.Features, q *party, slot, e string) {
+	y := k.y
+	side := "after"
+	if q.before {
+		side = "before"
+	}
+	o := y.l.own[q.phrase]
+	if q.base >= 0 {
+		o = y.l.own[y.parties[q.base].phrase]
+	}
+	if o.verb < 0 {
+		f.Add2("own", "none", side)
+	} else if o.verb != k.At {
+		f.Add3("own", string(o.slot), side, k.Form)
+		f.Add3("ownv", string(o.slot), y.l.Tokens[o.verb].R().Lemma, k.Type())
+		f.Add3("ownpath", string(o.slot), side, bucket(q.verbs))
+	}
+	if y.governor >= 0 {
+		f.Add3("govl", y.l.Tokens[y.governor].R().Lemma, slot, e)
+	}
+	if y.tail >= 0 {
+		t := y.l.Tokens[y.tail].R()
+		f.Add2("taill", t.Lemma, slot)
+		pron := "bare"
+		if t.Pron != "" {
+			pron = "pron"
+		}
+		f.Add3("tail", pron, slot, k.Form)
+	}
+	if k.tail != nil {
+		f.Add3("taillight", k.tail.kind, slot, e)
+	}
+}
+
+// extent: whether the phrase is read with its complement, and what that is.
+func (k *Candidate) extent(f *learn.Features, q *party, p *isnad.Phrase, c string) {
+	y := k.y
+	h := y.l.Tokens[p.Head].R()
+	if q.base < 0 {
+		next := ""
+		if p.Tokens.End < y.sent.End && p.Genitive < 0 {
+			next = y.l.Tokens[p.Tokens.End].R().Lemma
+			if pro := y.l.Tokens[p.Tokens.End].R().Pro; pro.Has(isnad.ProLi) {
+				next = "+ل"
+			} else if pro.Has(isnad.ProBi) {
+				next = "+ب"
+			}
+		}
+		f.Add2("before", next, h.Class)
+		f.Add2("beforehead", next, h.Lemma)
+		return
+	}
+	b := &y.l.Phrases[p.Extends]
+	t := y.l.Tokens[b.Tokens.End].R()
+	prep := t.Lemma
+	if t.Pro.Has(isnad.ProLi) {
+		prep = "+ل"
+	} else if t.Pro.Has(isnad.ProBi) {
+		prep = "+ب"
+	}
+	f.Add2("ext", prep, h.Class)
+	f.Add2("exthead", prep, h.Lemma)
+	f.Add2("extwho", prep, c)
+	f.Add2("extpos", prep, h.POS.String())
+	last := y.l.Tokens[p.Tokens.End-1].R()
+	f.Add2("extlast", prep, last.Class+last.POS.String())
+	prev := y.l.Tokens[b.Tokens.End-1].R()
+	if prev.POS == isnad.Adj {
+		f.Add2("extadj", prep, prev.Verb)
 	}
 }
 
@@ -243,6 +318,28 @@ func (k *Candidate) around(f *learn.Features) {
 	}
 	if k.light != nil {
 		f.Add2("lightkind", kind, k.light.kind)
+	}
+	if k.Rule.id == "accuse.said" || k.Rule.id == "support.said" {
+		k.saidWords(f)
+	}
+}
+
+// saidWords: the words of what is said.
+func (k *Candidate) saidWords(f *learn.Features) {
+	l, kind := k.y.l, k.Type()
+	for i := range l.Claims {
+		c := &l.Claims[i]
+		if c.Verb.Start != k.At {
+			continue
+		}
+		f.Add2("stance", kind, c.Stance)
+		for j := c.Scope.Start; j < min(c.Scope.End, c.Scope.Start+30); j++ {
+			r := l.Tokens[j].R()
+			if r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb || r.POS == isnad.Neg {
+				f.Add2("said", kind, r.Lemma)
+				k.y.c.classes(r.Lemma, func(class string) { f.Add2("saidclass", kind, class) })
+			}
+		}
 	}
 }
 

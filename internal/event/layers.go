@@ -15,9 +15,12 @@ type Layers struct {
 	Places    []isnad.Place
 	Claims    []isnad.Claim
 
-	bySentence []isnad.Range // phrases of each sentence
-	dateAt     []int32       // date of each token, -1 none
-	names      []int32       // name of each token, -1 none
+	bySentence []isnad.Range   // phrases of each sentence
+	dateAt     []int32         // date of each token, -1 none
+	names      []int32         // name of each token, -1 none
+	verbs      map[int]*layout // of each token that is chosen as a verb
+	said       map[int]bool    // tokens that report a claim
+	own        []own           // of each phrase: its place in its own clause
 }
 
 func (l *Layers) index() {
@@ -37,8 +40,47 @@ func (l *Layers) index() {
 	for d := range l.Dates {
 		mark(l.dateAt, l.Dates[d].Tokens, d)
 	}
+	l.said = map[int]bool{}
+	for k := range l.Claims {
+		if v := l.Claims[k].Verb; v.Len() == 1 {
+			l.said[v.Start] = true
+		}
+	}
 	for n := range l.Names {
 		mark(l.names, l.Names[n].Tokens, n)
+	}
+}
+
+// own is the place of a phrase beside the verb nearest to it that gives it one.
+type own struct {
+	verb int // token, -1 none
+	slot Slot
+}
+
+// clauses lays out every verb of the text once.
+func (l *Layers) clauses(c *Coder) {
+	l.verbs = map[int]*layout{}
+	l.own = make([]own, len(l.Phrases))
+	for i := range l.own {
+		l.own[i].verb = -1
+	}
+	for s := range l.Sentences {
+		if l.Sentences[s].Dropped {
+			continue
+		}
+		for i := l.Sentences[s].Tokens.Start; i < l.Sentences[s].Tokens.End; i++ {
+			if !l.Tokens[i].Is(isnad.Verb) {
+				continue
+			}
+			y := c.look(l, i, l.Tokens[i].R())
+			l.verbs[i] = y
+			for k := range y.parties {
+				q := &y.parties[k]
+				if o := &l.own[q.phrase]; q.slot != "" && (o.verb < 0 || q.slot == SlotSubject || q.slot == SlotObject && o.slot != SlotSubject) {
+					*o = own{i, q.slot}
+				}
+			}
+		}
 	}
 }
 

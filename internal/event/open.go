@@ -58,3 +58,6 @@ func (k *Candidate) Slot(i int) Slot { return k.y.parties[i].slot }
 
 // Expect is what the frame makes of party i: a, r, m or x.
 func (k *Candidate) Expect(i int) byte { return k.expect[i] }
+
+// Models are the scorers in use.
+func (c *Coder) Models() learn.Models { return c.models }

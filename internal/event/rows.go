@@ -31,6 +31,8 @@ type rule struct {
 	both     bool // all parties are actors
 	tests    []test
 	priority int
+	future   *rule // what it is when it is still to come
+	refused  *rule // what it is when it is denied
 }
 
 // A test is one condition of a rule.

@@ -17,6 +17,7 @@ type party struct {
 	verbs  int // verbs between
 	subs   int // subordinators and relatives between
 	rank   int // order among the phrases on its side
+	base   int // party of the same phrase without its complement, -1 none
 }
 
 // layout is the sentence round one trigger.
@@ -28,7 +29,9 @@ type layout struct {
 	sent     isnad.Range
 	passive  bool
 	parties  []party
-	governor int // verb or event noun that governs a nominal trigger, -1 none
+	governor int // verb that governs a nominal trigger, -1 none
+	over     int // verbal noun over a nominal trigger, -1 none
+	tail     int // verb of the clause behind a nominal trigger, -1 none
 	govSlot  Slot
 }
 
@@ -37,7 +40,7 @@ const reach = 45 // tokens on either side of a trigger that a party is looked fo
 // look lays out the parties round trigger at, read as r.
 func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 	s := l.Tokens[at].Sentence
-	y := &layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1}
+	y := &layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1, over: -1, tail: -1}
 	y.passive = r.POS == isnad.Verb && c.isPassive(l, at, r)
 	first, last := l.bySentence[s].Start, l.bySentence[s].End
 	for i := first; i < last; i++ {
@@ -51,7 +54,10 @@ func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 		if p.Tokens.Start <= at && at < p.Tokens.End {
 			continue
 		}
-		q := party{phrase: i, before: p.Tokens.End <= at, inner: p.Genitive >= 0}
+		q := party{phrase: i, before: p.Tokens.End <= at, inner: p.Genitive >= 0, base: -1}
+		if p.Extends >= 0 {
+			q.base = y.partyOf(p.Extends)
+		}
 		if q.before {
 			q.dist = at - p.Tokens.End
 		} else {
@@ -69,8 +75,27 @@ func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 	} else {
 		y.nounSlots()
 	}
+	for k := range y.parties {
+		if q := &y.parties[k]; q.base >= 0 {
+			q.slot, q.rank = y.parties[q.base].slot, y.parties[q.base].rank
+		}
+	}
 	return y
 }
+
+// partyOf finds the party of a phrase, -1 none.
+func (y *layout) partyOf(phrase int) int {
+	for k := range y.parties {
+		if y.parties[k].phrase == phrase {
+			return k
+		}
+	}
+	return -1
+}
+
+// whole tells whether a party is a phrase of its own in the clause: no term
+// inside another and no longer reading of one.
+func (q *party) whole() bool { return !q.inner && q.base < 0 }
 
 func (y *layout) between(q *party, p *isnad.Phrase) {
 	a, b := y.at+1, p.Tokens.Start
@@ -97,7 +122,7 @@ func (y *layout) rank() {
 	n := 0
 	for k := range y.parties {
 		q := &y.parties[k]
-		if !q.before && !q.inner {
+		if !q.before && q.whole() {
 			q.rank = n
 			n++
 		}
@@ -105,7 +130,7 @@ func (y *layout) rank() {
 	n = 0
 	for k := len(y.parties) - 1; k >= 0; k-- {
 		q := &y.parties[k]
-		if q.before && !q.inner {
+		if q.before && q.whole() {
 			q.rank = n
 			n++
 		}
@@ -118,7 +143,7 @@ func (y *layout) phrase(q *party) *isnad.Phrase { return &y.l.Phrases[q.phrase] 
 func (y *layout) prepositions(maxVerbs int) {
 	for k := range y.parties {
 		q := &y.parties[k]
-		if p := y.phrase(q); !q.before && !q.inner && q.slot == "" && p.PrepWord != "" && q.verbs <= maxVerbs && q.subs == 0 {
+		if p := y.phrase(q); !q.before && q.whole() && q.slot == "" && p.PrepWord != "" && q.verbs <= maxVerbs && q.subs == 0 {
 			q.slot = Slot("p:" + p.PrepWord)
 		}
 	}
@@ -129,7 +154,7 @@ func (y *layout) prepositions(maxVerbs int) {
 func (y *layout) bare(from int) int {
 	for k := from; k < len(y.parties); k++ {
 		q := &y.parties[k]
-		if q.before || q.inner {
+		if q.before || !q.whole() {
 			continue
 		}
 		if q.verbs > 0 || q.subs > 0 {
@@ -222,7 +247,7 @@ func (y *layout) hasBefore() bool { return y.before() >= 0 }
 func (y *layout) before() int {
 	for k := len(y.parties) - 1; k >= 0; k-- {
 		q := &y.parties[k]
-		if !q.before || q.inner || y.phrase(q).PrepWord != "" && !(q.subs > 0) || y.temporal(q) {
+		if !q.before || !q.whole() || y.phrase(q).PrepWord != "" && !(q.subs > 0) || y.temporal(q) {
 			continue
 		}
 		if q.verbs > 0 {
@@ -262,7 +287,7 @@ func (y *layout) coordinate(k int) {
 	c := y.phrase(&y.parties[k]).Coord
 	for j := k + 1; j < len(y.parties); j++ {
 		q := &y.parties[j]
-		if !q.inner && y.phrase(q).Coord == c && q.slot == "" {
+		if q.whole() && y.phrase(q).Coord == c && q.slot == "" {
 			q.slot = y.parties[k].slot
 		}
 	}
@@ -272,7 +297,7 @@ func (y *layout) coordinateBack(k int) {
 	c := y.phrase(&y.parties[k]).Coord
 	for j := k - 1; j >= 0; j-- {
 		q := &y.parties[j]
-		if !q.inner && y.phrase(q).Coord == c && q.slot == "" {
+		if q.whole() && y.phrase(q).Coord == c && q.slot == "" {
 			q.slot = y.parties[k].slot
 		}
 	}
@@ -283,7 +308,7 @@ func (y *layout) nounSlots() {
 	for k := range y.parties {
 		q := &y.parties[k]
 		p := y.phrase(q)
-		if q.before || q.slot != "" {
+		if q.before || q.slot != "" || q.base >= 0 {
 			continue
 		}
 		if q.dist == 0 && q.inner && p.Tokens.Start == y.at+1 || q.inner && q.dist <= 2 && q.verbs == 0 && q.commas == 0 && y.chained(p.Tokens.Start) {
@@ -318,28 +343,55 @@ func (y *layout) govern() {
 			break
 		}
 	}
-	if y.governor < 0 {
-		return
-	}
-	v := y.c.look(y.l, y.governor, y.l.Tokens[y.governor].R())
 	y.govSlot = "?"
-	for _, q := range v.parties {
-		p := &y.l.Phrases[q.phrase]
-		if p.Tokens.Has(y.at) {
-			if q.slot != "" {
+	if y.governor >= 0 {
+		v := y.l.verbs[y.governor]
+		for _, q := range v.parties {
+			if y.l.Phrases[q.phrase].Tokens.Has(y.at) && q.slot != "" {
 				y.govSlot = q.slot
 			}
-			continue
 		}
-		if q.slot == "" {
+		y.inherit(v, "g")
+	}
+	if y.tail = y.relative(); y.tail >= 0 {
+		y.inherit(y.l.verbs[y.tail], "t")
+	}
+}
+
+// inherit gives the parties of another verb's clause their slot there, marked by a letter.
+func (y *layout) inherit(v *layout, mark Slot) {
+	if v == nil {
+		return
+	}
+	for i := range v.parties {
+		q := &v.parties[i]
+		if q.slot == "" || y.l.Phrases[q.phrase].Tokens.Has(y.at) {
 			continue
 		}
 		for j := range y.parties {
-			if y.parties[j].phrase == q.phrase && (y.parties[j].slot == "" || y.parties[j].slot == q.slot) {
-				y.parties[j].slot = "g" + q.slot // gsubj, gobj, gp:على
+			if x := &y.parties[j]; x.phrase == q.phrase && (x.slot == "" || x.slot == q.slot) {
+				x.slot = mark + q.slot
 			}
 		}
 	}
+}
+
+// relative finds the verb of a clause that tells of the trigger: with or without
+// alladhī, no further than the trigger's own adjectives and terms.
+func (y *layout) relative() int {
+	for k := y.at + 1; k < y.sent.End && k <= y.at+8; k++ {
+		t := &y.l.Tokens[k]
+		switch {
+		case t.Is(isnad.Verb):
+			if t.R().Pro.Has(isnad.ProWa | isnad.ProFa) {
+				return -1
+			}
+			return k
+		case t.Is(isnad.Sub), t.Is(isnad.Punct) && t.Key != "\"" && t.Key != "«" && t.Key != "»", t.Is(isnad.Conj):
+			return -1
+		}
+	}
+	return -1
 }
 
 // passives are verbs whose bare past is read as passive in news when nobody is
@@ -360,7 +412,7 @@ func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
 	s := l.bySentence[l.Tokens[at].Sentence]
 	for i := s.Start; i < s.End; i++ {
 		p := &l.Phrases[i]
-		if p.Tokens.Start <= at || p.Genitive >= 0 || p.Tokens.Start > at+14 || p.Tokens.Start >= end {
+		if p.Tokens.Start <= at || p.Genitive >= 0 || p.Extends >= 0 || p.Tokens.Start > at+14 || p.Tokens.Start >= end {
 			continue
 		}
 		if i > s.Start && l.blocked(at+1, p.Tokens.Start) {

@@ -146,7 +146,7 @@ func (x *exporter) claim(i int) *Claim {
 
 func (x *exporter) date(e isnad.EventDate) Date {
 	out := Date{Value: Optional(e.Value), Granularity: Optional(e.Granularity), Basis: Optional(e.Basis)}
-	if e.At >= 0 && e.At < len(x.d.Dates) && e.Basis == "text" {
+	if e.At >= 0 && e.At < len(x.d.Dates) && e.Value != "" { // "yesterday" has words too
 		s := x.words(x.d.Dates[e.At].Tokens)
 		out.Start, out.End, out.Text = &s.Start, &s.End, s.Text
 	}

@@ -41,7 +41,7 @@ type Options struct {
 }
 
 // Defaults were chosen by cross-validation on plover-train and own-train.
-var Defaults = Options{Epochs: 14, Rate: 0.12, L2: 0.0004, MinCount: 2}
+var Defaults = Options{Epochs: 16, Rate: 0.05, L2: 0.0008, MinCount: 2}
 
 // Train fits one model. Examples are visited in an order that depends on their
 // number alone, so the same examples give the same weights.
@@ -76,6 +76,7 @@ func Train(examples []Example, o Options) *Model {
 		order[i] = i
 	}
 	seed := uint64(len(examples))*2654435761 + 12345
+	sum := make([]float64, len(w))
 	for epoch := 0; epoch < o.Epochs; epoch++ {
 		for i := len(order) - 1; i > 0; i-- {
 			seed = seed*6364136223846793005 + 1442695040888963407
@@ -85,7 +86,13 @@ func Train(examples []Example, o Options) *Model {
 		for _, i := range order {
 			step(w, g, rows[i], bias, examples[i], o)
 		}
+		if epoch >= o.Epochs/2 { // the mean of the later weights is steadier than the last
+			for k := range w {
+				sum[k] += w[k] / float64(o.Epochs-o.Epochs/2)
+			}
+		}
 	}
+	w = sum
 	m := &Model{Bias: round(w[bias]), Weights: make(map[Feature]float32, len(feats))}
 	for k, f := range feats {
 		if x := round(w[k]); math.Abs(x) >= 0.01 {

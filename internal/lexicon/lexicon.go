@@ -24,6 +24,7 @@ type Lexicon struct {
 	prefixes, suffixes        []string
 	cellSets                  uint32
 	byName                    map[string]*Table
+	lists                     map[string]map[string]bool
 }
 
 // Open returns the lexicon that the program was built with.
@@ -45,6 +46,7 @@ func Read(data string) (*Lexicon, error) {
 	lx.stemSlots, lx.phraseSlots = u32(lx.stems, 0), u32(lx.phrases, 0)
 	lx.readTables()
 	lx.readAffixes()
+	lx.readLists()
 	return lx, nil
 }
 

@@ -68,3 +68,21 @@ func (lx *Lexicon) readTables() {
 		lx.byName[t.name] = t
 	}
 }
+
+// List is a list of data/ar/words.tsv: its folded words.
+func (lx *Lexicon) List(name string) map[string]bool { return lx.lists[name] }
+
+func (lx *Lexicon) readLists() {
+	lx.lists = map[string]map[string]bool{}
+	t := lx.Table("words")
+	if t == nil {
+		return
+	}
+	for i := 0; i < t.Len(); i++ {
+		list := t.Get(i, "list")
+		if lx.lists[list] == nil {
+			lx.lists[list] = map[string]bool{}
+		}
+		lx.lists[list][t.Get(i, "folded")] = true
+	}
+}

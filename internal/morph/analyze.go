@@ -204,7 +204,7 @@ func (w *word) stem(stem string, prefix, suffix uint8, pro isnad.Proclitics, pro
 	for _, e := range w.a.entries {
 		row := w.a.lx.Row(e.Row)
 		w.a.lx.Cells(e.Set, prefix, suffix, func(c lexicon.Cell) {
-			if (pron == "") == (c.Bound == lexicon.OnlyBound) || pron != "" && c.Bound == lexicon.Free {
+			if pron == "" && c.Bound == lexicon.OnlyBound || pron != "" && c.Bound == lexicon.Free {
 				return
 			}
 			w.reading(row, c, pro, pron, w.a.prefixes[prefix]+stem+w.a.lx.Suffixes()[suffix])

@@ -42,7 +42,7 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 		}
 		g := c.grow(i, r.End)
 		prep, word := c.governor(i, r.Start)
-		p := isnad.Phrase{Tokens: isnad.Range{Start: i, End: g.end}, Head: g.head, Prep: prep, PrepWord: word, Name: g.name, Genitive: -1, Sentence: s}
+		p := isnad.Phrase{Tokens: isnad.Range{Start: i, End: g.end}, Head: g.head, Prep: prep, PrepWord: word, Name: g.name, Genitive: -1, Extends: -1, Sentence: s}
 		p.Coord = len(c.out)
 		if last >= 0 && c.coordinated(&c.out[last], i) {
 			p.Coord = c.out[last].Coord
@@ -53,6 +53,7 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 		last = len(c.out)
 		c.out = append(c.out, p)
 		c.inner(g, last)
+		c.extended(g, last, r.End)
 		i = g.end
 	}
 }

@@ -203,14 +203,58 @@ func (c *chunker) quoted(g *growth, end int) bool {
 	return true
 }
 
+// complements are the prepositions that tie a further phrase to a party: hundreds of
+// Darfuris, fighters from the Taliban, a police patrol, residents of Nablus.
+var complements = map[string]bool{"من": true, "في": true, "عن": true, "ل": true, "ب": true}
+
+// extended adds the phrase once more together with its prepositional complement,
+// and with the name that follows a title so extended. A score has to choose.
+func (c *chunker) extended(g growth, base, end int) {
+	p := c.out[base]
+	if h := c.tokens[g.head].R(); h.Features.Has(isnad.Masdar) && h.Class == "" || h.Class == "time" || g.end >= end {
+		return
+	}
+	at := g.end
+	if t := &c.tokens[at]; t.Is(isnad.Prep) && t.R().Pron == "" && t.R().Pro == 0 && complements[t.R().Lemma] {
+		at++
+	} else if pro := c.proclitics(at); !pro.Has(isnad.ProBi|isnad.ProLi) || pro.Has(isnad.ProWa|isnad.ProFa) {
+		return
+	}
+	if at >= end || !c.begins(at) {
+		return
+	}
+	x := c.grow(at, end)
+	q := p
+	q.Extends, q.Coord = base, len(c.out)
+	q.Tokens.End = x.end
+	c.out = append(c.out, q)
+	if k := c.nameFrom(x.end, end); k >= 0 && g.title && g.name < 0 {
+		q.Tokens.End, q.Name, q.Coord = c.names[k].Tokens.End, k, len(c.out)
+		c.out = append(c.out, q)
+	}
+}
+
+// nameFrom is the name of a person that begins at token i without a proclitic, -1 none.
+func (c *chunker) nameFrom(i, end int) int {
+	if i >= end || c.nameAt[i] < 0 {
+		return -1
+	}
+	k := int(c.nameAt[i])
+	if n := &c.names[k]; n.Tokens.Start != i || n.Cut != 0 || n.Kind != isnad.NamePerson && n.Kind != isnad.NameShape {
+		return -1
+	}
+	return k
+}
+
 // inner adds the further terms of a chain as phrases of their own.
 func (c *chunker) inner(g growth, parent int) {
 	p := c.out[parent]
+	c.nisbas(g, parent)
 	for _, t := range g.terms {
 		if c.tokens[t].Is(isnad.Adj) && !c.tokens[t].R().Features.Any(isnad.Nisba|isnad.Plur|isnad.PartAct|isnad.PartPas) {
 			continue
 		}
-		q := isnad.Phrase{Tokens: isnad.Range{Start: t, End: g.end}, Head: t, Prep: -1, Name: -1, Genitive: parent, Sentence: p.Sentence}
+		q := isnad.Phrase{Tokens: isnad.Range{Start: t, End: g.end}, Head: t, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Sentence: p.Sentence}
 		if c.tokens[t].Is(isnad.Dem) {
 			q.Head = t + 1
 		}
@@ -224,5 +268,19 @@ func (c *chunker) inner(g growth, parent int) {
 		}
 		q.Coord = len(c.out)
 		c.out = append(c.out, q)
+	}
+}
+
+// nisbas adds the adjective of a state beside an act or a thing as a phrase of its
+// own: the party of "the Israeli raids" is Israel, and nothing else names it.
+func (c *chunker) nisbas(g growth, parent int) {
+	if h := c.tokens[g.head].R(); h.Features.Any(isnad.Human) || h.Class == "person" || h.Class == "group" || h.Class == "body" || g.name >= 0 {
+		return
+	}
+	for i := g.head + 1; i < g.end; i++ {
+		if r := c.tokens[i].R(); r.POS == isnad.Adj && r.Country != "" && r.Features.Has(isnad.Nisba) && c.nameAt[i] < 0 {
+			c.out = append(c.out, isnad.Phrase{Tokens: isnad.Range{Start: i, End: i + 1}, Head: i, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Coord: len(c.out), Sentence: c.out[parent].Sentence})
+			return
+		}
 	}
 }

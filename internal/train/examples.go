@@ -2,17 +2,16 @@ package train
 
 import (
 	"github.com/isnad/isnad"
-	"github.com/isnad/isnad/internal/eval"
 	"github.com/isnad/isnad/internal/event"
 	"github.com/isnad/isnad/internal/learn"
 )
 
 // gold finds the gold event that a candidate is: same type, and the trigger's word.
-func (u *unit) gold(k *event.Candidate) *eval.GoldEvent {
+func (u *unit) match(k *event.Candidate) *goldEvent {
 	sp := u.doc.Tokens[k.At].Span
 	for i := range u.events {
 		g := &u.events[i]
-		if g.Type == k.Type() && g.Trigger.Overlaps(sp) {
+		if g.Type == k.Type() && g.trigger.Overlaps(sp) {
 			return g
 		}
 	}
@@ -26,11 +25,11 @@ func (s *Set) roles(u *unit, c *event.Coder, t *learn.Trainer) {
 	}
 	for i := range u.cands {
 		k := &u.cands[i]
-		g := u.gold(k)
+		g := u.match(k)
 		if g == nil {
 			continue
 		}
-		actor, recipient := u.label2(k, g.Actor), u.label2(k, g.Recipient)
+		actor, recipient := u.parties(k, g.actor), u.parties(k, g.recipient)
 		f := learn.Features{Named: true}
 		for p := 0; p < k.Parties(); p++ {
 			f.Reset()
@@ -45,17 +44,17 @@ func (s *Set) roles(u *unit, c *event.Coder, t *learn.Trainer) {
 	}
 }
 
-// label2 says of each party whether it is one of the spans: 1 the best match of
+// parties says of each party whether it is one of the spans: 1 the best match of
 // one, -1 none, 0 a worse match of one, which teaches nothing.
-func (u *unit) label2(k *event.Candidate, gold []eval.GoldMention) []int {
+func (u *unit) parties(k *event.Candidate, spans []isnad.Span) []int {
 	out := make([]int, k.Parties())
 	for p := range out {
 		out[p] = -1
 	}
-	for _, g := range gold {
+	for _, g := range spans {
 		best, at := 0.5, -1
 		for p := range out {
-			x := overlap(u.layers.Mentions[k.Party(p)].Span, g.Span)
+			x := overlap(u.layers.Mentions[k.Party(p)].Span, g)
 			if x > 0 && out[p] < 0 {
 				if x >= 0.4 {
 					out[p] = 0
@@ -91,7 +90,7 @@ func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 		}
 		f.Reset()
 		k.ExistenceFeatures(&f)
-		t.Add("exists", &f, u.gold(k) != nil, 0)
+		t.Add("exists", &f, u.match(k) != nil, 0)
 	}
 }
 
@@ -107,13 +106,13 @@ func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
 		if b, ok := best[k.Type()]; !ok || k.Score > u.cands[b].Score {
 			best[k.Type()] = i
 		}
-		if g := u.gold(k); g != nil && u.coded {
+		if g := u.match(k); g != nil && u.coded {
 			s.auxiliary(u, c, k, g, t, &f)
 		}
 	}
 	for i := range u.cands {
 		k := &u.cands[i]
-		g := u.gold(k)
+		g := u.match(k)
 		label, people := u.label[k.Type()]
 		f.Reset()
 		k.FrontFeatures(&f)
@@ -131,7 +130,7 @@ func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
 	}
 }
 
-func (s *Set) auxiliary(u *unit, c *event.Coder, k *event.Candidate, g *eval.GoldEvent, t *learn.Trainer, f *learn.Features) {
+func (s *Set) auxiliary(u *unit, c *event.Coder, k *event.Candidate, g *goldEvent, t *learn.Trainer, f *learn.Features) {
 	f.Reset()
 	k.AuxFeatures(f)
 	for _, a := range []string{"negation", "future", "hypothetical", "historical"} {
@@ -146,7 +145,7 @@ func (s *Set) auxiliary(u *unit, c *event.Coder, k *event.Candidate, g *eval.Gol
 	if i := u.layers.ClaimAt(k.At); i >= 0 {
 		f.Reset()
 		k.SpeakerFeatures(f, e, i)
-		t.Add("speaker", f, len(g.Speaker) > 0, 0)
+		t.Add("speaker", f, g.Speaker != nil, 0)
 	}
 }
 

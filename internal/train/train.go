@@ -1,4 +1,5 @@
-// Package train fits the scorers of the event coder on annotated text.
+// Package train fits the scorers of the event coder on annotated text, and codes
+// gold out of fold.
 //
 // Units of the held quarter are never read. Every figure on trained text is out of
 // fold: five sets of scorers are fitted, each without the units of one fold, and
@@ -11,6 +12,7 @@ import (
 	"sort"
 
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/article"
 	"github.com/isnad/isnad/internal/eval"
 	"github.com/isnad/isnad/internal/event"
 	"github.com/isnad/isnad/internal/learn"
@@ -22,58 +24,78 @@ const Folds = 5
 
 // A Set holds the texts to train on.
 type Set struct {
-	units    []unit
-	byText   map[string]int
-	Skipped  int // held units, and those of Exclude
-	exclude  map[string]bool
-	reader   *pipeline.Reader
-	coder    *event.Coder
 	Options  learn.Options
-	Progress io.Writer
+	Progress io.Writer // nil: none
+
+	coder   *pipeline.Coder
+	labels  *article.Labels
+	reader  *pipeline.Reader
+	units   []unit
+	byID    map[string]int
+	exclude map[string]bool
 }
 
 // unit is one text with what is known of it.
 type unit struct {
 	id     string
 	fold   int
-	layers event.Layers
 	doc    isnad.Document
-	events []eval.GoldEvent
+	layers event.Layers
+	events []goldEvent
 	coded  bool              // events are the whole truth
-	label  map[string]string // detection labels of people, by type
+	label  map[string]string // people's answers, by type
 	cands  []event.Candidate
+}
+
+// goldEvent is an annotated event, in bytes.
+type goldEvent struct {
+	*eval.Gold
+	trigger          isnad.Span
+	actor, recipient []isnad.Span
 }
 
 // New returns an empty set. Units whose id is in exclude are never added.
 func New(c *pipeline.Coder, exclude map[string]bool, progress io.Writer) *Set {
-	return &Set{byText: map[string]int{}, exclude: exclude, reader: c.Reader(), coder: c.Events, Options: learn.Defaults, Progress: progress}
+	return &Set{Options: learn.Defaults, Progress: progress, coder: c, labels: pipeline.Labels(c.Lexicon), reader: c.Reader(), byID: map[string]int{}, exclude: exclude}
 }
 
-// Add adds a unit with its events.
-func (s *Set) Add(u eval.Unit) {
-	if i, ok := s.at(u); ok {
-		s.units[i].events, s.units[i].coded = u.Events, true
+// Add adds a unit with all its events.
+func (s *Set) Add(u *eval.Unit) {
+	i, ok := s.at(u.Article)
+	if !ok {
+		return
+	}
+	x := &s.units[i]
+	x.coded, x.events = true, nil
+	spans := func(ms []eval.GoldMention) (out []isnad.Span) {
+		for _, m := range ms {
+			out = append(out, u.Bytes(m.Span))
+		}
+		return out
+	}
+	for k := range u.Events {
+		g := &u.Events[k]
+		x.events = append(x.events, goldEvent{g, u.Bytes(g.Trigger.Span), spans(g.Actor), spans(g.Recipient)})
 	}
 }
 
-// Label adds people's answer whether the text reports an event of a type.
-func (s *Set) Label(u eval.Unit, kind, label string) {
-	if i, ok := s.at(u); ok {
-		s.units[i].label[kind] = label
+// Label adds people's answer whether a sentence reports an event of a type.
+func (s *Set) Label(l *eval.GSRLabel, kind string) {
+	if i, ok := s.at(isnad.Article{ID: l.ID, Text: l.Text}); ok {
+		s.units[i].label[kind] = l.Label
 	}
 }
 
-func (s *Set) at(u eval.Unit) (int, bool) {
-	if eval.Held(u.Article.ID) || s.exclude[u.Article.ID] {
-		s.Skipped++
+func (s *Set) at(a isnad.Article) (int, bool) {
+	if eval.Held(a.ID) || s.exclude[a.ID] {
 		return 0, false
 	}
-	if i, ok := s.byText[u.Article.ID]; ok {
+	if i, ok := s.byID[a.ID]; ok {
 		return i, true
 	}
-	x := unit{id: u.Article.ID, fold: eval.Fold(u.Article.ID, Folds), label: map[string]string{}}
-	x.doc, x.layers = s.reader.Layers(u.Article)
-	s.byText[x.id] = len(s.units)
+	x := unit{id: a.ID, fold: eval.FoldOf(a.ID, Folds), label: map[string]string{}}
+	x.doc, x.layers = s.reader.Layers(article.Text(a.Text, s.labels, a))
+	s.byID[x.id] = len(s.units)
 	s.units = append(s.units, x)
 	return len(s.units) - 1, true
 }
@@ -84,18 +106,29 @@ type Result struct {
 	Models  learn.Models
 	Fold    []learn.Models
 	Trainer *learn.Trainer
+	trained map[string]bool     // ids of the units read
+	oof     map[string][]answer // each example's score by scorers that have not seen it
+}
+
+// For returns the scorers for a unit: those of its fold when it was trained on.
+func (r *Result) For(id string) learn.Models {
+	if r.trained[id] {
+		return r.Fold[eval.FoldOf(id, Folds)]
+	}
+	return r.Models
 }
 
 // Train fits all scorers: roles first, then what reads their scores.
 func (s *Set) Train() *Result {
 	sort.SliceStable(s.units, func(i, j int) bool { return s.units[i].id < s.units[j].id })
-	for i := range s.units {
-		s.units[i].cands = s.coder.Propose(&s.units[i].layers)
-	}
-	all := learn.NewTrainer()
-	r := &Result{Models: learn.Models{}, Trainer: all, Fold: make([]learn.Models, Folds)}
+	r := &Result{Models: learn.Models{}, Trainer: learn.NewTrainer(), Fold: make([]learn.Models, Folds), trained: map[string]bool{}, oof: map[string][]answer{}}
 	for f := range r.Fold {
 		r.Fold[f] = learn.Models{}
+	}
+	for i := range s.units {
+		u := &s.units[i]
+		u.cands = s.coder.Events.Propose(&u.layers)
+		r.trained[u.id] = true
 	}
 	s.stage(r, s.roles, "actor", "recipient")
 	s.stage(r, s.existence, "exists")
@@ -108,7 +141,7 @@ func (s *Set) Train() *Result {
 func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Trainer), models ...string) {
 	parts := make([]map[string][]learn.Example, Folds)
 	for f := range parts {
-		c := s.coder.WithModels(r.Fold[f])
+		c := s.coder.Events.WithModels(r.Fold[f])
 		before := map[string]int{}
 		for n, es := range r.Trainer.Examples {
 			before[n] = len(es)
@@ -124,15 +157,6 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 		}
 	}
 	for _, m := range models {
-		if s.Progress != nil {
-			yes := 0
-			for _, e := range r.Trainer.Examples[m] {
-				if e.Yes {
-					yes++
-				}
-			}
-			fmt.Fprintf(s.Progress, "train %s: %d examples, %d yes\n", m, len(r.Trainer.Examples[m]), yes)
-		}
 		for f := range parts {
 			var rest []learn.Example
 			for g := range parts {
@@ -140,8 +164,15 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 					rest = append(rest, parts[g][m]...)
 				}
 			}
-			r.Fold[f][m] = learn.Train(rest, s.Options)
+			fitted := learn.Train(rest, s.Options)
+			r.Fold[f][m] = fitted
+			for _, e := range parts[f][m] {
+				r.oof[m] = append(r.oof[m], answer{fitted.Probability(e.Features), e.Yes})
+			}
 		}
 		r.Models[m] = learn.Train(r.Trainer.Examples[m], s.Options)
+		if s.Progress != nil {
+			fmt.Fprintln(s.Progress, r.Curve(m))
+		}
 	}
 }

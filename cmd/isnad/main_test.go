@@ -1,0 +1,74 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"isnad": main})
+}
+
+// TestScripts runs testdata/*.txt. Each may end a command with its exit code:
+// "exit 3 isnad code x.html".
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata",
+		Condition: func(cond string) (bool, error) {
+			if cond == "root" { // root may read what nobody else may
+				return os.Geteuid() == 0, nil
+			}
+			return false, fmt.Errorf("unknown condition %q", cond)
+		},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"exit":   exitCode,
+			"repeat": repeat,
+		},
+	})
+}
+
+// exitCode runs a command and checks the code it ends with, which testscript
+// itself only tells apart as success and failure.
+func exitCode(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: exit CODE COMMAND ARGS...")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := "0"
+	if err != nil {
+		got = err.Error()
+	}
+	want := args[0]
+	if want != "0" {
+		want = "exit status " + want
+	}
+	if got != want {
+		ts.Fatalf("%v ended with %s, want %s", args[1:], got, want)
+	}
+}
+
+// repeat writes a file of so many copies of a text between two others:
+// repeat FILE COUNT TEXT [AFTER].
+func repeat(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 3 {
+		ts.Fatalf("usage: repeat FILE COUNT TEXT [AFTER]")
+	}
+	n := 0
+	for _, c := range args[1] {
+		n = n*10 + int(c-'0')
+	}
+	f, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	for range n {
+		_, err = f.WriteString(args[2])
+		ts.Check(err)
+	}
+	for _, after := range args[3:] {
+		_, err = f.WriteString(after)
+		ts.Check(err)
+	}
+	ts.Check(f.Close())
+}

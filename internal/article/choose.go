@@ -1,0 +1,108 @@
+package article
+
+import "golang.org/x/net/html/atom"
+
+// choose returns the elements that hold the main text, in document order, all
+// children of one parent; none when the page has no paragraph at all.
+func (p *page) choose() []int32 {
+	top := int32(0)
+	for i := range p.st {
+		s := &p.st[i]
+		if !s.candidate {
+			continue
+		}
+		s.score *= 1 - s.linkDensity()
+		if i > 0 && (top == 0 || s.score > p.st[top].score) {
+			top = int32(i)
+		}
+	}
+	if top == 0 {
+		return p.everything()
+	}
+	top = p.spread(p.climb(top))
+	return p.withSiblings(top)
+}
+
+// spread goes up when a near ancestor holds much more running text and little
+// else: pages that put each paragraph in a card of its own.
+func (p *page) spread(top int32) int32 {
+	best := top
+	for i, level := p.nodes[top].parent, 0; i != 0 && level < 5 && p.nodes[i].tag != atom.Body; i, level = p.nodes[i].parent, level+1 {
+		s := &p.st[i]
+		if s.good*10 > p.st[best].good*14 && s.good*2 > s.chars && !p.off[i] {
+			best = i
+		}
+	}
+	return best
+}
+
+// everything is the body, for pages of a few short lines.
+func (p *page) everything() []int32 {
+	for i := range p.nodes {
+		if p.nodes[i].tag == atom.Body && p.st[i].chars > 0 {
+			return []int32{int32(i)}
+		}
+	}
+	if p.st[0].chars > 0 {
+		var all []int32
+		for c := p.nodes[0].first; c != 0; c = p.nodes[c].next {
+			all = append(all, c)
+		}
+		return all
+	}
+	return nil
+}
+
+// climb goes up while the parent gains: content that is split over sibling
+// containers, and wrappers that hold nothing else.
+func (p *page) climb(top int32) int32 {
+	last := p.st[top].score
+	floor := last / 3
+	for i := p.nodes[top].parent; i != 0 && p.nodes[i].tag != atom.Body; i = p.nodes[i].parent {
+		s := &p.st[i]
+		if !s.candidate {
+			continue
+		}
+		if s.score < floor {
+			break
+		}
+		if s.score > last {
+			top = i
+			break
+		}
+		last = s.score
+	}
+	for { // an only child says no more than its parent
+		up := p.nodes[top].parent
+		if up == 0 || p.nodes[up].tag == atom.Body || p.st[up].chars != p.st[top].chars {
+			return top
+		}
+		top = up
+	}
+}
+
+// withSiblings adds the neighbours that look like more of the same text.
+func (p *page) withSiblings(top int32) (roots []int32) {
+	threshold := max(10, p.st[top].score*0.2)
+	for c := p.nodes[p.nodes[top].parent].first; c != 0; c = p.nodes[c].next {
+		n, s := &p.nodes[c], &p.st[c]
+		if c == top {
+			roots = append(roots, c)
+			continue
+		}
+		if n.name == "" || p.off[c] {
+			continue
+		}
+		bonus := float32(0)
+		if n.hint != "" && n.hint == p.nodes[top].hint {
+			bonus = p.st[top].score * 0.2
+		}
+		switch {
+		case s.candidate && s.score+bonus >= threshold:
+			roots = append(roots, c)
+		case n.tag == atom.P && s.chars > 80 && s.linkDensity() < 0.25, n.tag == atom.P && s.chars > 0 && s.chars <= 80 && s.links == 0 && s.ends > 0:
+			roots = append(roots, c)
+		}
+	}
+	return roots
+}

@@ -1,0 +1,113 @@
+package article
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/isnad/isnad"
+)
+
+// HTML reads a page in UTF-8. What the caller knows already (ID, URL, Outlet,
+// Date) comes in known. The diagnostics have no path yet; an article with an
+// empty Text could not be found, and one of them says no-article.
+func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.Diagnostic) {
+	var faults []isnad.Diagnostic
+	note := func(code, text, hint string) {
+		faults = append(faults, isnad.Diagnostic{Byte: -1, Code: code, Text: text, Hint: hint})
+	}
+	t := parse(src)
+	if t.deep {
+		note("html-too-deep", fmt.Sprintf("elements nest deeper than %d levels; deeper ones are read as if they stood at that level", maxDepth), "the page is damaged or made to harm; look at it")
+	}
+	if t.large {
+		note("html-too-large", fmt.Sprintf("more than %d elements; what follows is not read", maxNodes), "split the page")
+	}
+	p := measure(t, true)
+	h := p.head()
+	a := known
+	if a.Date != "" {
+		a.Date, a.Basis = cleanDay(a.Date), "given"
+	}
+	h.fill(&a, lb)
+	p = p.mainText(&a)
+	p.lede(&h, &a, lb)
+	lb.mark(&a)
+	text := body(&a)
+	if strings.TrimSpace(text) == "" {
+		note("no-article", "no text was found that reads like an article", "if it is no news page, leave it out; if it is, send it to us")
+		a.Text, a.Dropped = "", nil
+		return a, faults
+	}
+	if a.Lang == "" {
+		if a.Lang = Language(text); a.Lang == "" {
+			a.Lang = declaredLanguage(t)
+		}
+	}
+	return a, faults
+}
+
+// fewRunes is less than any news report: with so little found, the search is
+// made again over the elements that were left out by their names.
+const fewRunes = 250
+
+// mainText writes the text of the chosen container and returns the page it was found with.
+func (p *page) mainText(a *isnad.Article) *page {
+	a.Text, a.Dropped = p.render(p.choose())
+	found := utf8.RuneCountInString(body(a))
+	if found >= fewRunes {
+		return p
+	}
+	q := measure(p.tree, false)
+	again := isnad.Article{}
+	again.Text, again.Dropped = q.render(q.choose())
+	if utf8.RuneCountInString(body(&again)) <= 2*found {
+		return p
+	}
+	a.Text, a.Dropped = again.Text, again.Dropped
+	return q
+}
+
+func declaredLanguage(t *tree) string {
+	for i := range t.nodes {
+		if t.nodes[i].name == "html" {
+			tag, _, _ := strings.Cut(t.attr(int32(i), "lang"), "-")
+			return strings.ToLower(tag)
+		}
+	}
+	return ""
+}
+
+// lede puts back the first sentence of the news when it stands in an element
+// before the container, as in many Arabic content systems: an h2 or a summary
+// box. The page's own description has to confirm it, so that no teaser comes in.
+func (p *page) lede(h *head, a *isnad.Article, lb *Labels) {
+	about := h.meta["og:description"]
+	if len(h.meta["description"]) > len(about) {
+		about = h.meta["description"]
+	}
+	want := letters(lb.key(strings.TrimRight(strings.TrimSpace(about), ".… ")))
+	if len([]rune(want)) < 60 || len(want) > 4096 || same(want, lb.key(a.Title)) {
+		return
+	}
+	front := want[:len(string([]rune(want)[:50]))]
+	if strings.Contains(letters(lb.key(a.Text)), front) {
+		return
+	}
+	for i := int32(1); i < int32(len(p.nodes)); i++ {
+		n, s := &p.nodes[i], &p.st[i]
+		if n.name == "" || n.skip || !block[n.tag] || s.chars < 50 || s.chars > 1500 || s.linkDensity() > .3 || p.off[i] {
+			continue
+		}
+		text := p.inner(i)
+		if k := letters(lb.key(text)); strings.HasPrefix(k, front) {
+			shift := len(text) + 1
+			a.Text = text + "\n" + a.Text
+			for d := range a.Dropped {
+				a.Dropped[d].Start += shift
+				a.Dropped[d].End += shift
+			}
+			return
+		}
+	}
+}

@@ -1,0 +1,126 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A Label is a row of data/ar/labels.tsv: words that give a line away as part of
+// the page, with the reason that a part so named is dropped for.
+type Label struct{ Reason, Text string }
+
+// A Month is a row of data/ar/months.tsv, Gregorian ones alone.
+type Month struct {
+	Number int
+	Name   string
+}
+
+// Labels are the words of pages, folded for look-up. They are read-only and safe
+// for many goroutines.
+type Labels struct {
+	fold    func(string) string
+	reasons map[string]string // words joined by one blank -> reason
+	months  map[string]int
+	longest int // words of the longest label
+}
+
+// NewLabels prepares labels. fold is the folding of the program's look-up
+// (normal.Key): packages of one row do not import each other.
+func NewLabels(rows []Label, months []Month, fold func(string) string) *Labels {
+	lb := &Labels{fold: fold, reasons: map[string]string{}, months: map[string]int{}}
+	for _, r := range rows {
+		ws := wordsOf(lb.key(r.Text))
+		if len(ws) == 0 {
+			continue
+		}
+		lb.reasons[joined(ws)] = r.Reason
+		lb.longest = max(lb.longest, len(ws))
+	}
+	for _, m := range months {
+		lb.months[joined(wordsOf(lb.key(m.Name)))] = m.Number
+	}
+	return lb
+}
+
+func (lb *Labels) key(s string) string { return strings.ToLower(lb.fold(s)) }
+
+// A word is a run of letters of a folded line, with its place.
+type word struct {
+	text string
+	end  int
+}
+
+// wordsOf cuts a folded line; digits count as no words, so that "3 comments"
+// and "comments (3)" read as "comments".
+func wordsOf(key string) (ws []word) {
+	start := -1
+	for i, r := range key {
+		if unicode.IsLetter(r) {
+			if start < 0 {
+				start = i
+			}
+			continue
+		}
+		if start >= 0 {
+			ws = append(ws, word{key[start:i], i})
+			start = -1
+		}
+	}
+	if start >= 0 {
+		ws = append(ws, word{key[start:], len(key)})
+	}
+	return ws
+}
+
+func joined(ws []word) string {
+	parts := make([]string, len(ws))
+	for i, w := range ws {
+		parts[i] = w.text
+	}
+	return strings.Join(parts, " ")
+}
+
+// fit is how a label stands in a line.
+type fit int
+
+const (
+	none  fit = iota
+	front     // the line begins with a label of two words or more
+	colon     // the line begins with a label and a colon, dash or bar
+	alone     // the line is the label
+)
+
+// maxLabel is more than any label has, in bytes: no need to cut up a whole
+// paragraph to look at its front.
+const maxLabel = 400
+
+// find returns the reason of the longest label that the line begins with.
+func (lb *Labels) find(key string) (reason string, how fit) {
+	ws := wordsOf(key[:min(len(key), maxLabel)])
+	head := ""
+	for i := 0; i < len(ws) && i < lb.longest; i++ {
+		if i > 0 {
+			head += " "
+		}
+		head += ws[i].text
+		why, ok := lb.reasons[head]
+		if !ok {
+			continue
+		}
+		switch rest := strings.TrimLeft(key[ws[i].end:], " \t)]}\"»0123456789("); {
+		case i == len(ws)-1 && len(key) <= maxLabel:
+			reason, how = why, alone
+		case marksLabel(rest):
+			reason, how = why, colon
+		case i > 0:
+			reason, how = why, front
+		}
+	}
+	return reason, how
+}
+
+func marksLabel(rest string) bool {
+	r, _ := utf8.DecodeRuneInString(rest)
+	return strings.ContainsRune(":|>»«›-.…؟?!", r)
+}

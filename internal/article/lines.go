@@ -1,0 +1,345 @@
+package article
+
+import (
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/isnad/isnad"
+)
+
+// A line of a text that is not blank.
+type line struct {
+	isnad.Span        // without the blanks round it
+	key        string // folded, lower case
+	words      int
+	stop       bool   // ends as a sentence does
+	cut        bool   // ends in "..." as teasers do
+	after      bool   // a blank line follows, or the end
+	given      bool   // lies in a part that was dropped before lines were looked at
+	drop       string // reason, "" kept
+}
+
+// prose tells whether the line reads like a paragraph of running text: teasers
+// and headlines are short, unpunctuated or cut.
+func (l *line) prose() bool { return l.stop && l.words >= 10 || l.words >= 25 && !l.cut }
+
+func (lb *Labels) lines(text string, dropped []isnad.Dropped) (ls []line) {
+	d := 0
+	for at := 0; at < len(text); {
+		end := len(text)
+		if k := strings.IndexByte(text[at:], '\n'); k >= 0 {
+			end = at + k
+		}
+		body := strings.TrimFunc(text[at:end], isBlank)
+		if body == "" {
+			if len(ls) > 0 {
+				ls[len(ls)-1].after = true
+			}
+			at = end + 1
+			continue
+		}
+		start := at + strings.Index(text[at:end], body)
+		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.key(body), words: len(strings.Fields(body))}
+		tail := strings.TrimRight(body, " \u00a0\"'”»)]\u200f\u200e")
+		l.cut = strings.HasSuffix(tail, "...") || strings.HasSuffix(tail, "…") || strings.HasSuffix(tail, "..")
+		last, _ := utf8.DecodeLastRuneInString(tail)
+		l.stop = !l.cut && strings.ContainsRune(".؟?!۔:", last)
+		for d < len(dropped) && dropped[d].End <= l.Start {
+			d++
+		}
+		l.given = d < len(dropped) && dropped[d].Contains(l.Span)
+		ls = append(ls, l)
+		at = end + 1
+	}
+	if len(ls) > 0 {
+		ls[len(ls)-1].after = true
+	}
+	return ls
+}
+
+func isBlank(r rune) bool {
+	return unicode.IsSpace(r) || r == '\u00a0' || r == '\u200b' || r == '\u200e' || r == '\u200f' || r == '\ufeff'
+}
+
+// same tells whether two folded lines have the same letters and digits.
+func same(a, b string) bool { return a != "" && letters(a) == letters(b) && letters(a) != "" }
+
+func letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return r
+		}
+		return -1
+	}, s)
+}
+
+// A marker goes over the lines of one article and drops those of the page.
+type marker struct {
+	lb *Labels
+	a  *isnad.Article
+	ls []line
+}
+
+// mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
+func (lb *Labels) mark(a *isnad.Article) {
+	m := marker{lb, a, lb.lines(a.Text, a.Dropped)}
+	m.breadcrumb()
+	m.titles()
+	m.labelled()
+	m.copies()
+	m.finish()
+}
+
+const separators = "/›»>|«\\•←→"
+
+// crumbs cuts a line at its separators.
+func crumbs(s string) (parts []string) {
+	for _, p := range strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(separators, r) }) {
+		if p = strings.TrimFunc(p, isBlank); p != "" {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+// breadcrumb looks for the path of sections at the top: its first part is known
+// as such a part ("home"), or its last is the title on the next line.
+func (m *marker) breadcrumb() {
+	for i := 0; i < len(m.ls) && i < 3; i++ {
+		l := &m.ls[i]
+		body := l.Of(m.a.Text)
+		parts := crumbs(body)
+		if l.given || len(parts) < 2 || len(parts) > 8 || l.stop && l.words > 12 {
+			continue
+		}
+		short := true
+		for _, p := range parts[:len(parts)-1] {
+			short = short && len(strings.Fields(p)) <= 5
+		}
+		reason, how := m.lb.find(m.lb.key(parts[0]))
+		home := reason == "breadcrumb" && how == alone
+		last := parts[len(parts)-1]
+		repeated := i+1 < len(m.ls) && same(m.lb.key(last), m.ls[i+1].key)
+		if !short || !home && !repeated {
+			continue
+		}
+		l.drop = "breadcrumb"
+		m.section(parts, home, repeated)
+		if repeated {
+			m.ls[i+1].drop = "title"
+			if m.a.Title == "" {
+				m.a.Title = last
+			}
+		}
+		return
+	}
+}
+
+// section takes the last part that is neither home nor the title.
+func (m *marker) section(parts []string, home, repeated bool) {
+	if m.a.Section != "" {
+		return
+	}
+	if home {
+		parts = parts[1:]
+	}
+	if repeated || len(parts) > 1 && m.a.Title != "" && same(m.lb.key(parts[len(parts)-1]), m.lb.key(m.a.Title)) {
+		parts = parts[:len(parts)-1]
+	}
+	if len(parts) > 0 {
+		m.a.Section = parts[len(parts)-1]
+	}
+}
+
+// titles drops lines that repeat a title known otherwise, and takes a first line
+// that looks like one for the title. Such a line is kept: it is read once.
+func (m *marker) titles() {
+	first := -1
+	for i := range m.ls {
+		if m.ls[i].drop == "" && !m.ls[i].given {
+			first = i
+			break
+		}
+	}
+	if first >= 0 && m.dateline(&m.ls[first]) {
+		first++
+	}
+	if m.a.Title == "" && first >= 0 && first+1 < len(m.ls) {
+		l, next := &m.ls[first], &m.ls[first+1]
+		if !l.stop && !l.cut && l.words >= 2 && l.words <= 20 && (l.after || next.words > l.words) && next.words >= 5 {
+			if reason, _ := m.lb.find(l.key); reason == "" {
+				m.a.Title = l.Of(m.a.Text)
+				m.repeats(first + 1)
+				return
+			}
+		}
+	}
+	m.repeats(0)
+}
+
+// dateline tells whether the first line says who reports from where ("name –
+// city") or where and when (place, day, agency). It is part of the text and is
+// kept: later stages read it. Its day counts only when it is written with a year.
+func (m *marker) dateline(l *line) bool {
+	if l.stop || l.words > 16 {
+		return false
+	}
+	body := l.Of(m.a.Text)
+	if l.words <= 7 {
+		for _, dash := range []string{" – ", " - ", " — ", " ـ ", " ــ "} {
+			if who, where, ok := strings.Cut(body, dash); ok && len(strings.Fields(who)) <= 4 && len(strings.Fields(where)) <= 3 {
+				if m.a.Byline == "" {
+					m.a.Byline = body
+				}
+				return true
+			}
+		}
+	}
+	return len(wordsOf(l.key)) <= 9 && m.day(l.key)
+}
+
+func (m *marker) repeats(from int) {
+	title := m.lb.key(m.a.Title)
+	for i := from; i < len(m.ls) && i < from+8 && title != ""; i++ {
+		if l := &m.ls[i]; l.drop == "" && !l.given && same(l.key, title) && len(m.ls) > 1 {
+			l.drop = "title"
+		}
+	}
+}
+
+// labelled drops the lines that begin with a label, and what follows a label
+// that stands over a box.
+func (m *marker) labelled() {
+	seen, total := 0, 0
+	for i := range m.ls {
+		total += len(m.ls[i].key)
+	}
+	for i := 0; i < len(m.ls); i++ {
+		l := &m.ls[i]
+		seen += len(l.key)
+		if l.drop != "" || l.given {
+			continue
+		}
+		reason, how := m.lb.find(l.key)
+		if how == none || reason == "breadcrumb" {
+			m.signs(i)
+			continue
+		}
+		switch {
+		case reason == "comment" && how == alone && seen*5 >= total*3:
+			m.rest(i, reason) // comments are prose, so only their place tells them apart
+		case how == alone || how == colon && strings.Trim(l.key[len(l.key)-1:], ": ") == "":
+			l.drop = dropReason(reason)
+			m.box(i, reason)
+		case how == colon && l.words <= 60 && (reason == "tags" || l.words <= 30):
+			l.drop = dropReason(reason)
+		case how == front && i > 0 && l.words <= 25 && (!l.stop || reason == "promo" || reason == "copyright" || reason == "comment"):
+			l.drop = dropReason(reason)
+		}
+		if reason == "date" && l.drop != "" {
+			m.day(l.key)
+		}
+	}
+}
+
+// dropReason is the reason that the record shows: a line with the day of
+// publication is part of what Dropped calls the byline.
+func dropReason(label string) string {
+	if label == "date" {
+		return "byline"
+	}
+	return label
+}
+
+// box drops what stands under a label: teasers under "read also", words under
+// "tags". It ends at the first line of running text.
+func (m *marker) box(i int, reason string) {
+	for k := i + 1; k < len(m.ls); k++ {
+		l := &m.ls[k]
+		switch {
+		case l.given:
+			continue
+		case reason == "related" && !l.prose():
+		case reason == "tags" && l.words <= 5 && !l.stop:
+		case reason == "share" && l.words <= 2 && !l.stop:
+		default:
+			return
+		}
+		if l.drop == "" {
+			l.drop = reason
+		}
+	}
+}
+
+func (m *marker) rest(i int, reason string) {
+	for ; i < len(m.ls); i++ {
+		if l := &m.ls[i]; l.drop == "" && !l.given {
+			l.drop = reason
+		}
+	}
+}
+
+// signs drops lines that are known by their signs alone: a copyright sign, a
+// day and nothing else, left-over markup, a bare number.
+func (m *marker) signs(i int) {
+	l := &m.ls[i]
+	body := l.Of(m.a.Text)
+	switch {
+	case l.words <= 25 && strings.ContainsRune(body, '©'):
+		l.drop = "copyright"
+	case l.words <= 8 && i <= 6 && m.day(l.key) && m.onlyDay(l.key):
+		l.drop = "byline"
+	case body == "-->" || body == "//" || body == "<!--":
+		l.drop = "nav"
+	}
+}
+
+// copies drops paragraphs that the page holds twice, as hidden copies for other
+// screens do.
+func (m *marker) copies() {
+	seen := map[string]bool{}
+	for i := range m.ls {
+		l := &m.ls[i]
+		if l.drop != "" || l.given || l.words < 10 {
+			continue
+		}
+		if seen[l.key] {
+			l.drop = "copy"
+		}
+		seen[l.key] = true
+	}
+}
+
+// finish turns dropped lines into spans; neighbours of one reason become one.
+func (m *marker) finish() {
+	for i := 0; i < len(m.ls); i++ {
+		l := m.ls[i]
+		if l.drop == "" {
+			continue
+		}
+		d := isnad.Dropped{Span: l.Span, Reason: l.drop}
+		for i+1 < len(m.ls) && m.ls[i+1].drop == l.drop {
+			i++
+			d.End = m.ls[i].End
+		}
+		m.a.Dropped = append(m.a.Dropped, d)
+	}
+	ds := m.a.Dropped
+	sort.SliceStable(ds, func(i, j int) bool { return ds[i].Start < ds[j].Start })
+	m.a.Dropped = merged(ds)
+}
+
+// merged makes spans that do not overlap; of two that do, the first keeps its reason.
+func merged(ds []isnad.Dropped) []isnad.Dropped {
+	out := ds[:0]
+	for _, d := range ds {
+		if k := len(out); k > 0 && d.Start < out[k-1].End {
+			out[k-1].End = max(out[k-1].End, d.End)
+			continue
+		}
+		out = append(out, d)
+	}
+	return out
+}

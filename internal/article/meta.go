@@ -1,0 +1,348 @@
+package article
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"strings"
+
+	"github.com/isnad/isnad"
+	"golang.org/x/net/html/atom"
+)
+
+// Head is what a page says of itself to machines.
+type head struct {
+	meta      map[string]string // by name, property or itemprop, lower case; the first of each wins
+	canonical string
+	title     string // of the title element
+	h1        []string
+	authors   []string // texts of rel=author and byline elements
+	times     []string // datetime attributes, in order; those marked pubdate first
+	crumbs    []string
+	ld        linked
+}
+
+// linked is what the page's JSON-LD says of the article.
+type linked struct {
+	headline, published, section, body string
+	authors, crumbs                    []string
+}
+
+func (p *page) head() head {
+	h := head{meta: map[string]string{}}
+	svg := int32(0)
+	for i := int32(1); i < int32(len(p.nodes)); i++ {
+		n := &p.nodes[i]
+		switch n.tag {
+		case atom.Svg:
+			svg = i
+		case atom.Meta:
+			h.addMeta(p, i)
+		case atom.Link:
+			if p.attr(i, "rel") == "canonical" && h.canonical == "" {
+				h.canonical = strings.TrimSpace(p.attr(i, "href"))
+			}
+		case atom.Title:
+			if h.title == "" && (svg == 0 || n.parent != svg) {
+				h.title = p.inner(i)
+			}
+		case atom.H1:
+			if s := p.inner(i); s != "" && len(h.h1) < 4 && !n.hidden {
+				h.h1 = append(h.h1, s)
+			}
+		case atom.Time:
+			h.addTime(p, i)
+		case atom.Script:
+			if isData(n) {
+				h.ld.read(p.inner(i))
+			}
+		default:
+			h.addNamed(p, i)
+		}
+	}
+	return h
+}
+
+func (h *head) addMeta(p *page, i int32) {
+	v := strings.TrimSpace(p.attr(i, "content"))
+	if v == "" || len(v) > 4096 {
+		return
+	}
+	for _, key := range []string{"property", "name", "itemprop"} {
+		if k := strings.ToLower(p.attr(i, key)); k != "" && h.meta[k] == "" {
+			h.meta[k] = v
+		}
+	}
+}
+
+func (h *head) addTime(p *page, i int32) {
+	v := p.attr(i, "datetime")
+	if v == "" {
+		v = p.inner(i)
+	}
+	hint := p.nodes[i].hint + p.nodes[p.nodes[i].parent].hint
+	marked := false
+	for _, a := range p.nodes[i].attr {
+		marked = marked || a.Key == "pubdate" || a.Key == "itemprop" && strings.EqualFold(a.Val, "datePublished")
+	}
+	if marked || strings.Contains(hint, "publish") {
+		h.times = append([]string{v}, h.times...)
+	} else {
+		h.times = append(h.times, v)
+	}
+}
+
+// addNamed looks at elements that are known by class, itemprop or rel.
+func (h *head) addNamed(p *page, i int32) {
+	n := &p.nodes[i]
+	if n.name == "" {
+		return
+	}
+	if n.hint != "" && strings.Contains(n.hint, "datepublished") {
+		if v := p.attr(i, "content"); v != "" {
+			h.times = append([]string{v}, h.times...)
+		}
+	}
+	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author"})) {
+		if s := p.inner(i); s != "" && len([]rune(s)) <= 60 {
+			h.authors = append(h.authors, s)
+		}
+	}
+	if len(h.crumbs) == 0 && strings.Contains(n.hint, "breadcrumb") && p.fuel > 0 {
+		for k := i + 1; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
+			if t := p.nodes[k].tag; t == atom.A {
+				if s := p.inner(k); s != "" {
+					h.crumbs = append(h.crumbs, s)
+				}
+			}
+		}
+	}
+}
+
+// below tells whether k stands under i; k follows i in the document.
+func (p *page) below(k, i int32) bool {
+	for ; k > i; k = p.nodes[k].parent {
+		p.fuel--
+	}
+	return k == i
+}
+
+// inner is the text below an element, blanks collapsed; of a long one the front.
+func (p *page) inner(i int32) string {
+	var b strings.Builder
+	var walk func(i int32)
+	walk = func(i int32) {
+		for c := p.nodes[i].first; c != 0 && b.Len() < 1<<20 && p.fuel > 0; c = p.nodes[c].next {
+			p.fuel--
+			if n := &p.nodes[c]; n.name == "" {
+				b.WriteString(n.text)
+			} else if !n.skip {
+				b.WriteByte(' ')
+				walk(c)
+			}
+		}
+	}
+	walk(i)
+	return strings.Join(strings.Fields(b.String()), " ")
+}
+
+// read takes one JSON-LD block. Broken ones are common (raw line ends in
+// strings) and are read once more with those taken out.
+func (l *linked) read(s string) {
+	var v any
+	if json.Unmarshal([]byte(s), &v) != nil && json.Unmarshal([]byte(strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s)), &v) != nil {
+		return
+	}
+	l.walk(v, 0)
+}
+
+func (l *linked) walk(v any, depth int) {
+	if depth > 8 {
+		return
+	}
+	switch v := v.(type) {
+	case []any:
+		for _, x := range v {
+			l.walk(x, depth+1)
+		}
+	case map[string]any:
+		kind := fmt.Sprint(v["@type"])
+		switch {
+		case strings.Contains(kind, "Article"), strings.Contains(kind, "Posting"), strings.Contains(kind, "Report"):
+			l.article(v)
+		case strings.Contains(kind, "BreadcrumbList") && l.crumbs == nil:
+			l.breadcrumb(v["itemListElement"])
+		}
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "breadcrumb"} {
+			l.walk(v[key], depth+1)
+		}
+	}
+}
+
+func (l *linked) article(v map[string]any) {
+	if l.published != "" || l.headline != "" { // the first is the page's own; others are related ones
+		return
+	}
+	l.headline, l.published, l.body = str(v["headline"]), str(v["datePublished"]), str(v["articleBody"])
+	l.section = str(v["articleSection"])
+	l.author(v["author"])
+}
+
+func (l *linked) author(v any) {
+	switch v := v.(type) {
+	case string:
+		l.authors = append(l.authors, html.UnescapeString(v))
+	case []any:
+		for _, x := range v {
+			l.author(x)
+		}
+	case map[string]any:
+		l.author(v["name"])
+	}
+}
+
+func (l *linked) breadcrumb(v any) {
+	list, _ := v.([]any)
+	for _, x := range list {
+		m, _ := x.(map[string]any)
+		name := str(m["name"])
+		if item, ok := m["item"].(map[string]any); ok && name == "" {
+			name = str(item["name"])
+		}
+		if name != "" {
+			l.crumbs = append(l.crumbs, name)
+		}
+	}
+}
+
+func str(v any) string {
+	s, _ := v.(string)
+	return strings.TrimSpace(html.UnescapeString(s))
+}
+
+// date is the day of publication and how it is known.
+func (h *head) date(url string) (day, basis string) {
+	if d := cleanDay(h.ld.published); d != "" {
+		return d, "json-ld"
+	}
+	for _, k := range []string{
+		"article:published_time", "og:published_time", "datepublished", "article:published", "published_time", "publishdate", "publish-date", "publish_date", "pubdate",
+		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
+	} {
+		if d := cleanDay(h.meta[k]); d != "" {
+			return d, "meta"
+		}
+	}
+	for _, t := range h.times {
+		if d := cleanDay(t); d != "" {
+			return d, "time"
+		}
+	}
+	if d := dayOfPath(url); d != "" {
+		return d, "url"
+	}
+	return "", ""
+}
+
+// fill writes what the head says into the article, where the caller knew nothing.
+func (h *head) fill(a *isnad.Article, lb *Labels) {
+	or := func(to *string, vs ...string) {
+		for _, v := range vs {
+			if v = strings.TrimSpace(v); *to == "" {
+				*to = v
+			}
+		}
+	}
+	or(&a.URL, web(h.canonical), web(h.meta["og:url"]))
+	or(&a.Outlet, h.meta["og:site_name"], h.meta["application-name"], h.meta["dc.publisher"])
+	or(&a.Title, h.bestTitle(lb, a.Outlet))
+	if a.Date == "" {
+		a.Date, a.Basis = h.date(a.URL)
+	}
+	or(&a.Byline, h.byline(lb, a.Outlet))
+	or(&a.Section, h.section(lb, a.Title))
+}
+
+// web returns a URL that names a page. Some sites declare their front page as
+// the canonical form of every page; as an id it would join them all.
+func web(url string) string {
+	_, rest, ok := strings.Cut(url, "://")
+	if _, path, _ := strings.Cut(rest, "/"); !ok || !strings.HasPrefix(url, "http") || path == "" {
+		return ""
+	}
+	return url
+}
+
+// bestTitle prefers the headline on the page when the title element confirms it,
+// and cuts the site's name off otherwise.
+func (h *head) bestTitle(lb *Labels, site string) string {
+	full := h.title
+	for _, v := range []string{h.meta["og:title"], h.ld.headline} {
+		if v != "" {
+			full = v
+			break
+		}
+	}
+	for _, x := range h.h1 {
+		k := letters(lb.key(x))
+		if len(strings.Fields(x)) >= 2 && k != "" && (strings.Contains(letters(lb.key(h.title)), k) || strings.Contains(letters(lb.key(full)), k)) {
+			return x
+		}
+	}
+	if full == "" && len(h.h1) > 0 {
+		full = h.h1[0]
+	}
+	return lb.withoutSite(full, site)
+}
+
+// withoutSite cuts a part before or behind a separator that is the site's name,
+// or, when the name is not known, a short last part.
+func (lb *Labels) withoutSite(title, site string) string {
+	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " • ", " / "} {
+		parts := strings.Split(title, sep)
+		if len(parts) < 2 {
+			continue
+		}
+		first, last := parts[0], parts[len(parts)-1]
+		name := letters(lb.key(site))
+		isSite := func(s string) bool {
+			k := letters(lb.key(s))
+			return k != "" && name != "" && (strings.Contains(k, name) || strings.Contains(name, k))
+		}
+		switch {
+		case isSite(last), name == "" && len(strings.Fields(last)) <= 4 && len(strings.Fields(title)) >= 8:
+			return lb.withoutSite(strings.TrimSpace(strings.Join(parts[:len(parts)-1], sep)), site)
+		case isSite(first):
+			return lb.withoutSite(strings.TrimSpace(strings.Join(parts[1:], sep)), site)
+		}
+	}
+	return title
+}
+
+func (h *head) byline(lb *Labels, site string) string {
+	all := append(append([]string{}, h.ld.authors...), h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"])
+	for _, v := range append(all, h.authors...) {
+		v = strings.TrimSpace(v)
+		low := strings.ToLower(v)
+		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) {
+			continue
+		}
+		return v
+	}
+	return ""
+}
+
+func (h *head) section(lb *Labels, title string) string {
+	for _, list := range [][]string{h.ld.crumbs, h.crumbs} {
+		for k := len(list) - 1; k >= 0; k-- {
+			if reason, how := lb.find(lb.key(list[k])); reason == "breadcrumb" && how == alone || same(lb.key(list[k]), lb.key(title)) {
+				continue
+			}
+			return list[k]
+		}
+	}
+	if h.ld.section != "" {
+		return h.ld.section
+	}
+	return h.meta["article:section"]
+}

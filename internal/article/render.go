@@ -1,0 +1,201 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/isnad/isnad"
+	"golang.org/x/net/html/atom"
+)
+
+// A renderer writes the chosen elements as lines of text: blanks collapsed, a
+// line for each block and each br. What it finds to be no part of the article is
+// written too, and listed.
+type renderer struct {
+	*page
+	b       strings.Builder
+	dropped []isnad.Dropped
+	reason  string // of the open dropped part, "" outside
+	from    int    // where it began, -1 before its first letter
+	blank   bool   // a blank is due
+	line    bool   // a line end is due
+	total   int32  // runes of the roots
+	root    int32
+}
+
+func (p *page) render(roots []int32) (string, []isnad.Dropped) {
+	r := renderer{page: p}
+	for _, i := range roots {
+		r.total += p.st[i].chars
+	}
+	for _, i := range roots {
+		r.root = i
+		r.line = true
+		r.node(i)
+	}
+	return r.b.String(), r.dropped
+}
+
+func (r *renderer) node(i int32) {
+	n := &r.nodes[i]
+	switch {
+	case n.name == "":
+		r.text(n.text)
+		return
+	case n.skip:
+		return
+	case n.tag == atom.Br:
+		r.line = true
+		return
+	}
+	opened := false
+	if r.reason == "" && i != r.root {
+		if why := r.drop(i); why != "" {
+			r.reason, r.from, opened = why, -1, true
+		}
+	}
+	isBlock := block[n.tag]
+	cell := n.tag == atom.Td || n.tag == atom.Th
+	r.line = r.line || isBlock && !cell
+	r.blank = r.blank || cell
+	for c := n.first; c != 0; c = r.nodes[c].next {
+		r.node(c)
+	}
+	r.line = r.line || isBlock && !cell
+	if opened {
+		if r.from >= 0 {
+			r.dropped = append(r.dropped, isnad.Dropped{Span: isnad.Span{Start: r.from, End: r.b.Len()}, Reason: r.reason})
+		}
+		r.reason = ""
+	}
+}
+
+func (r *renderer) text(s string) {
+	for i, w := 0, 0; i < len(s); i += w {
+		var c rune
+		c, w = utf8.DecodeRuneInString(s[i:])
+		if unicode.IsSpace(c) {
+			r.blank = true
+			continue
+		}
+		if r.b.Len() > 0 {
+			switch {
+			case r.line:
+				r.b.WriteByte('\n')
+			case r.blank:
+				r.b.WriteByte(' ')
+			}
+		}
+		r.line, r.blank = false, false
+		if r.reason != "" && r.from < 0 {
+			r.from = r.b.Len()
+		}
+		r.b.WriteString(s[i : i+w])
+	}
+}
+
+// parts of a page by words of their class or id, with the largest share of the
+// main text that a part of that name may hold: some sites call the whole page
+// "with-comments" or "share-page".
+var parts = []struct {
+	reason string
+	share  float32
+	words  []string
+}{
+	{"breadcrumb", .2, []string{"breadcrumb", "bread-crumb"}},
+	{"comment", .9, []string{"disqus", "fb-comments", "comments", "comment-", "respond", "fyre"}},
+	{"share", .2, []string{"share", "sharing", "social", "addthis", "addtoany", "sharedaddy", "whatsapp", "follow-us"}},
+	{"related", .5, []string{
+		"related", "recommend", "readmore", "read-more", "read_more", "see-also", "seealso", "also-read", "more-news", "morenews", "popular", "most-read", "mostread",
+		"trending", "taboola", "outbrain", "zergnet", "suggest", "next-article", "prev-article", "latest-news", "more-stories", "read-also", "readalso", "inline-related",
+	}},
+	{"tags", .2, []string{"tagcloud", "tag-cloud", "tags", "tag-list", "taglist", "keywords", "article-topics", "post-tag", "hashtags"}},
+	{"promo", .3, []string{
+		"newsletter", "subscribe", "subscription", "promo", "advert", "-ad-", "ad-slot", "adslot", "sponsor", "banner", "paywall", "download-app", "app-download", "signup", "sign-up", "cta", "donate", "donation",
+	}},
+	{"caption", .3, []string{"caption", "photo-credit", "image-credit", "img-credit", "media-credit", "wp-caption"}},
+	{"byline", .15, []string{"byline", "author", "dateline", "timestamp", "publish", "post-date", "entry-date", "postmeta", "post-meta", "entry-meta", "article-meta", "datetime", "pubdate"}},
+	{"copyright", .15, []string{"copyright", "disclaimer"}},
+	{"nav", .3, []string{"pagination", "pager", "navigation", "nav-links", "toolbar", "skip-link", "sr-only", "screen-reader", "visually-hidden", "screenreader", "print-only", "toc", "mw-editsection"}},
+}
+
+// drop says why an element inside the main text is no part of it, or "".
+func (r *renderer) drop(i int32) string {
+	n, s := &r.nodes[i], &r.st[i]
+	if n.hidden {
+		return "hidden"
+	}
+	if s.chars == 0 {
+		return ""
+	}
+	share := float32(s.chars) / float32(max(r.total, 1))
+	switch n.tag {
+	case atom.Nav, atom.Menu:
+		return "nav"
+	case atom.Aside:
+		return "related"
+	case atom.Footer:
+		return "footer"
+	case atom.Figcaption, atom.Figure:
+		if share < .3 {
+			return "caption"
+		}
+	case atom.Time:
+		if len(n.attr) > 0 && r.alone(i) {
+			return "byline"
+		}
+	}
+	if n.hint != "" && n.tag != atom.Body && !strings.Contains(n.hint, "articlebody") {
+		for _, p := range parts {
+			if share <= p.share && anyWord(n.hint, p.words) {
+				return p.reason
+			}
+		}
+	}
+	return r.clutter(i, share)
+}
+
+// alone tells whether an inline element fills its block.
+func (r *renderer) alone(i int32) bool {
+	for up := r.nodes[i].parent; up != 0; up = r.nodes[up].parent {
+		if block[r.nodes[up].tag] {
+			return r.st[up].chars == r.st[i].chars
+		}
+	}
+	return true
+}
+
+// clutter looks at what an element is made of: lists of links, boxes of
+// pictures, forms. The measures are Readability's.
+func (r *renderer) clutter(i int32, share float32) string {
+	n, s := &r.nodes[i], &r.st[i]
+	switch n.tag {
+	case atom.Ul, atom.Ol, atom.Dl, atom.Div, atom.Section, atom.Table, atom.Form, atom.Fieldset, atom.Header:
+	default:
+		return ""
+	}
+	w, ld := weight(n), s.linkDensity()
+	isList := n.tag == atom.Ul || n.tag == atom.Ol
+	switch {
+	case share > .6:
+		return ""
+	case w < 0 && share < .25:
+		return "related"
+	case s.commas >= 10:
+		return ""
+	case n.tag == atom.Form:
+		return "form"
+	case s.inputs > 0 && s.inputs*3 > s.paragraphs:
+		return "form"
+	case s.images > 1 && s.paragraphs*2 < s.images && share < .3 && s.ends < 3:
+		return "related"
+	case !isList && s.items > s.paragraphs+2 && ld > .3:
+		return "related"
+	case isList && ld > .6:
+		return "related"
+	case !isList && w < 25 && ld > .3, w >= 25 && ld > .5:
+		return "related"
+	}
+	return ""
+}

@@ -1,0 +1,146 @@
+package event
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/lexicon"
+)
+
+// numbers are the values of number words, by folded word, from the particles' gloss.
+func numbers(lx *lexicon.Lexicon, fold func(string) string) map[string]int {
+	out := map[string]int{}
+	t := lx.Table("particles")
+	if t == nil {
+		return out
+	}
+	for i := 0; i < t.Len(); i++ {
+		if t.Get(i, "pos") != "NUM" {
+			continue
+		}
+		if v, err := strconv.Atoi(t.Get(i, "gloss")); err == nil {
+			out[fold(t.Get(i, "word"))] = v
+		}
+	}
+	return out
+}
+
+// vague number words stand for a range: "tens" are at least two tens.
+var vague = map[string][2]int{"عشرات": {20, 99}, "مئات": {200, 999}, "ميات": {200, 999}, "الاف": {2000, 9999}, "بضعة": {3, 9}, "بضع": {3, 9}, "ملايين": {2000000, 9999999}}
+
+// count reads how many the head of a phrase are: 0, 0 when the phrase does not say.
+func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
+	total, group, found := 0, 0, false
+	for i := p.Tokens.Start; i < p.Tokens.End && i < p.Head; i++ {
+		t := &l.Tokens[i]
+		stem := strings.TrimPrefix(t.R().Stem, "ال")
+		if r, ok := vague[stem]; ok {
+			return r[0], r[1]
+		}
+		v, ok := c.numbers[stem]
+		if !ok {
+			if v, ok = digits(t.Key); !ok {
+				continue
+			}
+		}
+		found = true
+		switch {
+		case v >= 1000 && v%1000 == 0 && group > 0 && t.Is(isnad.Num) && t.Key != strconv.Itoa(v):
+			total, group = total+group*v, 0
+		default:
+			group += v
+		}
+	}
+	if found {
+		return total + group, total + group
+	}
+	h := l.Tokens[p.Head].R()
+	switch {
+	case h.Features.Has(isnad.Dual) && !h.Features.Any(isnad.Plur) && !h.Features.Has(isnad.AccInd):
+		return 2, 2
+	case h.Features.Has(isnad.Sing) && !h.Features.Any(isnad.Plur) && !h.Definite() && h.Features.Has(isnad.Human) && h.Class == "person":
+		return 1, 1
+	}
+	return 0, 0
+}
+
+func digits(s string) (int, bool) {
+	s = strings.ReplaceAll(s, ",", "")
+	v, err := strconv.Atoi(s)
+	return v, err == nil && v < 1e9
+}
+
+// sizes reads the counts told of an event: of its victims by the word that tells
+// their fate, of a crowd by the crowd itself.
+func (c *Coder) sizes(l *Layers, k *Candidate, e *isnad.Event) (out []isnad.Size) {
+	add := func(kind string, phrase int) {
+		for _, s := range out {
+			if s.Kind == kind {
+				return
+			}
+		}
+		p := &l.Phrases[phrase]
+		if lo, hi := c.count(l, p); lo > 0 {
+			out = append(out, isnad.Size{Span: l.Mentions[phrase].Span, Kind: kind, Min: lo, Max: hi})
+		}
+	}
+	switch e.Type {
+	case "PROTEST":
+		for _, p := range e.Actor {
+			add("crowd", p)
+		}
+	case "COERCE":
+		for _, p := range e.Recipient {
+			if len(e.Mode) > 0 && e.Mode[0] == "arrest" {
+				add("arrested", p)
+			}
+		}
+	case "ASSAULT":
+		c.casualties(l, k, e, add)
+	}
+	return out
+}
+
+// casualties looks at the words of killing and wounding in the event's sentence.
+func (c *Coder) casualties(l *Layers, k *Candidate, e *isnad.Event, add func(string, int)) {
+	r := l.Sentences[e.Sentence].Tokens
+	for i := r.Start; i < r.End; i++ {
+		x := l.Tokens[i].R()
+		kind := ""
+		switch {
+		case c.lx.List("killing")[x.Verb] || c.lx.List("killing")[x.Lemma]:
+			kind = "dead"
+		case c.lx.List("wounding")[x.Verb] || c.lx.List("wounding")[x.Lemma]:
+			kind = "injured"
+		default:
+			continue
+		}
+		if x.Class == "person" { // 12 qatīlan
+			if p := l.headedBy(i); p >= 0 {
+				add(kind, p)
+			}
+			continue
+		}
+		y := k.y
+		if i != k.At {
+			y = c.look(l, i, x)
+		}
+		for j := range y.parties {
+			q := &y.parties[j]
+			if q.slot == SlotObject || q.slot == SlotGenitive || q.slot == SlotSubject && x.Features.Has(isnad.Passive) {
+				add(kind, q.phrase)
+			}
+		}
+	}
+}
+
+func (l *Layers) headedBy(token int) int {
+	s := l.bySentence[l.Tokens[token].Sentence]
+	for i := s.Start; i < s.End; i++ {
+		if l.Phrases[i].Head == token {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,102 @@
+package train
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"sort"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/article"
+	"github.com/isnad/isnad/internal/eval"
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/learn"
+	"github.com/isnad/isnad/internal/pipeline"
+)
+
+// ownDir holds the units written and annotated for isnad.
+const ownDir = "data/train"
+
+// Load reads all that the scorers are fitted on: below gold, people's labels in
+// gsr-dev, and the annotated units of plover-train.jsonl and own-train.jsonl; below
+// root, the units of data/train. The units of plover-dev.jsonl are left out
+// everywhere: they are to be scored.
+func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error) {
+	dev, err := eval.Units(filepath.Join(gold, "plover-dev.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	exclude := map[string]bool{}
+	for i := range dev {
+		exclude[dev[i].Article.ID] = true
+	}
+	s := New(c, exclude, progress)
+	files := []string{filepath.Join(gold, "plover-train.jsonl"), filepath.Join(gold, "own-train.jsonl")}
+	own, err := filepath.Glob(filepath.Join(root, ownDir, "*.jsonl"))
+	if err != nil {
+		return nil, err
+	}
+	sort.Strings(own)
+	for _, f := range append(files, own...) {
+		us, err := eval.Units(f)
+		if err != nil {
+			return nil, err
+		}
+		for i := range us {
+			s.Add(&us[i])
+		}
+	}
+	g, err := eval.ReadGSR(filepath.Join(gold, "gsr-dev"))
+	if err != nil {
+		return nil, err
+	}
+	for _, t := range g.Types {
+		for i := range t.Detection {
+			s.Label(&t.Detection[i], t.Type)
+		}
+	}
+	return s, nil
+}
+
+// Write writes the scorers as the text file that the program embeds.
+func (r *Result) Write(path string) error {
+	f, err := os.Create(path)
+	if err != nil {
+		return fmt.Errorf("write scorers: %w", err)
+	}
+	defer f.Close()
+	if _, err := fmt.Fprintln(f, "# Weights of the scorers, in thousandths: model, feature, weight. Written by `isnad train`."); err != nil {
+		return fmt.Errorf("write scorers: %w", err)
+	}
+	if err := r.Trainer.Write(f, r.Models); err != nil {
+		return fmt.Errorf("write scorers: %w", err)
+	}
+	return f.Close()
+}
+
+// Code codes the units of gold, each by the scorers that models gives for its id.
+func Code(c *pipeline.Coder, units []eval.Unit, models func(id string) learn.Models) (eval.Coded, error) {
+	ont, err := export.NewOntology(c.Lexicon.Table("plover"), c.Lexicon.Table("cameo"))
+	if err != nil {
+		return nil, err
+	}
+	labels := pipeline.Labels(c.Lexicon)
+	readers := map[*learn.Model]*pipeline.Reader{}
+	var out []export.Event
+	for i := range units {
+		ms := models(units[i].Article.ID)
+		r := readers[ms["exists"]]
+		if r == nil {
+			r = (&pipeline.Coder{Lexicon: c.Lexicon, Events: c.Events.WithModels(ms)}).Reader()
+			readers[ms["exists"]] = r
+		}
+		d := r.Annotate(prepared(labels, units[i].Article))
+		out = append(out, export.Events(ont, &d)...)
+	}
+	return eval.ByDocument(out), nil
+}
+
+func prepared(labels *article.Labels, a isnad.Article) isnad.Article {
+	return article.Text(a.Text, labels, a)
+}
