@@ -22,11 +22,13 @@ var stages = map[string]bool{
 // read the lexicon; event also the scorers.
 var allowed = map[string][]string{
 	"event":       {"lexicon", "learn"},
+	"entity":      {"lexicon", "learn"},
 	"compile":     {"lexicon", "normal", "paradigm"},
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},
 	"eval":        {"export", "pipeline"},
-	"train":       {"eval", "event", "learn", "pipeline"},
+	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},
+	"train":       {"article", "entity", "eval", "event", "export", "learn", "pipeline"},
 }
 
 func TestImportsFollowThePicture(t *testing.T) {

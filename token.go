@@ -129,6 +129,8 @@ type Token struct {
 	Sentence int       // index of Document.Sentences
 	Readings []Reading // at least one, by lexical cost. Shared between tokens: never written to
 	Best     int       // index of the chosen reading
+	Compound string    // lemma of the compound preposition or connective that begins here: "من قبل"; "" none
+	Inside   bool      // stands in such a compound, the first word included
 }
 
 // R is the chosen reading.

@@ -80,6 +80,7 @@ what to whom, when, where, and by whose word. Each record carries the words that
 support it.`,
 		Example: `  isnad code page.html                      # event records, one JSON object a line
   isnad code news/ --to csv --out events.csv # all pages below a folder, as a table
+  isnad explain page.html                   # why it is coded as it is
   isnad code --help`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -88,6 +89,6 @@ support it.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage(c.CommandPath()+" --help lists the flags", "%v", err)
 	})
-	root.AddCommand(newCode(), newEval(), newTrain(), newVersion())
+	root.AddCommand(newCode(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newVersion())
 	return root
 }

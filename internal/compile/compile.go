@@ -9,9 +9,18 @@ import (
 // Compile reads data/ and returns the compiled file and what is wrong with the
 // data; with problems the file is still whole but for the rows they name.
 func Compile(fsys fs.FS) ([]byte, []Problem, error) {
-	tables, problems, err := Read(fsys)
+	tables, w, problems, err := build(fsys)
 	if err != nil {
 		return nil, nil, err
+	}
+	return encode(tables, w, namePhrases(tables)), problems, nil
+}
+
+// build reads the tables and makes the paradigms of their words.
+func build(fsys fs.FS) (map[string]*Table, *words, []Problem, error) {
+	tables, problems, err := Read(fsys)
+	if err != nil {
+		return nil, nil, nil, err
 	}
 	foldWords(tables["words"])
 	w := newWords()
@@ -26,8 +35,7 @@ func Compile(fsys fs.FS) ([]byte, []Problem, error) {
 			step.add(t)
 		}
 	}
-	problems = append(problems, w.problems...)
-	return encode(tables, w, namePhrases(tables)), problems, nil
+	return tables, w, append(problems, w.problems...), nil
 }
 
 // foldWords adds the folded form to the word lists, so that no stage has to fold.

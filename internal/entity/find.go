@@ -219,7 +219,7 @@ func (f *finder) shape(i, end int) (isnad.Name, bool) {
 		if t.R().Pro&^isnad.ProAl != 0 {
 			break
 		}
-		if t.Is(isnad.Proper) || linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(j) {
+		if t.Is(isnad.Proper) || linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(j) || f.linked(j) || f.second(j) {
 			continue
 		}
 		break
@@ -230,6 +230,26 @@ func (f *finder) shape(i, end int) (isnad.Name, bool) {
 func (f *finder) nameLike(i int) bool {
 	t := &f.tokens[i]
 	return t.Is(isnad.Proper) || t.R().Features.Any(isnad.Nisba|isnad.Guessed) || t.R().Pro.Has(isnad.ProAl)
+}
+
+// linked: whatever stands behind bin or Abū is a name.
+func (f *finder) linked(j int) bool {
+	return linking[f.tokens[j-1].Key] && f.tokens[j-1].Key != "ال" && f.tokens[j].R().POS != isnad.Punct && f.tokens[j].R().POS != isnad.Prep
+}
+
+// second: a word that can be a given name, behind a given name, is one, whatever
+// else it means (Muḥammad ʿAwaḍ).
+func (f *finder) second(j int) bool {
+	t := &f.tokens[j]
+	if prev := f.tokens[j-1].R(); prev.Class != "given" && !prev.Features.Has(isnad.Guessed) || t.Is(isnad.Verb) || t.R().Pro != 0 {
+		return false
+	}
+	for i := range t.Readings {
+		if r := &t.Readings[i]; r.Class == "given" && r.Pro == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // familyName: a nisba with al- behind a given name is a family name (Maḥmūd

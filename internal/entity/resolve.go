@@ -18,7 +18,8 @@ type Layers struct {
 }
 
 // Resolve says for each phrase whom it names: country, sector, known entity. The
-// mentions stand in the order of the phrases, one for one.
+// mentions stand in the order of the phrases, one for one. Countries that the
+// phrase itself does not tell are left to Borrow.
 func Resolve(lx *lexicon.Lexicon, l Layers) []isnad.Mention {
 	r := resolver{Layers: l, lx: lx, out: make([]isnad.Mention, len(l.Phrases)), done: make([]bool, len(l.Phrases))}
 	r.children = make([][]int, len(l.Phrases))
@@ -31,7 +32,6 @@ func Resolve(lx *lexicon.Lexicon, l Layers) []isnad.Mention {
 		r.mention(i)
 	}
 	r.corefer()
-	r.borrow()
 	return r.out
 }
 
@@ -119,14 +119,13 @@ func (r *resolver) fromComplement(m *isnad.Mention, p *isnad.Phrase) {
 // span is the words of a phrase without wa-, fa-, bi- and li-; lil- stays as it is written.
 func (r *resolver) span(p *isnad.Phrase) isnad.Span {
 	first, last := &r.Tokens[p.Tokens.Start], &r.Tokens[p.Tokens.End-1]
-	cut := 0
+	rd := first.R()
+	cut := rd.Cut()
 	if p.Name >= 0 && r.Names[p.Name].Tokens.Start == p.Tokens.Start {
 		cut = r.Names[p.Name].Cut
-	} else if rd := first.R(); rd.Pro != 0 {
-		cut = rd.Cut()
 	}
-	if cut >= 2 && strings.HasPrefix(first.Key[cut-2:], "لل") || strings.HasPrefix(first.Key[max(0, cut-2):], "لل") {
-		cut = max(0, cut-2)
+	if cut >= 2 && strings.HasPrefix(first.Key[cut-2:], "لل") && (rd.Pro.Has(isnad.ProAl) || strings.HasPrefix(rd.Stem, "ال")) {
+		cut -= 2
 	}
 	return isnad.Span{Start: r.Normal.Map.Start(first.Fold + cut), End: last.End}
 }
@@ -155,9 +154,25 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 	if sector != "" {
 		m.Sectors = append(m.Sectors, sector)
 	}
+	if r.former(p) {
+		m.Sectors = []string{"ELI"}
+	}
 	if kind == "head" || sector == "" {
 		r.fromGenitive(m, i)
 	}
+}
+
+// former office holders are ELI (GUIDELINE, Codes): the title says that it is over.
+func (r *resolver) former(p *isnad.Phrase) bool {
+	if c := r.Tokens[p.Head].R().Class; c != "person" {
+		return false
+	}
+	for i := p.Head + 1; i < p.Tokens.End; i++ {
+		if rd := r.Tokens[i].R(); rd.POS == isnad.Adj && r.lx.List("former")[rd.Lemma] {
+			return true
+		}
+	}
+	return false
 }
 
 var organisationCodes = map[string]bool{"IGO": true, "NGO": true, "IMG": true, "MNC": true, "UNO": true, "EUR": true, "ISM": true}

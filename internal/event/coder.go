@@ -13,6 +13,7 @@ import (
 
 // A Coder holds the rules and the scorers. It is safe for use by many goroutines.
 type Coder struct {
+	Cuts     Cuts
 	lx       *lexicon.Lexicon
 	rules    []rule
 	light    []lightRow
@@ -29,7 +30,7 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 		return nil, err
 	}
 	rules = derive(rules)
-	c := &Coder{lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
+	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
 	c.passives = lx.List("passive")
 	classes := lx.Table("classes")
 	c.classes = func(lemma string, f func(string)) {
@@ -185,6 +186,8 @@ func formOf(r *isnad.Reading, y *layout) string {
 	switch {
 	case r.POS == isnad.Verb && y.passive:
 		return "passive"
+	case r.POS == isnad.Verb && y.objectless():
+		return "objectless"
 	case r.POS == isnad.Verb:
 		return "verb"
 	case r.Features.Has(isnad.Masdar):

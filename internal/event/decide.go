@@ -8,32 +8,33 @@ import (
 	"github.com/isnad/isnad/internal/learn"
 )
 
-// Cut-offs of the scorers, chosen by cross-validation on plover-train and own-train (docs/quality.md).
-const (
-	cutExists    = 0.26
-	cutActor     = 0.32
-	cutRecipient = 0.26
-	cutMore      = 0.60 // a further party beside the first
-	cutAux       = 0.3
-	cutMode      = 0.35
-	cutFront     = 0.45
-)
-
-// cutFrontOf is lower where people's labels are rare.
-func cutFrontOf(kind string) float64 {
-	switch kind {
-	case "ASSAULT":
-		return cutFrontAssault
-	case "PROTEST":
-		return cutFrontProtest
-	}
-	return cutFront
+// Cuts are the scores from which on a scorer's answer is yes.
+type Cuts struct {
+	Exists           float64 // of the best type of a trigger
+	Second           float64 // of a second type of the same trigger
+	Actor, Recipient float64
+	More             float64 // of a further party beside the first
+	Coordinated      float64 // share of the cut for a party coordinated with one chosen
+	Mode             float64
+	Front            map[string]float64 // by type; "" for the others. People's labels are rare for PROTEST
+	Aux              map[string]float64
 }
 
-const (
-	cutFrontAssault = 0.35
-	cutFrontProtest = 0.15
-)
+// DefaultCuts were chosen on scores out of fold (docs/quality.md).
+func DefaultCuts() Cuts {
+	return Cuts{
+		Exists: 0.26, Second: 0.6, Actor: 0.32, Recipient: 0.26, More: 0.6, Coordinated: 0.6, Mode: 0.35,
+		Front: map[string]float64{"": 0.45, "ASSAULT": 0.18, "PROTEST": 0.2},
+		Aux:   map[string]float64{"negation": 0.1, "future": 0.15, "hypothetical": 0.1, "historical": 0.3},
+	}
+}
+
+func (c *Coder) frontCut(kind string) float64 {
+	if x, ok := c.Cuts.Front[kind]; ok {
+		return x
+	}
+	return c.Cuts.Front[""]
+}
 
 // Code codes the events of a text, in the order of their triggers.
 func (c *Coder) Code(l *Layers) []isnad.Event {
@@ -47,7 +48,7 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 		ks[i].existence(&f)
 		ks[i].Score = learn.Logistic(c.models.Score("exists", &f))
 	}
-	chosen := choose(ks)
+	chosen := c.choose(ks)
 	var out []isnad.Event
 	for _, k := range chosen {
 		out = append(out, c.event(l, k, &f))
@@ -68,7 +69,7 @@ func (c *Coder) Roles(k *Candidate, f *learn.Features) {
 
 // choose keeps the candidates that are likely events: of one trigger the best
 // type, and a second only where both are likely (a prison sentence is SANCTION and COERCE).
-func choose(ks []Candidate) (out []*Candidate) {
+func (c *Coder) choose(ks []Candidate) (out []*Candidate) {
 	for i := 0; i < len(ks); {
 		j := i
 		for j < len(ks) && ks[j].At == ks[i].At {
@@ -76,12 +77,12 @@ func choose(ks []Candidate) (out []*Candidate) {
 		}
 		var here []*Candidate
 		for k := i; k < j; k++ {
-			if ks[k].Score >= cutExists {
+			if ks[k].Score >= c.Cuts.Exists {
 				here = append(here, &ks[k])
 			}
 		}
 		sort.SliceStable(here, func(a, b int) bool { return here[a].Score > here[b].Score })
-		if len(here) > 1 && here[1].Score < 0.6 {
+		if len(here) > 1 && here[1].Score < c.Cuts.Second {
 			here = here[:1]
 		}
 		out = append(out, here[:min(2, len(here))]...)
@@ -96,37 +97,37 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 		Type: k.Type(), Context: k.Rule.context, Trigger: t.Span, TriggerAt: k.At, Mentions: []isnad.Span{t.Span},
 		Sentence: k.Sentence, Confidence: k.Score, Rule: k.Rule.id, Claim: -1,
 	}
-	e.Actor = k.pick(k.actors, cutActor, nil)
-	e.Recipient = k.pick(k.targets, cutRecipient, e.Actor)
+	e.Actor = c.pick(k, k.actors, c.Cuts.Actor, nil)
+	e.Recipient = c.pick(k, k.targets, c.Cuts.Recipient, e.Actor)
 	c.reciprocal(k, &e)
 	for _, aux := range []string{"negation", "future", "hypothetical", "historical"} {
 		f.Reset()
 		k.aux(f)
-		if m := c.models["aux:"+aux]; m != nil && m.Probability(f.List) >= cutAux {
+		if m := c.models["aux:"+aux]; m != nil && m.Probability(f.List) >= c.Cuts.Aux[aux] {
 			e.Aux = append(e.Aux, aux)
 		}
 	}
 	e.Mode = c.mode(k, f)
 	f.Reset()
 	k.front(f)
-	e.Front = learn.Logistic(c.models.Score("foreground", f))
-	e.Foreground = e.Front >= cutFrontOf(e.Type)
+	e.Front = learn.Logistic(c.models.Score(FrontModel(e.Type), f))
+	e.Foreground = e.Front >= c.frontCut(e.Type)
 	e.Claim = c.speaker(l, k, &e, f)
 	e.Date, e.Place, e.Size = l.when(k), l.where(k), c.sizes(l, k, &e)
 	return e
 }
 
 // pick chooses the parties of a role: the best, and those coordinated with it or nearly as good.
-func (k *Candidate) pick(s []scored, cut float64, taken []int) (out []int) {
+func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []int) {
 	y := k.y
 	order := append([]scored(nil), s...)
 	sort.SliceStable(order, func(a, b int) bool { return order[a].p > order[b].p })
 	for _, x := range order {
 		limit := cut
 		if len(out) > 0 {
-			limit = cutMore
+			limit = c.Cuts.More
 			if y.coordinatedWith(x.party, out) {
-				limit = cut * 0.6
+				limit = cut * c.Cuts.Coordinated
 			}
 		}
 		if x.p < limit || len(out) >= 6 {
@@ -287,17 +288,35 @@ func (y *layout) dates(f *learn.Features, k *Candidate) {
 	}
 }
 
+// FrontModel names the scorer of foreground: what people said of sentences decides
+// for the two types that they were asked about, annotated events for the others.
+func FrontModel(kind string) string {
+	if kind == "ASSAULT" || kind == "PROTEST" {
+		return "foreground:people"
+	}
+	return "foreground"
+}
+
 // front writes the features of foreground: those of existence and of aux.
 func (k *Candidate) front(f *learn.Features) {
 	k.existence(f)
 	k.aux(f)
-	y := k.y
+	y, kind := k.y, k.Type()
+	prev := "<s>"
 	for i := y.sent.Start; i < y.sent.End; i++ {
 		r := y.l.Tokens[i].R()
-		if r.POS == isnad.Verb || r.POS == isnad.Noun {
-			f.Add2("bag", k.Type(), r.Lemma)
+		if r.POS == isnad.Verb || r.POS == isnad.Noun || r.POS == isnad.Adj {
+			f.Add2("bag", kind, r.Lemma)
+		}
+		f.Add3("bag2", kind, prev, r.Lemma)
+		if prev = r.Lemma; r.POS == isnad.Num {
+			prev = "#"
+		}
+		if i < y.sent.Start+4 {
+			f.Add2("opens", kind, r.Lemma)
 		}
 	}
+	f.Add2("length", kind, bucket(y.sent.Len()/4))
 }
 
 // modesOf lists PLOVER's modes of each type.
@@ -320,7 +339,7 @@ func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
 	if c.models["mode"] == nil {
 		return k.Rule.mode
 	}
-	best, score := own, cutMode
+	best, score := own, c.Cuts.Mode
 	for _, m := range modesOf[k.Type()] {
 		f.Reset()
 		k.modeFeatures(f, m)
@@ -328,7 +347,7 @@ func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
 			best, score = m, p
 		}
 	}
-	if score == cutMode { // nothing passed
+	if score == c.Cuts.Mode { // nothing passed
 		return nil
 	}
 	return []string{best}

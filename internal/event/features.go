@@ -74,6 +74,10 @@ func (k *Candidate) role(f *learn.Features, i int) {
 	f.Add2("ec", e, c)
 	f.Add2("sc", slot, c)
 	f.Add2("tc", kind, c)
+	f.Add3("tsw", kind, slot, c)
+	f.Add3("lsw", y.r.Lemma, slot, c)
+	f.Add3("vsw", y.r.Verb, slot, c)
+	f.Add3("fsc", k.Form, slot, h.Class)
 	f.Add("c", c)
 	f.Add("class", h.Class)
 	f.Add2("tclass", kind, h.Class)
@@ -141,6 +145,17 @@ func (k *Candidate) clause(f *learn.Features, q *party, slot, e string) {
 		f.Add3("ownv", string(o.slot), y.l.Tokens[o.verb].R().Lemma, k.Type())
 		f.Add3("ownpath", string(o.slot), side, bucket(q.verbs))
 	}
+	if o.verb >= 0 && o.verb != k.At {
+		f.Add3("ownsame", k.Form, string(o.slot), y.c.tells(y.l.verbs[o.verb].r, k.Type()))
+		if y.l.verbs[o.verb].passive {
+			f.Add3("ownpassive", k.Form, string(o.slot), y.c.tells(y.l.verbs[o.verb].r, k.Type()))
+		}
+	}
+	if p := y.phrase(q); p.Genitive >= 0 {
+		g := y.l.Tokens[y.l.Phrases[p.Genitive].Head].R()
+		f.Add3("gensame", k.Form, side, y.c.tells(g, k.Type()))
+		f.Add3("genverb", k.Type(), side, g.Verb)
+	}
 	if y.governor >= 0 {
 		f.Add3("govl", y.l.Tokens[y.governor].R().Lemma, slot, e)
 	}
@@ -156,6 +171,17 @@ func (k *Candidate) clause(f *learn.Features, q *party, slot, e string) {
 	if k.tail != nil {
 		f.Add3("taillight", k.tail.kind, slot, e)
 	}
+}
+
+// tells whether a word has a rule of the type: then what it does it does in the same
+// happening, most likely.
+func (c *Coder) tells(r *isnad.Reading, kind string) string {
+	for _, k := range c.rows(r) {
+		if c.rules[k].kind == kind {
+			return "same"
+		}
+	}
+	return "other"
 }
 
 // extent: whether the phrase is read with its complement, and what that is.

@@ -44,8 +44,8 @@ func (c *Coder) Exists(f *learn.Features) float64 {
 // Draft is the candidate's event with its parties alone.
 func (c *Coder) Draft(k *Candidate) *isnad.Event {
 	e := &isnad.Event{Type: k.Type()}
-	e.Actor = k.pick(k.actors, cutActor, nil)
-	e.Recipient = k.pick(k.targets, cutRecipient, e.Actor)
+	e.Actor = c.pick(k, k.actors, c.Cuts.Actor, nil)
+	e.Recipient = c.pick(k, k.targets, c.Cuts.Recipient, e.Actor)
 	c.reciprocal(k, e)
 	return e
 }
@@ -61,3 +61,19 @@ func (k *Candidate) Expect(i int) byte { return k.expect[i] }
 
 // Models are the scorers in use.
 func (c *Coder) Models() learn.Models { return c.models }
+
+// Trigger is the trigger's word.
+func (k *Candidate) Trigger() isnad.Span { return k.y.l.Tokens[k.At].Span }
+
+// Scores are those of the parties as actor (0) or recipient (1); Roles comes first.
+func (k *Candidate) Scores(role int) []float64 {
+	list := k.actors
+	if role == 1 {
+		list = k.targets
+	}
+	out := make([]float64, len(list))
+	for i, s := range list {
+		out[i] = s.p
+	}
+	return out
+}

@@ -403,7 +403,7 @@ func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
 	if !r.Features.Has(isnad.Active) {
 		return true
 	}
-	if r.Pron != "" || !c.passives[r.Verb] {
+	if r.Pron != "" || !c.passives[r.Verb] && !l.hasAgent(at) {
 		return false
 	}
 	// an object behind the subject makes it active: qatala l-jundiyyu rajulan
@@ -427,6 +427,41 @@ func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
 		}
 	}
 	return bare <= 1
+}
+
+// agents of the passive: "by".
+var agents = map[string]bool{"من قبل": true, "من جانب": true, "من طرف": true, "علي يد": true, "علي ايدي": true, "علي يدي": true}
+
+// hasAgent tells whether "by ..." stands in the clause behind a verb.
+func (l *Layers) hasAgent(at int) bool {
+	end := l.Sentences[l.Tokens[at].Sentence].Tokens.End
+	for i := at + 1; i < min(end, at+18); i++ {
+		if t := &l.Tokens[i]; agents[t.Compound] {
+			return true
+		} else if t.Is(isnad.Sub) || t.Is(isnad.Rel) || t.Is(isnad.Verb) {
+			return false
+		}
+	}
+	return false
+}
+
+// objectless tells whether a verb that takes an object stands without one: it may be
+// a passive that print does not show.
+func (y *layout) objectless() bool {
+	if y.r.Pron != "" || !strings.HasPrefix(y.r.Class, "t") || strings.HasPrefix(y.r.Class, "ti") || !y.r.Features.Has(isnad.Passive) {
+		return false
+	}
+	for i := range y.parties {
+		if y.parties[i].slot == SlotObject {
+			return false
+		}
+	}
+	for i := y.at + 1; i < min(y.sent.End, y.at+8); i++ {
+		if t := &y.l.Tokens[i]; t.Is(isnad.Sub) {
+			return false // a clause is its object
+		}
+	}
+	return true
 }
 
 // slotPreposition is the preposition of a slot, "" when it has none.

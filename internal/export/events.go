@@ -139,7 +139,13 @@ func (x *exporter) claim(i int) *Claim {
 	out := &Claim{Verb: x.words(c.Verb), Stance: c.Stance, Chain: x.mentions(c.Chain)}
 	if c.Speaker >= 0 {
 		m := x.mention(c.Speaker)
+		if !c.Words.Empty() { // title, name and office in full
+			m.Span = x.span(c.Words)
+		}
 		out.Speaker = &m
+		if len(out.Chain) > 0 && c.Chain[0] == c.Speaker {
+			out.Chain[0] = m
+		}
 	}
 	return out
 }

@@ -30,7 +30,8 @@ type Lexicon struct {
 // Open returns the lexicon that the program was built with.
 func Open() (*Lexicon, error) { return Read(compiled) }
 
-// Read checks the head of a compiled file and opens it.
+// Read checks a compiled file and opens it. What it accepts can be looked up
+// without fear: see check.
 func Read(data string) (*Lexicon, error) {
 	if len(data) < headerSize || data[:len(Magic)] != Magic {
 		return nil, fmt.Errorf("lexicon: no %s file; run go generate ./internal/lexicon", Magic)
@@ -43,8 +44,9 @@ func Read(data string) (*Lexicon, error) {
 		}
 		*part = data[off : off+n]
 	}
-	lx.stemSlots, lx.phraseSlots = u32(lx.stems, 0), u32(lx.phrases, 0)
-	lx.readTables()
+	if err := lx.check(); err != nil {
+		return nil, err
+	}
 	lx.readAffixes()
 	lx.readLists()
 	return lx, nil
@@ -145,8 +147,7 @@ func (lx *Lexicon) Prefixes() []string { return lx.prefixes }
 func (lx *Lexicon) Suffixes() []string { return lx.suffixes }
 
 func (lx *Lexicon) readAffixes() {
-	lx.cellSets = u32(lx.cells, 0)
-	if t := lx.Table("affixes"); t != nil {
+	if t := lx.Table("affixes"); t != nil && len(t.columns) == 2 {
 		for i := 0; i < t.Len(); i++ {
 			if t.Cell(i, 0) == "prefix" {
 				lx.prefixes = append(lx.prefixes, t.Cell(i, 1))

@@ -51,24 +51,6 @@ func (t *Table) List(row int, column string) []string {
 	return nil
 }
 
-func (lx *Lexicon) readTables() {
-	lx.byName = map[string]*Table{}
-	n, at := int(u32(lx.tables, 0)), 4
-	for ; n > 0; n-- {
-		t := &Table{lx: lx, name: lx.str(lx.tables, at), rows: int(u32(lx.tables, at+12))}
-		columns := int(u32(lx.tables, at+8))
-		at += 16
-		for i := 0; i < columns; i++ {
-			t.columns = append(t.columns, lx.str(lx.tables, at))
-			at += 8
-		}
-		size := 8 * columns * t.rows
-		t.cells = lx.tables[at : at+size]
-		at += size
-		lx.byName[t.name] = t
-	}
-}
-
 // List is a list of data/ar/words.tsv: its folded words.
 func (lx *Lexicon) List(name string) map[string]bool { return lx.lists[name] }
 

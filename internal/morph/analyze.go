@@ -30,6 +30,7 @@ type Analyzer struct {
 	longest  int // bytes of the longest suffix
 	prefixes []string
 	entries  []lexicon.Entry
+	compound []string // folded words of the rows of particles
 }
 
 // New returns an analyser over lx.
@@ -38,6 +39,11 @@ func New(lx *lexicon.Lexicon) *Analyzer {
 	for i, s := range lx.Suffixes() {
 		a.suffixes[s] = uint8(i)
 		a.longest = max(a.longest, len(s))
+	}
+	if t := lx.Table("particles"); t != nil {
+		for i := 0; i < t.Len(); i++ {
+			a.compound = append(a.compound, t.Get(i, "folded"))
+		}
 	}
 	return a
 }
@@ -53,8 +59,47 @@ func (a *Analyzer) Analyze(sentences []isnad.Sentence, tokens []isnad.Token) []i
 	var v viterbi
 	for _, s := range sentences {
 		v.choose(out[s.Tokens.Start:s.Tokens.End])
+		a.compounds(out[s.Tokens.Start:s.Tokens.End])
 	}
 	return out
+}
+
+// longestCompound bounds the words of a compound preposition.
+const longestCompound = 5
+
+// compounds marks min qibali, ʿalā yadi and their like, the longest first.
+func (a *Analyzer) compounds(ts []isnad.Token) {
+	for i := 0; i < len(ts); i++ {
+		key, last, row := ts[i].Key[min(a.conjunction(&ts[i]), len(ts[i].Key)):], 0, -1
+		if _, ok := a.lx.Phrase(key, nil); !ok {
+			continue
+		}
+		for j := i + 1; j < min(len(ts), i+longestCompound); j++ {
+			key += " " + ts[j].Key
+			if r := a.lx.First(key, lexicon.KindCompound); r >= 0 {
+				last, row = j, r
+			}
+			if _, ok := a.lx.Phrase(key, nil); !ok {
+				break
+			}
+		}
+		if row < 0 {
+			continue
+		}
+		ts[i].Compound = a.compound[row]
+		for j := i; j <= last; j++ {
+			ts[j].Inside = true
+		}
+		i = last
+	}
+}
+
+// conjunction is the length of wa- or fa- before a word.
+func (a *Analyzer) conjunction(t *isnad.Token) int {
+	if t.R().Pro.Has(isnad.ProWa | isnad.ProFa) {
+		return 2
+	}
+	return 0
 }
 
 // Word returns all readings of a folded word, the likeliest first. Callers must not change them.
@@ -153,6 +198,7 @@ func (w *word) host(s string, pro isnad.Proclitics) {
 		if c.letter == lam {
 			if r, ok := strings.CutPrefix(rest, lam); ok && len(r) >= 4 { // li- + al- is written lil-
 				w.bare(r, pro|c.pro|isnad.ProAl)
+				w.bare(al+r, pro|c.pro) // a name that has its own al-: li-l-ʿIrāq
 			}
 			w.bare(rest, pro|isnad.ProLiV)
 		}
@@ -234,7 +280,8 @@ func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pr
 // may stand before the verb, and what is told.
 func mixed(a, b isnad.Features) bool {
 	const tense = isnad.Past | isnad.Present | isnad.Imper
-	return a&tense != b&tense
+	const construct = isnad.Dual | isnad.Construct // kitābā, "two books of", beside kitāban
+	return a&tense != b&tense || a.Has(isnad.AccInd) && b.Has(construct) || b.Has(isnad.AccInd) && a.Has(construct)
 }
 
 // merge joins two cells that are written alike. The third person, and the
@@ -245,14 +292,6 @@ func merge(o *isnad.Reading, r isnad.Reading) {
 	case p(o.Features) == isnad.P3 && p(r.Features) != isnad.P3 && p(r.Features) != 0:
 		return
 	case p(r.Features) == isnad.P3 && p(o.Features) != isnad.P3 && p(o.Features) != 0:
-		*o = r
-		return
-	}
-	const dualConstruct = isnad.Dual | isnad.Construct
-	switch { // kitābā, "two books of", is rare beside kitāban
-	case o.Features.Has(isnad.AccInd) && r.Features.Has(dualConstruct):
-		return
-	case r.Features.Has(isnad.AccInd) && o.Features.Has(dualConstruct):
 		*o = r
 		return
 	}

@@ -171,6 +171,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		if a.POS == isnad.Proper || a.Class == "person" || a.Class == "given" {
 			return -4
 		}
+		if a.Features.Has(isnad.Construct | isnad.Dual) {
+			return -7
+		}
 		if a.POS == isnad.Noun && !a.Pro.Has(isnad.ProAl) && a.Pron == "" {
 			return -2
 		}
@@ -214,6 +217,12 @@ func agreement(a, b *isnad.Reading) int {
 func idafa(a, b *isnad.Reading) int {
 	if a.POS == isnad.Proper {
 		return 1
+	}
+	if a.Features.Has(isnad.Construct|isnad.Dual) && a.Pron == "" {
+		if b.Definite() {
+			return -7
+		}
+		return 5
 	}
 	switch {
 	case a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd) && !(a.Features.Any(isnad.NomCase|isnad.OblCase) && !a.Features.Any(isnad.Construct)):

@@ -121,5 +121,8 @@ func nominal(pos isnad.POS, f isnad.Features, pro isnad.Proclitics, pron string)
 	if f.Has(isnad.Construct) {
 		cost += 2
 	}
+	if f.Any(isnad.Dual) && !f.Any(isnad.Sing|isnad.Plur) {
+		cost += 3
+	}
 	return cost, true
 }

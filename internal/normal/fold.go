@@ -29,9 +29,8 @@ func Fold(text string) isnad.Normal {
 			continue
 		}
 		if r == '\r' {
-			if strings.HasPrefix(text[i+1:], "\n") {
-				n.Map.Add(b.Len(), i)
-				continue
+			if strings.HasPrefix(text[i+1:], "\n") { // one end of line: no word before it ends with the \r
+				w = 2
 			}
 			r = '\n'
 		}

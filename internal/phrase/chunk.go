@@ -42,7 +42,15 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 		}
 		g := c.grow(i, r.End)
 		prep, word := c.governor(i, r.Start)
-		p := isnad.Phrase{Tokens: isnad.Range{Start: i, End: g.end}, Head: g.head, Prep: prep, PrepWord: word, Name: g.name, Genitive: -1, Extends: -1, Sentence: s}
+		whole := g.end
+		name := g.name
+		if g.cut > 0 {
+			g.end = g.cut
+			if name >= 0 && c.names[name].Tokens.Start >= g.cut {
+				name = -1
+			}
+		}
+		p := isnad.Phrase{Tokens: isnad.Range{Start: i, End: g.end}, Head: g.head, Prep: prep, PrepWord: word, Name: name, Genitive: -1, Extends: -1, Sentence: s}
 		p.Coord = len(c.out)
 		if last >= 0 && c.coordinated(&c.out[last], i) {
 			p.Coord = c.out[last].Coord
@@ -52,9 +60,14 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 		}
 		last = len(c.out)
 		c.out = append(c.out, p)
-		c.inner(g, last)
+		c.inner(g, last, 0)
+		if g.cut > 0 {
+			g.end = whole
+			c.longer(&g, last)
+			c.inner(g, last, g.cut)
+		}
 		c.extended(g, last, r.End)
-		i = g.end
+		i = whole
 	}
 }
 
@@ -85,6 +98,12 @@ func (c *chunker) governor(i, start int) (int, string) {
 	}
 	for j := i - 1; j >= start && j >= i-3; j-- {
 		t := &c.tokens[j]
+		if t.Inside {
+			for j > start && c.tokens[j].Compound == "" {
+				j--
+			}
+			return j, c.tokens[j].Compound
+		}
 		if t.Is(isnad.Prep) && t.R().Pron == "" {
 			return j, t.R().Lemma
 		}
@@ -130,6 +149,9 @@ func prefix(s string) (p isnad.Proclitics) {
 func (c *chunker) begins(i int) bool {
 	if c.nameAt[i] >= 0 {
 		return true
+	}
+	if c.tokens[i].Inside {
+		return false
 	}
 	r := c.tokens[i].R()
 	switch r.POS {

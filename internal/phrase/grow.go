@@ -8,12 +8,13 @@ type growth struct {
 	head  int
 	name  int   // name that is the phrase or its apposition, -1 none
 	terms []int // first tokens of the idafa's further terms, and of a name in apposition
-	title bool  // the head names a person by his role
+	title int   // token that names a person by his role, whose name may follow; -1 none
+	cut   int   // where a participle begins that may be a predicate or a clause of its own, 0 none
 }
 
 // grow extends a phrase from its first token as far as one party can reach.
 func (c *chunker) grow(i, end int) growth {
-	g := growth{end: i + 1, head: i, name: -1}
+	g := growth{end: i + 1, head: i, name: -1, title: -1}
 	if c.tokens[i].Is(isnad.Dem) && c.nameAt[i] < 0 {
 		i++
 		g.head, g.end = i, i+1
@@ -23,7 +24,9 @@ func (c *chunker) grow(i, end int) growth {
 	} else if c.tokens[i].Is(isnad.Num) {
 		c.number(&g, end)
 	}
-	g.title = c.tokens[g.head].R().Class == "person"
+	if c.tokens[g.head].R().Class == "person" && g.name < 0 {
+		g.title = g.head
+	}
 	for g.end < end && c.extend(&g, end) {
 	}
 	return g
@@ -67,6 +70,9 @@ func (c *chunker) extend(g *growth, end int) bool {
 		return false
 	case r.POS == isnad.Noun || r.POS == isnad.Proper:
 		return c.term(g)
+	case r.POS == isnad.Num && r.Pro.Has(isnad.ProAl) && c.definite(g):
+		g.end++ // ar-rahāʾinu t-tisʿatu
+		return true
 	case r.POS == isnad.Dem:
 		if c.tokens[i-1].R().Definite() {
 			g.end++
@@ -96,11 +102,36 @@ func (c *chunker) adjective(g *growth) bool {
 		}
 		g.terms = append(g.terms, i) // an adjective as noun: mawqifu l-amrīkiyyīna
 	}
+	if disagree(prev, r) {
+		return false
+	}
 	if !r.Pro.Has(isnad.ProAl) && c.tokens[i-1].R().Definite() && !c.opens(g.head) {
 		return false // a predicate: al-waḍʿu khaṭīrun
 	}
+	if r.Features.Any(isnad.PartAct|isnad.PartPas) && g.cut == 0 && len(g.terms) == 0 {
+		g.cut = g.end
+	}
 	g.end++
 	return true
+}
+
+// disagree: -ūna and -īna do not stand in one phrase; the second is the object of
+// the first (al-junūdu l-bākistāniyyūna l-mutashaddidīna).
+func disagree(a, b *isnad.Reading) bool {
+	nom, obl := isnad.NomCase, isnad.OblCase
+	an, ao := a.Features.Any(nom), a.Features.Any(obl)
+	bn, bo := b.Features.Any(nom), b.Features.Any(obl)
+	return an && !ao && bo && !bn || ao && !an && bn && !bo
+}
+
+// longer adds the phrase with the participles that follow it and what they took.
+func (c *chunker) longer(g *growth, base int) {
+	q := c.out[base]
+	q.Extends, q.Coord, q.Tokens.End = base, len(c.out), g.end
+	if g.name >= 0 {
+		q.Name = g.name
+	}
+	c.out = append(c.out, q)
 }
 
 // definite tells whether the phrase so far can have an adjective with al-.
@@ -138,6 +169,9 @@ func (c *chunker) term(g *growth) bool {
 	switch {
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
+		if r.Class == "person" && g.name < 0 && (g.title < 0 || !r.Features.Has(isnad.Plur)) {
+			g.title = i // ightiyālu raʾīsati l-wuzarāʾi ...: her name may follow
+		}
 		g.end++
 		return true
 	case r.Class == "person" && g.name >= 0 && g.end == c.names[g.name].Tokens.End && c.names[g.name].Kind != isnad.NameState:
@@ -157,10 +191,10 @@ func (c *chunker) extendName(g *growth, k int) bool {
 	switch {
 	case c.opens(g.end - 1):
 		g.terms = append(g.terms, n.Tokens.Start)
-		if person && g.name < 0 && g.title {
+		if person && g.name < 0 && g.title >= 0 {
 			g.name = k
 		}
-	case person && g.title && g.name < 0:
+	case person && g.title >= 0 && g.name < 0:
 		g.name = k // wazīru l-khārijiyyati s-sūriyyu Walīdu l-Muʿallim
 	case n.Kind == isnad.NameOrganisation && g.name < 0 && (c.tokens[g.head].R().Class == "group" || c.tokens[g.head].R().Class == "body"):
 		g.name = k // al-ḥarakatu l-islāmiyya Ḥamās
@@ -228,7 +262,7 @@ func (c *chunker) extended(g growth, base, end int) {
 	q.Extends, q.Coord = base, len(c.out)
 	q.Tokens.End = x.end
 	c.out = append(c.out, q)
-	if k := c.nameFrom(x.end, end); k >= 0 && g.title && g.name < 0 {
+	if k := c.nameFrom(x.end, end); k >= 0 && g.title >= 0 && g.name < 0 {
 		q.Tokens.End, q.Name, q.Coord = c.names[k].Tokens.End, k, len(c.out)
 		c.out = append(c.out, q)
 	}
@@ -246,12 +280,17 @@ func (c *chunker) nameFrom(i, end int) int {
 	return k
 }
 
-// inner adds the further terms of a chain as phrases of their own.
-func (c *chunker) inner(g growth, parent int) {
+// inner adds the further terms of a chain from a token on as phrases of their own.
+func (c *chunker) inner(g growth, parent, from int) {
 	p := c.out[parent]
-	c.nisbas(g, parent)
+	if from == 0 {
+		c.nisbas(g, parent)
+	}
 	for _, t := range g.terms {
-		if c.tokens[t].Is(isnad.Adj) && !c.tokens[t].R().Features.Any(isnad.Nisba|isnad.Plur|isnad.PartAct|isnad.PartPas) {
+		if t < from || t >= g.end {
+			continue
+		}
+		if c.inTitle(&g, t) {
 			continue
 		}
 		q := isnad.Phrase{Tokens: isnad.Range{Start: t, End: g.end}, Head: t, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Sentence: p.Sentence}
@@ -269,6 +308,12 @@ func (c *chunker) inner(g growth, parent int) {
 		q.Coord = len(c.out)
 		c.out = append(c.out, q)
 	}
+}
+
+// inTitle: the terms of an office (raʾīsu l-wuzarāʾi, wazīru l-khārijiyya) are no
+// parties beside it.
+func (c *chunker) inTitle(g *growth, t int) bool {
+	return g.title >= 0 && t == g.title+1 && c.nameAt[t] < 0 && c.tokens[t].R().Pro.Has(isnad.ProAl) && (g.title != g.head || g.name >= 0 || c.tokens[t].R().Class == "body" || c.tokens[t].R().Features.Has(isnad.Plur))
 }
 
 // nisbas adds the adjective of a state beside an act or a thing as a phrase of its

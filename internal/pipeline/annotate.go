@@ -77,7 +77,9 @@ func (r *Reader) read(a isnad.Article) (isnad.Document, event.Layers) {
 	ds := date.Find(lx, ss, ts, a.Date)
 	ns := entity.Find(lx, ss, ts)
 	ps := phrase.Chunk(ss, ts, ns)
-	ms := entity.Resolve(lx, entity.Layers{Day: a.Date, Normal: &n, Sentences: ss, Tokens: ts, Names: ns, Phrases: ps})
+	el := entity.Layers{Day: a.Date, Normal: &n, Sentences: ss, Tokens: ts, Names: ns, Phrases: ps}
+	ms := entity.Resolve(lx, el)
+	entity.Borrow(r.c.Events.Models(), &el, ms)
 	pl := place.Locate(lx, ss, ts, ns)
 	cs := claim.Attribute(lx, ss, ts, ps, ms)
 	d := isnad.Document{Article: a, Normal: n, Sentences: ss, Tokens: ts, Dates: ds, Names: ns, Phrases: ps, Mentions: ms, Places: pl, Claims: cs}

@@ -2,6 +2,7 @@ package train
 
 import (
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/entity"
 	"github.com/isnad/isnad/internal/event"
 	"github.com/isnad/isnad/internal/learn"
 )
@@ -13,6 +14,36 @@ func (u *unit) match(k *event.Candidate) *goldEvent {
 		g := &u.events[i]
 		if g.Type == k.Type() && g.trigger.Overlaps(sp) {
 			return g
+		}
+	}
+	return nil
+}
+
+// countries: of each annotated party whose own words give no country, which of the
+// countries near it is its own.
+func (s *Set) countries(u *unit, _ *event.Coder, t *learn.Trainer) {
+	if !u.coded {
+		return
+	}
+	l := u.entities()
+	f := learn.Features{Named: true}
+	for _, o := range entity.Options(&l, u.layers.Mentions) {
+		for i := range u.events {
+			if p := u.events[i].party(u.layers.Mentions[o.Mention].Span); p != nil {
+				f.Reset()
+				o.Features(&f, &l, u.layers.Mentions)
+				t.Add("country", &f, p.country == o.Country, 0)
+				break
+			}
+		}
+	}
+}
+
+// party finds the annotated party that a span is.
+func (g *goldEvent) party(sp isnad.Span) *party {
+	for i := range g.parties {
+		if overlap(g.parties[i].span, sp) > 0.8 {
+			return &g.parties[i]
 		}
 	}
 	return nil
@@ -118,13 +149,13 @@ func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
 		k.FrontFeatures(&f)
 		switch {
 		case people && (label == "easy no" || label == "difficult no"):
-			t.Add("foreground", &f, false, 0)
+			t.Add(event.FrontModel(k.Type()), &f, false, 0)
 		case people && label == "yes":
 			if best[k.Type()] == i {
-				t.Add("foreground", &f, true, 2)
+				t.Add(event.FrontModel(k.Type()), &f, true, 2)
 			}
 		case people:
-		case g != nil && u.coded:
+		case g != nil && u.coded && event.FrontModel(k.Type()) == "foreground":
 			t.Add("foreground", &f, g.Foreground, 0)
 		}
 	}

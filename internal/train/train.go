@@ -13,6 +13,7 @@ import (
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
+	"github.com/isnad/isnad/internal/entity"
 	"github.com/isnad/isnad/internal/eval"
 	"github.com/isnad/isnad/internal/event"
 	"github.com/isnad/isnad/internal/learn"
@@ -52,6 +53,13 @@ type goldEvent struct {
 	*eval.Gold
 	trigger          isnad.Span
 	actor, recipient []isnad.Span
+	parties          []party // both roles
+}
+
+// A party is an annotated span with its country, "" when the annotator saw none.
+type party struct {
+	span    isnad.Span
+	country string
 }
 
 // New returns an empty set. Units whose id is in exclude are never added.
@@ -75,7 +83,17 @@ func (s *Set) Add(u *eval.Unit) {
 	}
 	for k := range u.Events {
 		g := &u.Events[k]
-		x.events = append(x.events, goldEvent{g, u.Bytes(g.Trigger.Span), spans(g.Actor), spans(g.Recipient)})
+		e := goldEvent{Gold: g, trigger: u.Bytes(g.Trigger.Span), actor: spans(g.Actor), recipient: spans(g.Recipient)}
+		for _, ms := range [][]eval.GoldMention{g.Actor, g.Recipient} {
+			for _, m := range ms {
+				country := m.Code[:min(3, len(m.Code))]
+				if country == "---" {
+					country = ""
+				}
+				e.parties = append(e.parties, party{u.Bytes(m.Span), country})
+			}
+		}
+		x.events = append(x.events, e)
 	}
 }
 
@@ -95,9 +113,24 @@ func (s *Set) at(a isnad.Article) (int, bool) {
 	}
 	x := unit{id: a.ID, fold: eval.FoldOf(a.ID, Folds), label: map[string]string{}}
 	x.doc, x.layers = s.reader.Layers(article.Text(a.Text, s.labels, a))
+	x.forget()
 	s.byID[x.id] = len(s.units)
 	s.units = append(s.units, x)
 	return len(s.units) - 1, true
+}
+
+// forget takes back what the scorers of an earlier training lent.
+func (u *unit) forget() {
+	for i := range u.layers.Mentions {
+		if m := &u.layers.Mentions[i]; m.CountryVia == "place" || m.CountryVia == "topic" {
+			m.Country, m.CountryVia = "", ""
+		}
+	}
+}
+
+func (u *unit) entities() entity.Layers {
+	l := &u.layers
+	return entity.Layers{Day: l.Day, Normal: l.Normal, Sentences: l.Sentences, Tokens: l.Tokens, Names: l.Names, Phrases: l.Phrases}
 }
 
 // Result is what training gives: the scorers for use, and one set a fold that has
@@ -125,14 +158,17 @@ func (s *Set) Train() *Result {
 	for f := range r.Fold {
 		r.Fold[f] = learn.Models{}
 	}
+	s.stage(r, s.countries, "country")
 	for i := range s.units {
 		u := &s.units[i]
-		u.cands = s.coder.Events.Propose(&u.layers)
 		r.trained[u.id] = true
+		el := u.entities()
+		entity.Borrow(r.Fold[u.fold], &el, u.layers.Mentions)
+		u.cands = s.coder.Events.Propose(&u.layers)
 	}
 	s.stage(r, s.roles, "actor", "recipient")
 	s.stage(r, s.existence, "exists")
-	s.stage(r, s.told, "aux:negation", "aux:future", "aux:hypothetical", "aux:historical", "mode", "speaker", "foreground")
+	s.stage(r, s.told, "aux:negation", "aux:future", "aux:hypothetical", "aux:historical", "mode", "speaker", "foreground", "foreground:people")
 	return r
 }
 
@@ -164,13 +200,13 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 					rest = append(rest, parts[g][m]...)
 				}
 			}
-			fitted := learn.Train(rest, s.Options)
+			fitted := r.Trainer.Train(rest, s.Options)
 			r.Fold[f][m] = fitted
 			for _, e := range parts[f][m] {
 				r.oof[m] = append(r.oof[m], answer{fitted.Probability(e.Features), e.Yes})
 			}
 		}
-		r.Models[m] = learn.Train(r.Trainer.Examples[m], s.Options)
+		r.Models[m] = r.Trainer.Train(r.Trainer.Examples[m], s.Options)
 		if s.Progress != nil {
 			fmt.Fprintln(s.Progress, r.Curve(m))
 		}

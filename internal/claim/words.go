@@ -1,0 +1,221 @@
+package claim
+
+import "github.com/isnad/isnad"
+
+// fullest is the words of speaker k as the text gives them in full: "the
+// secretary of the union for agriculture, N. N." is one name, though three
+// phrases. An office behind the name belongs to it where no comma parts them.
+func (a *attributer) fullest(k int) isnad.Range {
+	p := &a.phrases[k]
+	r := p.Tokens
+	end := a.sentences[p.Sentence].Tokens.End
+	named := p.Name >= 0 || a.holdsName(r)
+	if !a.title(k) && !named {
+		return a.manySources(k, r, end)
+	}
+	if !named {
+		if x := a.nameAhead(r.End, end, k); x >= 0 {
+			r.End, named = a.phrases[x].Tokens.End, true
+		}
+	}
+	if named && r.End < end {
+		if x := a.phraseAtToken(r.End, k); x >= 0 && a.title(x) && !a.governed(&a.phrases[x]) {
+			r.End = a.phrases[a.longest(x)].Tokens.End
+		}
+	}
+	return r
+}
+
+// title tells whether a phrase names a person by office or kind.
+func (a *attributer) title(k int) bool {
+	c := a.tokens[a.phrases[k].Head].R().Class
+	return c == "person" || c == "head" || a.mentions[k].Kind == "role" || c == "bodypart" && a.canSpeak(k)
+}
+
+// holdsName tells whether a person's name stands within the tokens already.
+func (a *attributer) holdsName(r isnad.Range) bool {
+	for j := r.Start; j < r.End; j++ {
+		if a.tokens[j].Is(isnad.Proper) && a.tokens[j].R().Class == "given" {
+			return true
+		}
+	}
+	return false
+}
+
+// nameAhead is the phrase of the person's name that follows a title, behind its
+// complements and one comma at most; -1 when none does.
+func (a *attributer) nameAhead(from, end, k int) int {
+	commas := 0
+	for j := from; j < min(end, from+16); j++ {
+		t := &a.tokens[j]
+		if x := a.phraseAtToken(j, k); x >= 0 && a.personName(x) && !a.governed(&a.phrases[x]) && (j == from || commas > 0 || a.mentions[x].ID != "" || a.closed(a.phrases[x].Tokens.End, end)) {
+			if commas > 0 && !a.closed(a.phrases[x].Tokens.End, end) {
+				return -1
+			}
+			return x
+		}
+		switch {
+		case t.Key == "،" || t.Key == ",":
+			if commas++; commas > 1 {
+				return -1
+			}
+		case commas > 0:
+			return -1
+		case t.Is(isnad.Verb), t.Is(isnad.Sub), that(t), t.Is(isnad.Rel), t.Key == ":", t.R().Pron != "", t.R().Pro.Has(isnad.ProWa), t.R().Class == "time", a.document(t.R().Lemma):
+			return -1
+		case t.Is(isnad.Prep) && !within[t.Key], t.Is(isnad.Punct) && a.quote[j] < 0:
+			return -1
+		case a.outletWord(t):
+			return -1
+		}
+	}
+	return -1
+}
+
+// within are the prepositions that stand inside a title.
+var within = map[string]bool{"من": true, "في": true, "عن": true, "لدي": true, "ل": true, "ب": true, "باسم": true}
+
+// outletWord tells whether a token is to whom he spoke: agency, newspaper, channel, reporters.
+func (a *attributer) outletWord(t *isnad.Token) bool {
+	switch t.R().Lemma {
+	case "وكالة", "صحيفة", "قناة", "صحافي", "صحفي", "جريدة", "اذاعة", "موقع", "مراسل", "تلفزيون":
+		return true
+	}
+	return false
+}
+
+// closed tells whether the phrase before token i stands alone: what is said, a
+// comma, or the sentence's end follows.
+func (a *attributer) closed(i, end int) bool {
+	if i >= end {
+		return true
+	}
+	t := &a.tokens[i]
+	return t.Is(isnad.Punct) || that(t) || t.Is(isnad.Prep) || t.Is(isnad.Adv) || t.Is(isnad.Verb) || t.R().Class == "time" || t.R().Pro.Has(isnad.ProBi|isnad.ProLi|isnad.ProWa) || t.R().Features.Has(isnad.AccInd)
+}
+
+// personName tells whether a phrase is a person's name alone.
+func (a *attributer) personName(k int) bool {
+	return a.phrases[k].Name >= 0 && (a.mentions[k].Kind == "person" || a.title(k))
+}
+
+// phraseAtToken is the first phrase behind k that begins at token i, -1 none.
+func (a *attributer) phraseAtToken(i, k int) int {
+	for x := k + 1; x < len(a.phrases) && a.phrases[x].Tokens.Start <= i && a.phrases[x].Sentence == a.phrases[k].Sentence; x++ {
+		if a.phrases[x].Tokens.Start == i {
+			return x
+		}
+	}
+	return -1
+}
+
+// longest is the longest phrase that extends k.
+func (a *attributer) longest(k int) int {
+	best := k
+	for x := k + 1; x < len(a.phrases) && a.phrases[x].Tokens.Start == a.phrases[k].Tokens.Start; x++ {
+		if a.phrases[x].Extends == k {
+			best = x
+		}
+	}
+	return best
+}
+
+// manySources takes an adjective that the phrase left out because of its wa-:
+// maṣādiru amniyyatun wa-ṭibbiyyatun ʿirāqiyya.
+func (a *attributer) manySources(k int, r isnad.Range, end int) isnad.Range {
+	h := a.tokens[a.phrases[k].Head].R().Lemma
+	for r.End < end && (h == "مصدر" || h == "شاهد") {
+		t := &a.tokens[r.End]
+		f := t.R()
+		if f.POS != isnad.Adj && !f.Features.Has(isnad.Nisba) || f.Pro.Has(isnad.ProAl|isnad.ProBi|isnad.ProLi) || f.Features.Has(isnad.AccInd) {
+			break
+		}
+		r.End++
+	}
+	return r
+}
+
+// run is the words between a verb and what it reports, from its subject k on: all
+// of them up to the first sign, preposition of place or time name the speaker,
+// whatever they were read as. Names are words of other kinds often.
+func (a *attributer) run(k, limit int) int {
+	p := &a.phrases[k]
+	end := p.Tokens.End
+	if kind := a.mentions[k].Kind; !a.title(k) && (kind == "state" || kind == "organisation") {
+		return end
+	}
+	definite := false // the verb behind an indefinite noun describes it
+	for j := p.Tokens.Start; j < end; j++ {
+		definite = definite || a.tokens[j].R().Definite()
+	}
+	for ; end < limit && definite; end++ {
+		t, r := &a.tokens[end], a.tokens[end].R()
+		if r.Pro.Has(isnad.ProLi|isnad.ProBi) && a.titleGoesOn(end) {
+			continue
+		}
+		if r.Pro&^isnad.ProAl != 0 || r.Pron != "" || r.Class == "time" || r.Features.Has(isnad.AccInd) || a.outletWord(t) || adverbial[t.Key] {
+			break
+		}
+		if t.Is(isnad.Noun) && r.Pro.Has(isnad.ProAl) && (r.Features.Any(isnad.Plur) || r.Class == "group" || r.Class == "body") && a.tokens[end-1].R().Pro.Has(isnad.ProAl) {
+			break // the object: ablagha l-wazīru ṣ-ṣaḥāfiyyīna
+		}
+		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(t.Is(isnad.Verb) && a.rowOf(r) < 0) {
+			break
+		}
+	}
+	if in := a.complement(k, end); in >= 0 && end < limit && a.phrases[in].Tokens.End <= limit {
+		end = a.phrases[in].Tokens.End
+	}
+	return end
+}
+
+// titleGoesOn tells whether the word with li- or bi- at token i belongs to a title:
+// bi-smi, lil-umami l-muttaḥida; not to whom he spoke.
+func (a *attributer) titleGoesOn(i int) bool {
+	t, r := &a.tokens[i], a.tokens[i].R()
+	if r.Stem == "اسم" {
+		return true
+	}
+	return r.Pro.Has(isnad.ProLi) && t.Is(isnad.Noun) && !a.outletWord(t) && r.Class != "person" && r.Class != "time" && !r.Features.Any(isnad.Human) && !a.document(r.Lemma)
+}
+
+// anonymous is the token where a speaker asks not to be named (rafaḍa kashfa
+// smi-hi, ṭalaba ʿadama dhikri smi-hi), which reads like a chain of nouns; -1 none.
+func (a *attributer) anonymous(r isnad.Range) int {
+	for j := r.Start + 1; j+1 < r.End; j++ {
+		switch a.tokens[j].Key {
+		case "رفض", "طلب", "فضل", "اشترط":
+			switch a.tokens[j+1].Key {
+			case "كشف", "ذكر", "عدم", "الكشف", "نشر", "الافصاح":
+				return j
+			}
+		}
+	}
+	return -1
+}
+
+// swallowed tells whether an an stands within the phrase of a speaker.
+func (a *attributer) swallowed(k int) bool {
+	p := &a.phrases[k]
+	for j := p.Tokens.Start + 1; j < p.Tokens.End; j++ {
+		if that(&a.tokens[j]) {
+			return true
+		}
+	}
+	return false
+}
+
+// span of the fullest words, with the proclitics cut as the mention has them.
+func (a *attributer) span(k int) isnad.Span {
+	r := a.fullest(k)
+	m := a.mentions[k].Span
+	if j := a.anonymous(a.phrases[k].Tokens); j >= 0 {
+		return isnad.Span{Start: m.Start, End: a.tokens[j-1].End}
+	}
+	for j := r.Start + 1; j < r.End; j++ {
+		if that(&a.tokens[j]) { // an unknown name has swallowed the an behind it
+			return isnad.Span{Start: m.Start, End: a.tokens[j-1].End}
+		}
+	}
+	return isnad.Span{Start: m.Start, End: max(m.End, a.tokens[r.End-1].End)}
+}

@@ -1,0 +1,71 @@
+package explain
+
+import (
+	"math"
+	"sort"
+	"strings"
+
+	"github.com/isnad/isnad/internal/learn"
+)
+
+// A Feature is what moved a score, in log-odds; About says in words what its first
+// part means.
+type Feature struct {
+	Weight float64 `json:"weight"`
+	Name   string  `json:"name"`
+	About  string  `json:"about"`
+}
+
+// about tells what the families of features are; see internal/event/features.go.
+var about = map[string]string{
+	"rule": "the pattern row, and whether its conditions hold", "passed": "whether the row's conditions hold", "tpassed": "type, and whether the conditions hold",
+	"type": "the type", "form": "type and form of the trigger", "lemma": "the trigger's lemma", "lform": "lemma and form of the trigger", "verb": "the verb behind the trigger",
+	"chosen": "whether the trigger's reading is the chosen one", "def": "definiteness of the trigger", "tdef": "type and definiteness", "tense": "tense of the trigger",
+	"plural": "a plural trigger", "pro": "a proclitic of the trigger", "prev1": "the word before", "prev2": "the word before the last", "next1": "the word after",
+	"next2": "the second word after", "prevlemma": "the word before", "nextlemma": "the word after", "ppos": "parts of speech before", "npos": "parts of speech after",
+	"bigram": "the word before, with the trigger", "bigram2": "the trigger, with the word after", "near": "a word near", "nearclass": "a class of word near",
+	"gov": "the verb over the trigger", "govslot": "the verb over it, and the place there", "gslot": "the trigger's place under its verb", "lightkind": "a light verb over it",
+	"slot": "who fills a place beside it", "slotclass": "the class of word that fills a place", "slothead": "the word that fills a place", "slotlemma": "trigger, and the word that fills a place",
+	"slotwho": "trigger, and who fills a place", "slotrule": "the pattern row, and a filled place", "noslot": "a place that stays empty", "pa": "how sure an actor is",
+	"pr": "how sure a recipient is", "tpa": "type, and how sure an actor is", "tpr": "type, and how sure a recipient is", "fifth": "where in the sentence",
+	"pos": "how far into the sentence", "rivals": "how many candidates of the type", "index": "which of them this is", "clause": "the clause it stands in",
+	"tclause": "type and clause", "question": "a question", "claimed": "told by a claim", "title": "in the title", "sentence": "which sentence of the text",
+	"firstverb": "the first verb of its sentence", "stance": "stance of the quotation", "said": "a word of what is said", "saidclass": "a class of word of what is said",
+	"sfe": "place, form of the trigger, what the frame says", "tsf": "type, place, form", "rs": "pattern row and place", "ls": "trigger and place", "ec": "what the frame says, and who",
+	"sc": "place and who", "tc": "type and who", "c": "who", "class": "class of the head word", "tclass": "type and class of the head", "eclass": "what the frame says, class of the head",
+	"head": "the head word", "thead": "type and head word", "ehead": "what the frame says, and the head word", "rank": "order among the phrases on its side", "dist": "distance in words",
+	"commas": "commas between", "verbs": "verbs between", "subs": "subordinators between", "path": "what lies between", "prep": "its preposition", "tprep": "type and preposition",
+	"own": "its place in its own clause", "ownv": "its own verb", "agree": "agreement with the verb", "case": "its case ending", "definite": "a definite phrase",
+	"via": "how its country is known, and what the frame says", "before": "what follows the phrase", "beforehead": "what follows the phrase, and its head word", "inner": "a term of a longer phrase",
+	"innerhead": "the head of the longer phrase", "innerpair": "who the longer phrase is", "date": "a date", "first": "the first word of the sentence", "prepslot": "its preposition, and the form of the trigger",
+	"rprep": "pattern row and preposition", "govl": "the verb over the trigger, and its place", "tail": "the clause behind the trigger", "taill": "the verb of the clause behind", "taillight": "a light verb behind",
+	"triggerpron": "a pronoun on the trigger", "light": "a light verb", "governed": "places under the verb over the trigger", "ownpath": "its place in its own clause, and what lies between",
+	"ext": "the preposition of its complement", "exthead": "the complement's preposition, and the head word", "extwho": "the complement's preposition, and who", "extpos": "the complement's preposition",
+	"extlast": "the last word of its complement", "extadj": "the adjective before its complement",
+}
+
+// heaviest are the n features that moved a score most, equal ones added up; sign
+// keeps those for (1) or against (-1) alone, 0 both.
+func heaviest(m *learn.Model, f *learn.Features, n, sign int) (out []Feature) {
+	if m == nil {
+		return nil
+	}
+	at := map[string]int{}
+	for _, c := range m.Explain(f, len(f.Names)) {
+		if k, ok := at[c.Name]; ok {
+			out[k].Weight += c.Weight
+			continue
+		}
+		at[c.Name] = len(out)
+		family, _, _ := strings.Cut(c.Name, ":")
+		out = append(out, Feature{c.Weight, c.Name, about[family]})
+	}
+	kept := out[:0]
+	for _, x := range out {
+		if x.Weight = math.Round(x.Weight*1000) / 1000; x.Weight*float64(sign) >= 0 {
+			kept = append(kept, x)
+		}
+	}
+	sort.SliceStable(kept, func(i, j int) bool { return math.Abs(kept[i].Weight) > math.Abs(kept[j].Weight) })
+	return kept[:min(n, len(kept))]
+}
