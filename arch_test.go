@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},
 	"eval":        {"export", "pipeline"},
+	"nlpeval":     {"lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},
 	"train":       {"article", "entity", "eval", "event", "export", "learn", "pipeline"},
 }

@@ -2,6 +2,7 @@ package compile
 
 import (
 	"io/fs"
+	"strings"
 
 	"github.com/isnad/isnad/internal/normal"
 )
@@ -23,13 +24,15 @@ func build(fsys fs.FS) (map[string]*Table, *words, []Problem, error) {
 		return nil, nil, nil, err
 	}
 	foldWords(tables["words"])
+	foldWords(tables["particles"])
 	w := newWords()
+	w.bands(tables["common"])
 	for _, step := range []struct {
 		table string
 		add   func(*Table)
 	}{
 		{"particles", w.particles}, {"verbs", w.verbs}, {"nouns", w.plainNouns}, {"agents", w.agents}, {"adjectives", w.adjectives},
-		{"states", w.nisbas}, {"organisations", w.organisations}, {"places", w.places}, {"persons", w.persons}, {"given", w.givenNames},
+		{"states", w.nisbas}, {"organisations", w.organisations}, {"places", w.places}, {"persons", w.persons}, {"given", w.givenNames}, {"months", w.months},
 	} {
 		if t := tables[step.table]; t != nil {
 			step.add(t)
@@ -38,13 +41,13 @@ func build(fsys fs.FS) (map[string]*Table, *words, []Problem, error) {
 	return tables, w, append(problems, w.problems...), nil
 }
 
-// foldWords adds the folded form to the word lists, so that no stage has to fold.
+// foldWords adds the folded form to lists of words, so that no stage has to fold.
 func foldWords(t *Table) {
 	if t == nil {
 		return
 	}
 	t.Columns = append(t.Columns, "folded")
 	for i := range t.Rows {
-		t.Rows[i].Cells = append(t.Rows[i].Cells, normal.Key(t.Get(t.Rows[i], "word")))
+		t.Rows[i].Cells = append(t.Rows[i].Cells, normal.Key(strings.ReplaceAll(t.Get(t.Rows[i], "word"), "+", "")))
 	}
 }

@@ -97,13 +97,25 @@ func encodeRows(p *pool, rows []lexicon.Row) (b []byte) {
 func encodeStems(p *pool, w *words) (cells, stems []byte) {
 	var sets [][]lexicon.Cell
 	index := map[string]uint32{}
+	printed := map[lexicon.Cell]string{} // sets share few cells, and printing is the slow part
+	text := func(c lexicon.Cell) string {
+		s, ok := printed[c]
+		if !ok {
+			s = fmt.Sprint(c)
+			printed[c] = s
+		}
+		return s
+	}
 	set := func(m map[lexicon.Cell]bool) uint32 {
 		var cs []lexicon.Cell
 		for c := range m {
 			cs = append(cs, c)
 		}
-		sort.Slice(cs, func(i, j int) bool { return fmt.Sprint(cs[i]) < fmt.Sprint(cs[j]) })
-		k := fmt.Sprint(cs)
+		sort.Slice(cs, func(i, j int) bool { return text(cs[i]) < text(cs[j]) })
+		k := ""
+		for _, c := range cs {
+			k += text(c)
+		}
 		if i, ok := index[k]; ok {
 			return i
 		}

@@ -77,7 +77,11 @@ func namePhrases(tables map[string]*Table) phrases {
 		p.add(strings.TrimPrefix(t.Get(r, "lemma"), "phrase:"), lexicon.KindReporting, i)
 	})
 	each("events", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindTrigger, "trigger") })
-	each("light", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindLight, "verb") })
+	each("light", func(t *Table, r Row, i int) { // the verb alone: its preposition is checked where it is used
+		if verb, _, _ := strings.Cut(t.Get(r, "verb"), " "); verb != "" {
+			p.add(verb, lexicon.KindLight, i)
+		}
+	})
 	each("classes", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindClass, "words") })
 	each("particles", func(t *Table, r Row, i int) {
 		if w := t.Get(r, "word"); strings.Contains(w, " ") {

@@ -18,7 +18,7 @@ func (w *words) plainNouns(t *Table) {
 		if humanClass[class] {
 			f = isnad.Human
 		}
-		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: costNoun, Lemma: normal.Key(lemma), Class: class, ID: "nouns:" + lemma, Features: f})
+		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: w.cost(costNoun, isnad.Noun, lemma), Lemma: normal.Key(lemma), Class: class, ID: "nouns:" + lemma, Features: f})
 		w.nouns(row, paradigm.Inflect(lemma, t.Get(r, "gender"), t.List(r, "plurals")), f)
 	}
 }
@@ -33,7 +33,7 @@ func (w *words) adjectives(t *Table) {
 		case "nisba":
 			f = isnad.Nisba
 		}
-		row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: costAdj, Lemma: normal.Key(lemma), ID: "adjectives:" + lemma, Features: f})
+		row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: w.cost(costAdj, isnad.Adj, lemma), Lemma: normal.Key(lemma), ID: "adjectives:" + lemma, Features: f})
 		w.nouns(row, paradigm.Adjective(lemma, kind, t.List(r, "plurals")), f)
 	}
 }
@@ -60,7 +60,7 @@ func (w *words) agents(t *Table) {
 			gender = "f"
 		}
 		plurals := t.List(r, "plurals")
-		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: costNoun, Lemma: normal.Key(lemma), Class: class, ID: "agents:" + lemma, Features: f, Country: t.Get(r, "country")})
+		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: w.cost(costNoun, isnad.Noun, lemma), Lemma: normal.Key(lemma), Class: class, ID: "agents:" + lemma, Features: f, Country: t.Get(r, "country")})
 		if kind == "role" || kind == "people" {
 			w.nouns(row, paradigm.Adjective(lemma, "adj", nil), f)
 			if fem := t.Get(r, "feminine"); fem != "" {
@@ -141,17 +141,38 @@ func (w *words) persons(t *Table) {
 	}
 }
 
+// months are nouns: of those of two words (kānūn ath-thānī) the first.
+func (w *words) months(t *Table) {
+	for _, r := range t.Rows {
+		for _, n := range t.List(r, "name") {
+			first, rest, two := strings.Cut(n, " ")
+			if two && !strings.HasPrefix(rest, "ال") || len(first) < 6 {
+				continue
+			}
+			row := w.row(lexicon.Row{POS: isnad.Noun, Cost: costMonth, Lemma: normal.Key(first), Class: "time", ID: "months:" + n})
+			w.add(row, "", first, "", lexicon.Free, 0)
+		}
+	}
+}
+
 // proper adds a name of one word; names of several are found in the phrase table.
 func (w *words) proper(name, class, id, country string) {
 	if name == "" || strings.Contains(name, " ") {
 		return
 	}
-	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: costProper, Lemma: normal.Key(name), Class: class, ID: id, Country: country})
+	cost := costProper
+	switch class { // states are named in every story; Rūsiyā is the state, not "Russian"
+	case "state":
+		cost = costState
+	case "seat", "organisation":
+		cost = costBody
+	}
+	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: w.cost(cost, isnad.Proper, name), Lemma: normal.Key(name), Class: class, ID: id, Country: country})
 	w.add(row, "", name, "", lexicon.Free, 0)
 }
 
 func (w *words) given(name string) {
-	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: costGiven, Lemma: normal.Key(name), Class: "given", ID: "given"})
+	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: w.cost(costGiven, isnad.Proper, name), Lemma: normal.Key(name), Class: "given", ID: "given"})
 	w.add(row, "", name, "", lexicon.Free, 0)
 }
 
@@ -165,8 +186,16 @@ func (w *words) givenNames(t *Table) {
 
 var posByName = map[string]isnad.POS{
 	"VERB": isnad.Verb, "NOUN": isnad.Noun, "ADJ": isnad.Adj, "ADP": isnad.Prep, "CCONJ": isnad.Conj, "SCONJ": isnad.Sub, "PRON": isnad.Pron,
-	"DET": isnad.Dem, "REL": isnad.Rel, "NEG": isnad.Neg, "PART": isnad.Part, "ADV": isnad.Adv, "NUM": isnad.Num,
+	"DET": isnad.Dem, "REL": isnad.Rel, "NEG": isnad.Neg, "PART": isnad.Part, "ADV": isnad.Adv, "NUM": isnad.Num, "PROPN": isnad.Proper,
 }
+
+var posKey = func() map[isnad.POS]string {
+	out := map[isnad.POS]string{}
+	for k, v := range posByName {
+		out[v] = k
+	}
+	return out
+}()
 
 func (w *words) particles(t *Table) {
 	for _, r := range t.Rows {
@@ -183,7 +212,11 @@ func (w *words) particles(t *Table) {
 		if t.Get(r, "suffix") != "" {
 			bound = lexicon.Either
 		}
-		row := w.row(lexicon.Row{POS: pos, Pronoun: bound != lexicon.Free, Cost: costParticle, Lemma: normal.Key(t.Get(r, "lemma")), ID: "particles:" + word})
-		w.add(row, "", word, "", bound, 0)
+		cost := costParticle
+		if pos == isnad.Num {
+			cost = costNumber
+		}
+		row := w.row(lexicon.Row{POS: pos, Pronoun: bound != lexicon.Free, Cost: w.cost(cost, pos, word), Lemma: normal.Key(t.Get(r, "lemma")), ID: "particles:" + word})
+		w.add(row, "", strings.ReplaceAll(word, "+", ""), "", bound, 0)
 	}
 }

@@ -50,6 +50,7 @@ var columns = map[string]string{
 	"labels":        "reason label gloss",
 	"months":        "month calendar name",
 	"words":         "list word gloss",
+	"common":        "band pos lemma",
 	"states":        "iso3 name_en name variants nisba people capital seats",
 	"organisations": "id kind country sector name_en name variants from to",
 	"persons":       "id from to country sector name_en name variants role",

@@ -18,6 +18,7 @@ type words struct {
 	suffixes affixes
 	stems    map[string]map[uint32]map[lexicon.Cell]bool // stem, row, cells
 	seen     map[string]uint32                           // rows by identity
+	common   map[string]int                              // cost by part of speech and lemma, see bands
 	problems []Problem
 }
 
@@ -75,14 +76,42 @@ func (w *words) add(row uint32, prefix, stem, suffix string, bound lexicon.Bound
 // classes cost more, so that an ordinary word wins unless context speaks.
 const (
 	costParticle   = 0
-	costNoun       = 10
-	costVerb       = 12
-	costMasdar     = 10
-	costAdj        = 11
-	costParticiple = 14
-	costProper     = 16
-	costGiven      = 18
+	costNumber     = 6
+	costState      = 9
+	costMonth      = 11
+	costBody       = 14 // organisations and seats
+	costNoun       = 13
+	costMasdar     = 13
+	costAdj        = 14
+	costVerb       = 15
+	costParticiple = 15
+	costProper     = 17
+	costGiven      = 19
 )
+
+// bandCost is what a band of data/ar/common.tsv takes from a lexical cost.
+var bandCost = map[string]int{"1": -7, "2": -5, "3": -3, "8": 4, "9": 10}
+
+// bands reads how common words are.
+func (w *words) bands(t *Table) {
+	w.common = map[string]int{}
+	if t == nil {
+		return
+	}
+	for _, r := range t.Rows {
+		c, ok := bandCost[t.Get(r, "band")]
+		if _, known := posByName[t.Get(r, "pos")]; !ok || !known {
+			w.problem(r, "no such band or part of speech")
+			continue
+		}
+		w.common[t.Get(r, "pos")+" "+t.Get(r, "lemma")] = c
+	}
+}
+
+// cost is the lexical cost of a lemma as the data writes it.
+func (w *words) cost(base int, pos isnad.POS, lemma string) int {
+	return max(0, base+w.common[posKey[pos]+" "+lemma])
+}
 
 func (w *words) verbs(t *Table) {
 	for _, r := range t.Rows {
@@ -94,9 +123,10 @@ func (w *words) verbs(t *Table) {
 		}
 		lemma := normal.Key(v.Lemma)
 		id := "verbs:" + v.Root + "." + v.Form
-		row := w.row(lexicon.Row{POS: isnad.Verb, Pronoun: true, Cost: costVerb, Lemma: lemma, Verb: lemma, Class: t.Get(r, "frame"), ID: id})
+		row := w.row(lexicon.Row{POS: isnad.Verb, Pronoun: true, Cost: w.cost(costVerb, isnad.Verb, v.Lemma), Lemma: lemma, Verb: lemma, Class: t.Get(r, "frame"), ID: id})
+		plain := indicatives(cells)
 		for _, c := range cells {
-			w.verbCell(row, c)
+			w.verbCell(row, c, plain)
 		}
 		for _, m := range t.List(r, "masdars") {
 			w.masdar(v, lemma, m, id)
@@ -109,11 +139,36 @@ func (w *words) verbs(t *Table) {
 	}
 }
 
-func (w *words) verbCell(row uint32, c paradigm.Cell) {
-	f := verbFeatures(c)
-	free := lexicon.Free
-	w.add(row, c.Prefix, c.Stem, c.Suffix, free, f)
+// person names a form but for its mood.
+func person(c paradigm.Cell, written string) string {
+	return fmt.Sprint(c.Tense, c.Passive, c.Person, c.Number, c.Gender, " ", normal.Key(written))
+}
+
+// indicatives are the written forms of the indicative: a shortened mood that is
+// written like it (yaktubu, yaktub) is not told apart by anyone.
+func indicatives(cells []paradigm.Cell) map[string]bool {
+	out := map[string]bool{}
+	for _, c := range cells {
+		if c.Tense == paradigm.Present && c.Mood == paradigm.Indicative {
+			for _, s := range append([]string{c.Written}, c.Suffixed...) {
+				out[person(c, s)] = true
+			}
+		}
+	}
+	return out
+}
+
+func (w *words) verbCell(row uint32, c paradigm.Cell, plain map[string]bool) {
+	features := func(written string) isnad.Features {
+		f := verbFeatures(c)
+		if plain[person(c, written)] {
+			f &^= isnad.Jussive
+		}
+		return f
+	}
+	w.add(row, c.Prefix, c.Stem, c.Suffix, lexicon.Free, features(c.Written))
 	for _, s := range c.Suffixed {
+		f := features(s)
 		if s == c.Written {
 			w.add(row, c.Prefix, c.Stem, c.Suffix, lexicon.OnlyBound, f)
 			continue
@@ -166,7 +221,7 @@ func genderOf(g paradigm.Gender) isnad.Features {
 }
 
 func (w *words) masdar(v paradigm.Verb, verb, masdar, id string) {
-	row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: costMasdar, Lemma: normal.Key(masdar), Verb: verb, ID: id, Features: isnad.Masdar})
+	row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: min(w.cost(costMasdar, isnad.Noun, masdar), costMasdar+min(0, 3+w.common[posKey[isnad.Verb]+" "+v.Lemma])), Lemma: normal.Key(masdar), Verb: verb, ID: id, Features: isnad.Masdar})
 	w.nouns(row, paradigm.InflectMasdar(v, masdar), isnad.Masdar)
 }
 
@@ -174,7 +229,7 @@ func (w *words) participle(verb string, forms []paradigm.Noun, id string, kind i
 	if len(forms) == 0 {
 		return
 	}
-	row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: costParticiple, Lemma: normal.Key(forms[0].Written), Verb: verb, ID: id, Features: kind})
+	row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: w.cost(costParticiple, isnad.Adj, forms[0].Written), Lemma: normal.Key(forms[0].Written), Verb: verb, ID: id, Features: kind})
 	w.nouns(row, forms, kind)
 }
 

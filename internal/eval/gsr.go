@@ -409,3 +409,10 @@ func PrintGSR(w io.Writer, scores []GSRScore) error {
 	_, err := io.WriteString(w, b.String())
 	return err
 }
+
+// Marked is what most annotators of a sentence marked as actor, recipient and
+// trigger: folded words.
+func (r *GSRSpans) Marked() (actor, recipient, trigger []string) {
+	s := r.reference()
+	return s[slotActor], s[slotRecipient], s[slotTrigger]
+}

@@ -232,7 +232,7 @@ func (c *Coder) holds(y *layout, r *rule) bool {
 
 func (c *Coder) test(y *layout, t *test) bool {
 	if t.slot == "near" {
-		a, b := max(y.sent.Start, y.at-12), min(y.sent.End, y.at+16)
+		a, b := y.clause(12, 16)
 		for i := a; i < b; i++ {
 			if i != y.at && c.word(y.l, i, t) {
 				return true
@@ -250,6 +250,23 @@ func (c *Coder) test(y *layout, t *test) bool {
 		}
 	}
 	return false
+}
+
+// clause is the stretch round the trigger up to a comma or a verb that goes on with
+// and, at most so many tokens before and behind.
+func (y *layout) clause(before, behind int) (a, b int) {
+	border := func(i int) bool {
+		t := &y.l.Tokens[i]
+		if t.Is(isnad.Punct) {
+			return t.Key == "،" || t.Key == "," || t.Key == "؛" || t.Key == "." || t.Key == ":"
+		}
+		return t.Is(isnad.Verb) && (t.R().Pro.Has(isnad.ProWa|isnad.ProFa) || i > y.sent.Start && y.l.Tokens[i-1].Key == "و")
+	}
+	for a = y.at; a > y.sent.Start && a > y.at-before && !border(a); a-- {
+	}
+	for b = y.at + 1; b < y.sent.End && b < y.at+behind && !border(b); b++ {
+	}
+	return a, b
 }
 
 // fits tells whether a party stands in the slot that a rule names. A masdar's
@@ -335,6 +352,7 @@ func (c *Coder) word(l *Layers, i int, t *test) bool {
 // A lightRow is a row of data/ar/light.tsv.
 type lightRow struct {
 	kind, verb string
+	prep       Slot // where the noun stands when the verb takes it by a preposition
 	nouns      map[string]bool
 	classes    []string
 	any        bool
@@ -349,7 +367,11 @@ func parseLight(lx *lexicon.Lexicon, fold func(string) string) []lightRow {
 	}
 	out := make([]lightRow, t.Len())
 	for i := range out {
-		r := lightRow{kind: t.Get(i, "kind"), verb: fold(t.Get(i, "verb")), nouns: map[string]bool{}, actor: slotOf(t.Get(i, "actor"), fold), receiver: slotOf(t.Get(i, "recipient"), fold)}
+		verb, prep, _ := strings.Cut(fold(t.Get(i, "verb")), " ")
+		r := lightRow{kind: t.Get(i, "kind"), verb: verb, nouns: map[string]bool{}, actor: slotOf(t.Get(i, "actor"), fold), receiver: slotOf(t.Get(i, "recipient"), fold)}
+		if prep != "" {
+			r.prep = Slot("p:" + prep)
+		}
 		for _, n := range t.List(i, "nouns") {
 			if class, ok := strings.CutPrefix(n, "class:"); ok {
 				r.classes = append(r.classes, class)
@@ -373,7 +395,7 @@ func slotOf(s string, fold func(string) string) Slot {
 
 // lightOf finds the light verb that carries a nominal trigger: the one over it, or
 // the one in the clause behind it (hujūmun shannathu ...).
-func (c *Coder) lightOf(y *layout, verb int) *lightRow {
+func (c *Coder) lightOf(y *layout, verb int, slot Slot) *lightRow {
 	if verb < 0 {
 		return nil
 	}
@@ -381,6 +403,9 @@ func (c *Coder) lightOf(y *layout, verb int) *lightRow {
 	lemma := y.r.Lemma
 	c.lx.Rows(y.l.Tokens[verb].R().Verb, lexicon.KindLight, func(k int) {
 		r := &c.light[k]
+		if r.prep != "" && slot != r.prep && slot != "" {
+			return
+		}
 		fits := r.any || r.nouns[lemma]
 		for _, class := range r.classes {
 			c.classes(lemma, func(x string) { fits = fits || x == class })
@@ -397,8 +422,8 @@ func (c *Coder) expectations(k *Candidate) {
 	y := k.y
 	k.expect = make([]byte, len(y.parties))
 	if y.r.POS != isnad.Verb {
-		k.light = c.lightOf(y, y.governor)
-		k.tail = c.lightOf(y, y.tail)
+		k.light = c.lightOf(y, y.governor, y.govSlot)
+		k.tail = c.lightOf(y, y.tail, "")
 	}
 	for i := range y.parties {
 		k.expect[i] = k.expected(y.parties[i].slot)

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -51,9 +52,58 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 	chosen := c.choose(ks)
 	var out []isnad.Event
 	for _, k := range chosen {
-		out = append(out, c.event(l, k, &f))
+		e := c.event(l, k, &f)
+		e.Mentions = append(e.Mentions, retold(l, k, ks, chosen)...)
+		out = append(out, e)
 	}
 	return merge(l, out)
+}
+
+// retold lists the other words of the sentence that tell of the same occurrence:
+// candidates of the same type that are no events of their own and share a likely
+// party with it (the killing beside the attack). The nearest come first.
+func retold(l *Layers, k *Candidate, ks []Candidate, chosen []*Candidate) (out []isnad.Span) {
+	var near []*Candidate
+	for i := range ks {
+		o := &ks[i]
+		if o.Sentence == k.Sentence && o.At != k.At && o.Type() == k.Type() && o.Score >= minRetold && !slices.Contains(chosen, o) && k.shares(o) {
+			near = append(near, o)
+		}
+	}
+	sort.SliceStable(near, func(a, b int) bool { return abs(near[a].At-k.At) < abs(near[b].At-k.At) })
+	for _, o := range near[:min(3, len(near))] {
+		out = append(out, l.Tokens[o.At].Span)
+	}
+	return out
+}
+
+// minRetold keeps words out that hardly ever tell of such an event.
+const minRetold = 0.02
+
+func abs(x int) int { return max(x, -x) }
+
+// shares tells whether two candidates have a likely party in common, or one of them has none.
+func (k *Candidate) shares(o *Candidate) bool {
+	mine := map[int]bool{}
+	for _, list := range [2][]scored{k.actors, k.targets} {
+		for _, s := range list {
+			if s.p > 0.25 {
+				mine[k.y.parties[s.party].phrase] = true
+			}
+		}
+	}
+	none := true
+	for _, list := range [2][]scored{o.actors, o.targets} {
+		for _, s := range list {
+			if s.p > 0.25 {
+				if mine[o.y.parties[s.party].phrase] {
+					return true
+				}
+				none = false
+			}
+		}
+	}
+	return none || len(mine) == 0
 }
 
 // Roles scores every party of a candidate for both roles.

@@ -169,8 +169,12 @@ func (y *layout) bare(from int) int {
 
 // temporal phrases (yawma l-jumʿati, amsi) fill no slot.
 func (y *layout) temporal(q *party) bool {
-	r := y.l.Tokens[y.phrase(q).Head].R()
-	return r.Class == "time" || y.l.inDate(y.phrase(q).Head)
+	return y.l.temporal(y.phrase(q))
+}
+
+// temporal tells whether a phrase says when.
+func (l *Layers) temporal(p *isnad.Phrase) bool {
+	return p.Name < 0 && (l.Tokens[p.Head].R().Class == "time" || l.inDate(p.Head))
 }
 
 // adverbial: an indefinite accusative that is no person or body, behind the subject, is no object of an intransitive verb.
@@ -202,6 +206,8 @@ func (y *layout) verbSlots() {
 		if subject >= 0 {
 			y.parties[subject].slot = SlotSubject
 			y.coordinateBack(subject)
+		} else {
+			y.sameSubject()
 		}
 	}
 	y.prepositions(0)
@@ -258,6 +264,35 @@ func (y *layout) before() int {
 		}
 	}
 	return -1
+}
+
+// sameSubject gives a verb that goes on from the one before it (wa-waqqaʿatā) the
+// subject of that one, when its form agrees.
+func (y *layout) sameSubject() {
+	if y.at == y.sent.Start || !y.r.Pro.Has(isnad.ProWa|isnad.ProFa) && !y.l.Tokens[y.at-1].Is(isnad.Conj) && y.l.Tokens[y.at-1].Key != "و" {
+		return
+	}
+	for k := y.at - 1; k >= y.sent.Start; k-- {
+		v := y.l.verbs[k]
+		if v == nil {
+			continue
+		}
+		const person = isnad.P1 | isnad.P2 | isnad.P3 | isnad.Sing | isnad.Dual | isnad.Plur | isnad.Masc | isnad.Fem
+		if v.r.Features&y.r.Features&person == 0 || v.passive {
+			return
+		}
+		for i := range v.parties {
+			if v.parties[i].slot != SlotSubject {
+				continue
+			}
+			for j := range y.parties {
+				if q := &y.parties[j]; q.phrase == v.parties[i].phrase && y.agrees(q) {
+					q.slot = SlotSubject
+				}
+			}
+		}
+		return
+	}
 }
 
 // agrees tells whether a phrase can be the subject of the verb behind it, which then shows its number.
@@ -419,7 +454,10 @@ func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
 			break
 		}
 		h := l.Tokens[p.Head].R()
-		if p.PrepWord == "" && h.Class != "time" && !l.inDate(p.Head) && p.Coord == i {
+		if p.PrepWord == "" && !l.temporal(p) && p.Coord == i {
+			if bare == 0 && parts(r.Features, h) {
+				return false
+			}
 			if bare == 0 && (h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !h.Features.Has(isnad.Nisba)) {
 				return false
 			}
@@ -427,6 +465,16 @@ func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
 		}
 	}
 	return bare <= 1
+}
+
+// parts tells whether the noun behind a verb cannot be its subject, active or passive:
+// a verb in the dual or plural has told its subject already, and one in the feminine
+// has no masculine singular for it.
+func parts(v isnad.Features, h *isnad.Reading) bool {
+	if v.Any(isnad.Dual|isnad.Plur) && !v.Any(isnad.Sing) {
+		return true
+	}
+	return v.Has(isnad.Fem) && !v.Has(isnad.Masc) && h.POS == isnad.Noun && h.Features.Has(isnad.Masc|isnad.Sing) && !h.Features.Any(isnad.Fem|isnad.Plur|isnad.Dual)
 }
 
 // agents of the passive: "by".

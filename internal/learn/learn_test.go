@@ -3,6 +3,7 @@ package learn_test
 import (
 	"bytes"
 	"math"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -56,7 +57,7 @@ func TestTrainLearnsWhatDecides(t *testing.T) {
 			}
 		})
 	}
-	if w := m.Weights[learn.Named("day:monday")]; math.Abs(float64(w)) > 0.2 {
+	if w := m.Weights.Get(learn.Named("day:monday")); math.Abs(float64(w)) > 0.2 {
 		t.Errorf("the day weighs %.3f", w)
 	}
 }
@@ -80,7 +81,7 @@ func TestTrainHeedsWeightsAndPenalties(t *testing.T) {
 	if p := m.Probability(features(false, [2]string{"a", "x"}, [2]string{"b", "x"}).List); p < 0.85 || p > 0.92 {
 		t.Errorf("nine yes for one no has probability %.3f", p)
 	}
-	if a, b := m.Weights[learn.Named("a:x")], m.Weights[learn.Named("b:x")]; b > a/2 && b != 0 {
+	if a, b := m.Weights.Get(learn.Named("a:x")), m.Weights.Get(learn.Named("b:x")); b > a/2 && b != 0 {
 		t.Errorf("the group with the higher penalty weighs %.3f, the other %.3f", b, a)
 	}
 }
@@ -179,5 +180,31 @@ func TestNamedIsTheHashOfTheParts(t *testing.T) {
 		if learn.Named(name) != f.List[i] {
 			t.Errorf("%q hashes to another feature than its parts", name)
 		}
+	}
+}
+
+// TestWeightsAreAMap holds the hash to what a map would do.
+func TestWeightsAreAMap(t *testing.T) {
+	chance := rand.New(rand.NewPCG(1, 2))
+	var w learn.Weights
+	want := map[learn.Feature]float32{}
+	for range 5000 {
+		f := learn.Feature(chance.Uint64N(3000) << chance.IntN(60)) // many that differ in high bits alone
+		x := float32(chance.IntN(7) - 3)
+		if w.Set(f, x); x != 0 {
+			want[f] = x
+		}
+	}
+	if w.Len() != len(want) || w.Get(1<<63+12345) != 0 {
+		t.Errorf("%d weights, want %d", w.Len(), len(want))
+	}
+	n := 0
+	for f, x := range w.All() {
+		if n++; want[f] != x || w.Get(f) != x {
+			t.Errorf("feature %x weighs %v and %v, want %v", f, x, w.Get(f), want[f])
+		}
+	}
+	if n != len(want) {
+		t.Errorf("%d weights are listed, want %d", n, len(want))
 	}
 }

@@ -5,12 +5,12 @@ package learn
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"io"
 	"math"
 	"sort"
 	"strconv"
-	"strings"
 )
 
 // A Feature is the hash of its name. Names are only built when someone asks to see them.
@@ -73,7 +73,9 @@ func more(f Feature, s string) Feature {
 }
 
 // Named hashes a feature by its printed name.
-func Named(name string) Feature {
+func Named(name string) Feature { return named(name) }
+
+func named[S string | []byte](name S) Feature {
 	h := uint64(offset64)
 	for i := 0; i < len(name); i++ {
 		h = (h ^ uint64(name[i])) * prime64
@@ -84,14 +86,14 @@ func Named(name string) Feature {
 // A Model is one scorer. Bias stands apart from the weights.
 type Model struct {
 	Bias    float64
-	Weights map[Feature]float32
+	Weights Weights
 }
 
 // Score is the log-odds of yes.
 func (m *Model) Score(fs []Feature) float64 {
 	s := m.Bias
 	for _, f := range fs {
-		s += float64(m.Weights[f])
+		s += float64(m.Weights.Get(f))
 	}
 	return s
 }
@@ -111,7 +113,7 @@ type Contribution struct {
 // Explain lists the n features that moved the score most.
 func (m *Model) Explain(f *Features, n int) (out []Contribution) {
 	for i, name := range f.Names {
-		if w := float64(m.Weights[f.List[i]]); w != 0 {
+		if w := float64(m.Weights.Get(f.List[i])); w != 0 {
 			out = append(out, Contribution{name, w})
 		}
 	}
@@ -131,6 +133,8 @@ func (ms Models) Score(name string, f *Features) float64 {
 	return 0
 }
 
+var tab = []byte{'\t'}
+
 // Read reads the text form: "model<TAB>feature<TAB>weight in thousandths" a line; the
 // feature "bias" is the bias. Lines that begin with # are comments.
 func Read(r io.Reader) (Models, error) {
@@ -140,27 +144,27 @@ func Read(r io.Reader) (Models, error) {
 	var m *Model
 	var last string
 	for line := 1; sc.Scan(); line++ {
-		s := sc.Text()
-		if s == "" || s[0] == '#' {
+		s := sc.Bytes()
+		if len(s) == 0 || s[0] == '#' {
 			continue
 		}
-		name, rest, _ := strings.Cut(s, "\t")
-		feature, weight, ok := strings.Cut(rest, "\t")
-		w, err := strconv.Atoi(weight)
+		name, rest, _ := bytes.Cut(s, tab)
+		feature, weight, ok := bytes.Cut(rest, tab)
+		w, err := strconv.Atoi(string(weight))
 		if !ok || err != nil {
 			return nil, fmt.Errorf("weights line %d: want model, feature, thousandths", line)
 		}
-		if m == nil || name != last {
-			last = name
-			if m = ms[name]; m == nil {
-				m = &Model{Weights: map[Feature]float32{}}
-				ms[name] = m
+		if m == nil || string(name) != last {
+			last = string(name)
+			if m = ms[last]; m == nil {
+				m = &Model{}
+				ms[last] = m
 			}
 		}
-		if feature == "bias" {
+		if string(feature) == "bias" {
 			m.Bias = float64(w) / 1000
 		} else {
-			m.Weights[Named(feature)] = float32(w) / 1000
+			m.Weights.Set(named(feature), float32(w)/1000)
 		}
 	}
 	return ms, sc.Err()

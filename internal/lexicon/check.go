@@ -11,8 +11,8 @@ var tableOf = [...]string{
 
 // check goes over the whole file once, so that no look-up needs to doubt what it
 // reads: every string lies in the pool, every index in its section, and both
-// hashes have a free slot, at which a look-up of an unknown word ends. Five
-// milliseconds for 12 MB.
+// hashes have a free slot, at which a look-up of an unknown word ends. Three
+// milliseconds for 13 MB.
 func (lx *Lexicon) check() error {
 	for _, step := range []func() error{lx.checkTables, lx.checkRows, lx.checkCells, lx.checkStems, lx.checkPhrases} {
 		if err := step(); err != nil {

@@ -127,6 +127,8 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 	}
 	if !w.confirmed {
 		w.guess()
+	} else if w.unlikely() {
+		w.guessed(isnad.Proper, key, 0, 0, 27, "shape of a name, or a rare word")
 	}
 	sort.SliceStable(w.out, func(i, j int) bool { return w.out[i].Cost < w.out[j].Cost })
 	if len(w.out) > maxReadings {
@@ -198,7 +200,8 @@ func (w *word) host(s string, pro isnad.Proclitics) {
 		if c.letter == lam {
 			if r, ok := strings.CutPrefix(rest, lam); ok && len(r) >= 4 { // li- + al- is written lil-
 				w.bare(r, pro|c.pro|isnad.ProAl)
-				w.bare(al+r, pro|c.pro) // a name that has its own al-: li-l-ʿIrāq
+				w.bare(al+r, pro|c.pro)             // a name that has its own al-: li-l-ʿIrāq
+				w.bare(rest, pro|c.pro|isnad.ProAl) // of three lāms one falls away: li-l-lubnānī
 			}
 			w.bare(rest, pro|isnad.ProLiV)
 		}
@@ -261,10 +264,16 @@ func (w *word) stem(stem string, prefix, suffix uint8, pro isnad.Proclitics, pro
 func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pron, form string) {
 	f := c.Features | row.Features
 	cost, ok := combine(row.POS, f, pro, pron)
-	if !ok {
+	if !ok || row.POS == isnad.Prep && pron == "" && pro != 0 && len(form) == 2 { // bi-, li-, ka- stand alone only where they are cut off a number
+		return
+	}
+	if pro.Has(isnad.ProAl) && row.POS == isnad.Noun && strings.HasPrefix(row.ID, "particles:") { // dhū "possessor of" has no article
 		return
 	}
 	w.confirmed = true
+	if strings.Contains(row.ID, "+") {
+		pro, form = inner(row.ID, pro, form)
+	}
 	r := isnad.Reading{POS: row.POS, Pro: pro, Pron: pron, Stem: form, Lemma: row.Lemma, Verb: row.Verb, Class: row.Class, Country: row.Country, Row: row.ID, Features: f, Cost: row.Cost + cost}
 	for i := range w.out {
 		o := &w.out[i]
@@ -274,6 +283,34 @@ func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pr
 		}
 	}
 	w.out = append(w.out, r)
+}
+
+// unlikely tells whether the lexicon has the word only as a rare verb or in a rare
+// form; many foreign names look like one (Wālt, rather than "she befriended").
+func (w *word) unlikely() bool {
+	for i := range w.out {
+		if r := &w.out[i]; (r.POS != isnad.Verb || r.Cost < 13 || r.Pron != "") && r.Cost < 22 {
+			return false
+		}
+	}
+	return true
+}
+
+// inner adds the proclitic that a particle of the data is written with: bi-sababi.
+func inner(id string, pro isnad.Proclitics, form string) (isnad.Proclitics, string) {
+	if rest, ok := strings.CutPrefix(form, "لل"); ok {
+		return pro | isnad.ProLi | isnad.ProAl, rest
+	}
+	word := id[strings.IndexByte(id, ':')+1:]
+	for _, c := range [...]struct {
+		letter string
+		pro    isnad.Proclitics
+	}{{waw, isnad.ProWa}, {feh, isnad.ProFa}, {beh, isnad.ProBi}, {kaf, isnad.ProKa}, {lam, isnad.ProLi}} {
+		if strings.HasPrefix(word, c.letter+"+") {
+			return pro | c.pro, strings.TrimPrefix(form, c.letter)
+		}
+	}
+	return pro, form
 }
 
 // mixed tells whether two cells of one row must stay apart: tense decides what

@@ -58,19 +58,25 @@ func pair(a, b *isnad.Reading) int {
 	case isnad.Neg:
 		cost += afterNegative(a, b)
 	case isnad.Sub:
-		if b.POS == isnad.Verb && b.Features.Has(isnad.Present) || nominal2(b) {
-			cost -= 1
-		}
-		if a.Pron != "" && b.POS == isnad.Verb {
-			cost -= 2
-		}
+		cost += afterSubordinator(a, b)
 	case isnad.Part:
 		if (a.Lemma == "قد" || a.Lemma == "لقد" || a.Lemma == "سوف") && b.POS != isnad.Verb {
 			cost += 14
 		}
 	case isnad.Rel:
 		if b.POS == isnad.Verb {
-			cost -= 3
+			cost -= 4
+		}
+	case isnad.Conj:
+		if a.Lemma == "كما" && b.POS == isnad.Verb {
+			cost -= 5
+		}
+	case isnad.Adv:
+		if a.Lemma == "نحو" { // naḥwa is "about" before numbers alone
+			cost += 14
+			if b.POS == isnad.Num {
+				cost -= 24
+			}
 		}
 	case isnad.Dem:
 		if b.Pro.Has(isnad.ProAl) && !governed {
@@ -88,6 +94,12 @@ func pair(a, b *isnad.Reading) int {
 	case isnad.Verb:
 		cost += afterVerb(a, b, governed)
 	case isnad.Punct:
+		if a.Stem != "<s>" && b.POS == isnad.Verb {
+			cost -= 2
+		}
+		if a.Stem == "<s>" && b.POS == isnad.Neg && b.Lemma == "ما" {
+			cost -= 4
+		}
 		if a.Stem == "<s>" && b.POS == isnad.Verb && b.Pro&^(isnad.ProWa|isnad.ProFa|isnad.ProSa) == 0 {
 			cost -= 3
 		}
@@ -96,6 +108,29 @@ func pair(a, b *isnad.Reading) int {
 		}
 	}
 	return cost
+}
+
+// temporal words begin a clause with its verb.
+var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بحيث": true, "بينما": true, "لما": true, "منذما": true, "كي": true, "لكي": true, "فيما": true}
+
+func afterSubordinator(a, b *isnad.Reading) (cost int) {
+	if b.POS != isnad.Verb {
+		if nominal2(b) {
+			return -1
+		}
+		return 0
+	}
+	switch {
+	case a.Pron != "": // annahu qarrara: the pronoun is the subject
+		cost = -4
+	case temporal[a.Lemma]:
+		cost = -4
+	case b.Features.Has(isnad.Present):
+		cost = -1
+	case a.Lemma == "ان": // baʿda an qarrara
+		cost = -1
+	}
+	return cost + shortened(b)
 }
 
 func nominal2(r *isnad.Reading) bool {
@@ -116,6 +151,8 @@ func afterPreposition(a, b *isnad.Reading, governed bool) int {
 		return 8
 	case nominal2(b):
 		return -4
+	case b.POS == isnad.Adj && b.Features.Has(isnad.Elative): // ilā aqṣā ḥadd
+		return -2
 	case b.POS == isnad.Adj:
 		return 2
 	}
@@ -126,7 +163,7 @@ func afterNegative(a, b *isnad.Reading) int {
 	switch a.Lemma {
 	case "لم", "لن":
 		if b.POS == isnad.Verb && b.Features.Has(isnad.Present) {
-			return -6
+			return -6 + shortened(b)
 		}
 		return 14
 	case "غير":
@@ -140,10 +177,22 @@ func afterNegative(a, b *isnad.Reading) int {
 		if b.POS == isnad.Verb {
 			return 10
 		}
-	case "لا", "ما":
+	case "لا":
 		if b.POS == isnad.Verb {
-			return -3
+			return -3 + shortened(b)
 		}
+	case "ما":
+		if b.POS == isnad.Verb && (b.Features.Has(isnad.Past) || b.Lemma == "زال") {
+			return -4
+		}
+	}
+	return 0
+}
+
+// shortened takes back what a shortened mood costs, behind a word that governs it.
+func shortened(b *isnad.Reading) int {
+	if b.Features.Has(isnad.Jussive) {
+		return -4
 	}
 	return 0
 }
@@ -177,6 +226,10 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		if a.POS == isnad.Noun && !a.Pro.Has(isnad.ProAl) && a.Pron == "" {
 			return -2
 		}
+	case isnad.Num:
+		if a.Class == "time" && !governed && !joined {
+			return -3
+		}
 	case isnad.Verb:
 		if b.Pro == 0 && a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd) {
 			return 2
@@ -194,10 +247,10 @@ func agreement(a, b *isnad.Reading) int {
 		}
 		return 3
 	}
-	cost := -2
+	cost := -4
 	if a.Pro.Has(isnad.ProAl) != b.Pro.Has(isnad.ProAl) && a.Pron == "" {
 		if b.Pro.Has(isnad.ProAl) { // the adjective may belong to the whole chain: raʾīsu wuzarāʾi Lubnāna l-jadīdu
-			cost += 3
+			cost += 4
 		} else {
 			cost += 6
 		}
@@ -230,8 +283,10 @@ func idafa(a, b *isnad.Reading) int {
 			return -3
 		}
 		return -1
+	case b.Class == "time":
+		return 0
 	case a.Definite() && !b.Definite() && !b.Features.Any(isnad.AccInd):
-		return 2
+		return 4
 	}
 	return 0
 }
@@ -251,9 +306,22 @@ func afterVerb(a, b *isnad.Reading, governed bool) int {
 			return 2
 		}
 	case isnad.Noun, isnad.Proper:
-		if !governed {
-			return -1
+		if governed || b.Pro.Has(isnad.ProWa|isnad.ProFa) {
+			return 0
 		}
+		return subject(a, b)
 	}
 	return 0
+}
+
+// subject: a verb of the third person singular is followed by its subject; people and names
+// are likelier subjects than anything else.
+func subject(a, b *isnad.Reading) int {
+	if !a.Features.Has(isnad.P3|isnad.Sing) || !b.Definite() {
+		return -1
+	}
+	if b.Features.Any(isnad.Human) || b.Class == "given" || b.Class == "organisation" || b.Class == "state" {
+		return -3
+	}
+	return -2
 }

@@ -31,6 +31,11 @@ func combine(pos isnad.POS, f isnad.Features, pro isnad.Proclitics, pron string)
 			return 0, false
 		}
 		return clitics(pro), true
+	case isnad.Sub:
+		if pro.Has(isnad.ProAl | verbal | isnad.ProKa) { // kaʾanna is a word of its own
+			return 0, false
+		}
+		return clitics(pro), true
 	case isnad.Pron, isnad.Conj, isnad.Part, isnad.Adv:
 		if pro.Has(isnad.ProAl|verbal) || pos != isnad.Adv && pro.Has(prepositions) {
 			return 0, false
@@ -44,6 +49,9 @@ func combine(pos isnad.POS, f isnad.Features, pro isnad.Proclitics, pron string)
 }
 
 func clitics(pro isnad.Proclitics) (n int) {
+	if pro.Has(isnad.ProKa) {
+		n = 2 // ka- is rare
+	}
 	for ; pro != 0; pro &= pro - 1 {
 		n++
 	}
@@ -73,6 +81,9 @@ func verb(f isnad.Features, pro isnad.Proclitics, pron string) (int, bool) {
 	default:
 		cost += 9
 	}
+	if f.Any(isnad.Dual) && !f.Any(isnad.Sing|isnad.Plur) { // a dual follows its subject; the same letters are a noun in -an
+		cost += 5
+	}
 	if f.Has(isnad.Passive) {
 		cost += 3
 		if pron != "" {
@@ -85,8 +96,8 @@ func verb(f isnad.Features, pro isnad.Proclitics, pron string) (int, bool) {
 	if pron != "" {
 		cost += 2
 	}
-	if f.Has(isnad.Jussive) && f.Any(isnad.Sing) {
-		cost += 1
+	if f.Has(isnad.Jussive) && !pro.Has(isnad.ProLiV) {
+		cost += 4 // its governor takes this back, see pair
 	}
 	return cost, true
 }
@@ -110,8 +121,10 @@ func nominal(pos isnad.POS, f isnad.Features, pro isnad.Proclitics, pron string)
 	}
 	switch pron {
 	case "":
-	case "ي", "ك", "كم":
-		cost += 6
+	case "ي": // the first person is rare in news, and most nouns have an adjective in -ī
+		cost += 10
+	case "ك", "كم":
+		cost += 8
 	default:
 		cost++
 	}

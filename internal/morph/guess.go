@@ -12,21 +12,37 @@ import (
 func (w *word) guess() {
 	key, pro := w.key, isnad.Proclitics(0)
 	w.shapes(key, 0, 0)
-	if rest, ok := strings.CutPrefix(key, waw); ok && utf8.RuneCountInString(rest) >= 4 {
+	if rest, ok := strings.CutPrefix(key, waw); ok && utf8.RuneCountInString(rest) >= 3 {
 		key, pro = rest, isnad.ProWa
-		w.shapes(key, pro, 3)
+		w.shapes(key, pro, wawCost(rest))
 	}
 	for _, c := range [...]struct {
 		letter string
 		pro    isnad.Proclitics
 	}{{beh, isnad.ProBi}, {lam, isnad.ProLi}, {kaf, isnad.ProKa}} {
-		if rest, ok := strings.CutPrefix(key, c.letter); ok && utf8.RuneCountInString(rest) >= 4 {
-			w.shapes(rest, pro|c.pro, 5)
+		rest, ok := strings.CutPrefix(key, c.letter)
+		if !ok || utf8.RuneCountInString(rest) < 4 {
+			continue
 		}
+		cost := 5
+		if strings.HasPrefix(rest, al) { // bi-l-: no name begins so
+			cost = -3
+		}
+		w.shapes(rest, pro|c.pro, cost)
 	}
 	if rest, ok := strings.CutPrefix(key, "لل"); ok && utf8.RuneCountInString(rest) >= 3 {
-		w.definite(rest, pro|isnad.ProLi|isnad.ProAl, 2)
+		w.definite(rest, pro|isnad.ProLi|isnad.ProAl, -3)
 	}
+}
+
+// wawCost is what wa- costs before an unknown word. Names that begin with W have a
+// vowel letter next (Wīnī, Wūlmār, Wāylaks); else the wāw is nearly always "and".
+func wawCost(rest string) int {
+	switch {
+	case strings.HasPrefix(rest, "ي"), strings.HasPrefix(rest, waw), strings.HasPrefix(rest, "ايل"), strings.HasPrefix(rest, "اي"):
+		return 3
+	}
+	return -3
 }
 
 func (w *word) shapes(s string, pro isnad.Proclitics, cost int) {

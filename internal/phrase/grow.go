@@ -174,10 +174,30 @@ func (c *chunker) term(g *growth) bool {
 		}
 		g.end++
 		return true
-	case r.Class == "person" && g.name >= 0 && g.end == c.names[g.name].Tokens.End && c.names[g.name].Kind != isnad.NameState:
+	case c.styled(g):
+		g.end++ // wazīru l-khārijiyyati l-ustādhu ʿĀdil: a style before the name
+		return true
+	case r.Class == "person" && !(r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing)) && g.name >= 0 && g.end == c.names[g.name].Tokens.End && (c.names[g.name].Kind == isnad.NamePerson || c.names[g.name].Kind == isnad.NameShape):
 		g.terms = append(g.terms, i) // Lāfrūf wazīru l-khārijiyya: the office behind the name
 		g.end++
 		return true
+	}
+	return false
+}
+
+// styled tells whether the next word is a style (al-ustādh, al-ʿamīdu r-rukn) between a
+// title and the name it belongs to.
+func (c *chunker) styled(g *growth) bool {
+	if g.title < 0 || g.name >= 0 || !c.definite(g) {
+		return false
+	}
+	for i := g.end; i < len(c.tokens) && i < g.end+3 && c.tokens[i].Sentence == c.tokens[g.end].Sentence; i++ {
+		if c.nameAt[i] >= 0 {
+			return i > g.end && c.nameFrom(i, len(c.tokens)) >= 0
+		}
+		if r := c.tokens[i].R(); !r.Pro.Has(isnad.ProAl) || r.Pro&^isnad.ProAl != 0 || r.Class != "person" || !r.Features.Has(isnad.Sing) {
+			return false
+		}
 	}
 	return false
 }

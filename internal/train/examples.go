@@ -3,6 +3,7 @@ package train
 import (
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/entity"
+	"github.com/isnad/isnad/internal/eval"
 	"github.com/isnad/isnad/internal/event"
 	"github.com/isnad/isnad/internal/learn"
 )
@@ -51,6 +52,7 @@ func (g *goldEvent) party(sp isnad.Span) *party {
 
 // roles: of each gold event found, which parties are its actors and recipients.
 func (s *Set) roles(u *unit, c *event.Coder, t *learn.Trainer) {
+	u.people(t)
 	if !u.coded {
 		return
 	}
@@ -70,6 +72,41 @@ func (s *Set) roles(u *unit, c *event.Coder, t *learn.Trainer) {
 			}
 			if recipient[p] != 0 {
 				t.Add("recipient", &f, recipient[p] > 0, 0)
+			}
+		}
+	}
+}
+
+// people teaches roles from the words that people marked: at the candidate whose
+// trigger they marked, the phrase of those words.
+func (u *unit) people(t *learn.Trainer) {
+	f := learn.Features{Named: true}
+	for i := range u.cands {
+		k := &u.cands[i]
+		m, ok := u.marked[k.Type()]
+		if !ok || eval.TokenF1(eval.Tokens(k.Trigger().Of(u.doc.Text)), m.trigger) < 0.5 {
+			continue
+		}
+		for r, words := range [2][]string{m.actor, m.recipient} {
+			role := [2]string{"actor", "recipient"}[r]
+			best, at := 0.6, -1
+			score := make([]float64, k.Parties())
+			for p := range score {
+				score[p] = eval.TokenF1(eval.Tokens(u.layers.Mentions[k.Party(p)].Of(u.doc.Text)), words)
+				if len(words) > 0 && score[p] > best {
+					best, at = score[p], p
+				}
+			}
+			if len(words) > 0 && at < 0 {
+				continue // several phrases, or none of ours: nothing to learn from
+			}
+			for p := range score {
+				if p != at && len(words) > 0 && score[p] > 0.3 {
+					continue
+				}
+				f.Reset()
+				k.RoleFeatures(&f, p)
+				t.Add(role, &f, p == at, 0)
 			}
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -39,6 +40,9 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 	}
 	sort.Strings(own)
 	for _, f := range append(files, own...) {
+		if strings.HasSuffix(f, ".src.jsonl") {
+			continue // a draft in the annotators' short form
+		}
 		us, err := eval.Units(f)
 		if err != nil {
 			return nil, err
@@ -54,6 +58,9 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 	for _, t := range g.Types {
 		for i := range t.Detection {
 			s.Label(&t.Detection[i], t.Type)
+		}
+		for i := range t.Spans {
+			s.Marks(&t.Spans[i], t.Type)
 		}
 	}
 	return s, nil

@@ -45,8 +45,12 @@ type unit struct {
 	events []goldEvent
 	coded  bool              // events are the whole truth
 	label  map[string]string // people's answers, by type
+	marked map[string]marks  // people's words, by type
 	cands  []event.Candidate
 }
+
+// marks are the folded words that most people marked in a sentence.
+type marks struct{ actor, recipient, trigger []string }
 
 // goldEvent is an annotated event, in bytes.
 type goldEvent struct {
@@ -104,6 +108,15 @@ func (s *Set) Label(l *eval.GSRLabel, kind string) {
 	}
 }
 
+// Marks adds the words that people marked for an event of a type.
+func (s *Set) Marks(r *eval.GSRSpans, kind string) {
+	if i, ok := s.at(isnad.Article{ID: r.ID, Text: r.Text}); ok {
+		var m marks
+		m.actor, m.recipient, m.trigger = r.Marked()
+		s.units[i].marked[kind] = m
+	}
+}
+
 func (s *Set) at(a isnad.Article) (int, bool) {
 	if eval.Held(a.ID) || s.exclude[a.ID] {
 		return 0, false
@@ -111,7 +124,7 @@ func (s *Set) at(a isnad.Article) (int, bool) {
 	if i, ok := s.byID[a.ID]; ok {
 		return i, true
 	}
-	x := unit{id: a.ID, fold: eval.FoldOf(a.ID, Folds), label: map[string]string{}}
+	x := unit{id: a.ID, fold: eval.FoldOf(a.ID, Folds), label: map[string]string{}, marked: map[string]marks{}}
 	x.doc, x.layers = s.reader.Layers(article.Text(a.Text, s.labels, a))
 	x.forget()
 	s.byID[x.id] = len(s.units)
