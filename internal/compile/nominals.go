@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -19,8 +20,24 @@ func (w *words) plainNouns(t *Table) {
 			f = isnad.Human
 		}
 		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: w.cost(costNoun, isnad.Noun, lemma), Lemma: normal.Key(lemma), Class: class, ID: "nouns:" + lemma, Features: f})
-		w.nouns(row, paradigm.Inflect(lemma, t.Get(r, "gender"), t.List(r, "plurals")), f)
+		plurals := t.List(r, "plurals")
+		if i := looksSound(lemma, plurals); i >= 0 {
+			p := plurals[i]
+			w.add(row, "", p, "", lexicon.Either, f|isnad.Plur|isnad.Masc)
+			w.add(row, "", p, "ا", lexicon.Free, f|isnad.Plur|isnad.Masc|isnad.AccInd)
+			plurals = slices.Delete(slices.Clone(plurals), i, i+1)
+		}
+		w.nouns(row, paradigm.Inflect(lemma, t.Get(r, "gender"), plurals), f)
 	}
+}
+
+// looksSound finds a broken plural that looks like a sound one, -1 when there is
+// none: funūn of fann. A sound one stands with both its endings.
+func looksSound(lemma string, plurals []string) int {
+	if slices.Contains(plurals, lemma+"ين") {
+		return -1
+	}
+	return slices.Index(plurals, lemma+"ون")
 }
 
 func (w *words) adjectives(t *Table) {
@@ -134,7 +151,7 @@ func (w *words) persons(t *Table) {
 		for _, n := range append([]string{t.Get(r, "name")}, t.List(r, "variants")...) {
 			for _, word := range strings.Fields(n) {
 				if len([]rune(word)) >= 3 {
-					w.given(word)
+					w.given(word, 0)
 				}
 			}
 		}
@@ -171,15 +188,19 @@ func (w *words) proper(name, class, id, country string) {
 	w.add(row, "", name, "", lexicon.Free, 0)
 }
 
-func (w *words) given(name string) {
-	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: w.cost(costGiven, isnad.Proper, name), Lemma: normal.Key(name), Class: "given", ID: "given"})
+func (w *words) given(name string, more int) {
+	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: w.cost(costGiven+more, isnad.Proper, name), Lemma: normal.Key(name), Class: "given", ID: "given"})
 	w.add(row, "", name, "", lexicon.Free, 0)
 }
 
 func (w *words) givenNames(t *Table) {
 	for _, r := range t.Rows {
+		more := 0
+		if t.Get(r, "gender") == "w" { // above all a common word
+			more = costWeak
+		}
 		if name := t.Get(r, "name"); !strings.Contains(name, " ") {
-			w.given(name)
+			w.given(name, more)
 		}
 	}
 }

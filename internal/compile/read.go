@@ -49,6 +49,7 @@ var columns = map[string]string{
 	"light":         "kind verb nouns actor recipient example",
 	"labels":        "reason label gloss",
 	"months":        "month calendar name",
+	"lang":          "tag kind weight form",
 	"words":         "list word gloss",
 	"common":        "band pos lemma",
 	"states":        "iso3 name_en name variants nisba people capital seats",

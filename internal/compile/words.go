@@ -87,6 +87,7 @@ const (
 	costParticiple = 15
 	costProper     = 17
 	costGiven      = 19
+	costWeak       = 4 // more for a given name that is above all a common word
 )
 
 // bandCost is what a band of data/ar/common.tsv takes from a lexical cost.

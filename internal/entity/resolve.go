@@ -198,11 +198,13 @@ func (r *resolver) fromGenitive(m *isnad.Mention, i int) {
 	}
 }
 
-// agentAt finds the longest agent that begins at token i, by written words or by the lemma of the first.
+// agentAt finds the longest agent that begins at token i, by written words or by
+// the lemma of the first; of a definite phrase also without its articles.
 func (r *resolver) agentAt(i, end int) (row, last int) {
 	row, last = -1, i+1
 	rd := r.Tokens[i].R()
-	for _, first := range []string{rd.Lemma, strings.TrimPrefix(r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):], "ال"), r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):]} {
+	word := r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):]
+	try := func(first string, bare bool) {
 		key := first
 		for j := i; ; {
 			if k := r.lx.First(key, lexicon.KindAgent); k >= 0 && (row < 0 || j+1 > last) {
@@ -214,8 +216,18 @@ func (r *resolver) agentAt(i, end int) (row, last int) {
 			if j++; j >= end || j > i+4 {
 				break
 			}
-			key += " " + r.Tokens[j].Key
+			next := r.Tokens[j].Key
+			if bare && r.Tokens[j].Is(isnad.Adj) {
+				next = strings.TrimPrefix(next, "ال")
+			}
+			key += " " + next
 		}
+	}
+	try(rd.Lemma, false)
+	try(strings.TrimPrefix(word, "ال"), false)
+	try(word, false)
+	if rd.Pro.Has(isnad.ProAl) {
+		try(rd.Lemma, true) // al-amīnu l-ʿāmm is amīnun ʿāmm
 	}
 	return row, last
 }

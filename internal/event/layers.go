@@ -20,6 +20,7 @@ type Layers struct {
 	names      []int32         // name of each token, -1 none
 	verbs      map[int]*layout // of each token that is chosen as a verb
 	said       map[int]bool    // tokens that report a claim
+	spoke      []bool          // of each phrase: it speaks in some claim
 	own        []own           // of each phrase: its place in its own clause
 }
 
@@ -39,6 +40,12 @@ func (l *Layers) index() {
 	}
 	for d := range l.Dates {
 		mark(l.dateAt, l.Dates[d].Tokens, d)
+	}
+	l.spoke = make([]bool, len(l.Phrases))
+	for k := range l.Claims {
+		if sp := l.Claims[k].Speaker; sp >= 0 && sp < len(l.spoke) {
+			l.spoke[sp] = true
+		}
 	}
 	l.said = map[int]bool{}
 	for k := range l.Claims {

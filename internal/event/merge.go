@@ -48,6 +48,9 @@ func sameHappening(l *Layers, a, b *isnad.Event) bool {
 	if !sameWord {
 		return false
 	}
+	if followUp(l, b) && (shareCountry(l, a, b) || len(b.Actor) == 0) {
+		return true
+	}
 	actor, recipient := compare(l, a.Actor, b.Actor), compare(l, a.Recipient, b.Recipient)
 	if actor < 0 || recipient < 0 {
 		return false
@@ -60,6 +63,39 @@ func sameHappening(l *Layers, a, b *isnad.Event) bool {
 		return true
 	case recipient > 0 && len(b.Actor) == 0 && definite:
 		return true
+	}
+	return false
+}
+
+// followUp tells whether an event is told by a definite noun behind a preposition of
+// time: baʿda t-tawqīʿi ʿalā l-mudhakkira looks back on a signing told before.
+func followUp(l *Layers, e *isnad.Event) bool {
+	r := l.Tokens[e.TriggerAt].R()
+	if r.POS != isnad.Noun || e.TriggerAt == 0 {
+		return false
+	}
+	t := &l.Tokens[e.TriggerAt-1]
+	return t.Is(isnad.Prep) && afterwards[t.R().Lemma]
+}
+
+var afterwards = map[string]bool{"بعد": true, "عقب": true, "اثر": true, "منذ": true, "قبل": true, "قبيل": true, "خلال": true, "اثناء": true, "غداة": true}
+
+// shareCountry tells whether the parties of two events have a country in common.
+func shareCountry(l *Layers, a, b *isnad.Event) bool {
+	seen := map[string]bool{}
+	for _, list := range [2][]int{a.Actor, a.Recipient} {
+		for _, m := range list {
+			if c := l.Mentions[m].Country; c != "" {
+				seen[c] = true
+			}
+		}
+	}
+	for _, list := range [2][]int{b.Actor, b.Recipient} {
+		for _, m := range list {
+			if seen[l.Mentions[m].Country] {
+				return true
+			}
+		}
 	}
 	return false
 }

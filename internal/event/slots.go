@@ -69,6 +69,7 @@ func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 		y.between(&q, p)
 		y.parties = append(y.parties, q)
 	}
+	y.earlier(s)
 	y.rank()
 	if r.POS == isnad.Verb {
 		y.verbSlots()
@@ -83,6 +84,39 @@ func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 	return y
 }
 
+// Slots of parties of earlier sentences.
+const (
+	slotEarlier Slot = "ante:subj"
+	slotSpoke   Slot = "ante:spoke"
+)
+
+// earlier adds, for a verb or a noun with a pronoun, those that the sentences before
+// were about: their subjects and speakers. A dropped subject is one of them.
+func (y *layout) earlier(s int) {
+	if y.r.POS != isnad.Verb && y.r.Pron == "" || y.l.own == nil {
+		return
+	}
+	n := 0
+	for p := s - 1; p >= 0 && p >= s-2 && n < 4; p-- {
+		if y.l.Sentences[p].Dropped {
+			continue
+		}
+		r := y.l.bySentence[p]
+		for i := r.End - 1; i >= r.Start && n < 4; i-- {
+			slot := Slot("")
+			if y.l.spoke[i] {
+				slot = slotSpoke
+			} else if o := y.l.own[i]; o.verb >= 0 && o.slot == SlotSubject && y.l.Phrases[i].Extends < 0 {
+				slot = slotEarlier
+			}
+			if slot != "" {
+				y.parties = append(y.parties, party{phrase: i, before: true, base: -1, slot: slot, dist: 30, verbs: n, subs: s - p, rank: n})
+				n++
+			}
+		}
+	}
+}
+
 // partyOf finds the party of a phrase, -1 none.
 func (y *layout) partyOf(phrase int) int {
 	for k := range y.parties {
@@ -95,7 +129,9 @@ func (y *layout) partyOf(phrase int) int {
 
 // whole tells whether a party is a phrase of its own in the clause: no term
 // inside another and no longer reading of one.
-func (q *party) whole() bool { return !q.inner && q.base < 0 }
+func (q *party) whole() bool {
+	return !q.inner && q.base < 0 && q.slot != slotEarlier && q.slot != slotSpoke
+}
 
 func (y *layout) between(q *party, p *isnad.Phrase) {
 	a, b := y.at+1, p.Tokens.Start
@@ -243,8 +279,28 @@ func (y *layout) isObject(k int) bool {
 			return y.parties[k].dist <= 1 && y.r.Pron == "" && y.hasBefore()
 		}
 	}
+	return v.Has(isnad.Masc|isnad.P3) && !v.Any(isnad.Fem|isnad.Dual) && y.parties[k].dist == 0 && y.r.Pron == "" && !y.passive && y.feminineName(&y.parties[k])
+}
+
+// feminineName tells whether a phrase is the name of a state or body that takes a
+// feminine verb: daʿā l-Umama l-Muttaḥidata has another subject.
+func (y *layout) feminineName(q *party) bool {
+	p := y.phrase(q)
+	if p.Name < 0 || y.l.Names[p.Name].Tokens.Start != p.Tokens.Start {
+		return false
+	}
+	h := y.l.Tokens[p.Head].R()
+	switch y.l.Names[p.Name].Kind {
+	case isnad.NameState, isnad.NameCapital:
+		return !masculineStates[y.l.Mentions[q.phrase].Country]
+	case isnad.NameOrganisation:
+		return h.Pro.Has(isnad.ProAl) && (h.Features.Has(isnad.Fem|isnad.Sing) && !h.Features.Has(isnad.Masc) || h.Features.Has(isnad.Plur) && !h.Features.Any(isnad.Sing))
+	}
 	return false
 }
+
+// masculineStates are the names of states that take a masculine verb.
+var masculineStates = map[string]bool{"IRQ": true, "LBN": true, "SDN": true, "JOR": true, "MAR": true, "YEM": true, "PSE": false, "IGO": true, "UNO": true, "EUR": true}
 
 func (y *layout) hasBefore() bool { return y.before() >= 0 }
 

@@ -122,13 +122,17 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 	key = strings.Clone(key) // readings outlive the document
 	w := word{a: a, key: key}
 	w.known(key)
-	if !w.confirmed && strings.HasSuffix(key, "ه") {
-		w.known(strings.TrimSuffix(key, "ه") + "ة") // newspapers that print ه for ة
+	if bare, ok := strings.CutSuffix(key, "ه"); ok { // newspapers that print ه for ة; kitābu-hu is likelier than kitāba
+		if w.confirmed {
+			w.extra = costHeh
+		}
+		w.known(bare + "ة")
+		w.extra = 0
 	}
 	if !w.confirmed {
 		w.guess()
 	} else if w.unlikely() {
-		w.guessed(isnad.Proper, key, 0, 0, 27, "shape of a name, or a rare word")
+		w.guessed(isnad.Proper, key, 0, 0, w.nameCost(), "shape of a name, or a rare word")
 	}
 	sort.SliceStable(w.out, func(i, j int) bool { return w.out[i].Cost < w.out[j].Cost })
 	if len(w.out) > maxReadings {
@@ -159,6 +163,7 @@ type word struct {
 	key       string
 	out       []isnad.Reading
 	confirmed bool // some reading is in the lexicon
+	extra     int  // cost of the spelling that is tried
 }
 
 // Letters and endings in their folded form.
@@ -274,7 +279,7 @@ func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pr
 	if strings.Contains(row.ID, "+") {
 		pro, form = inner(row.ID, pro, form)
 	}
-	r := isnad.Reading{POS: row.POS, Pro: pro, Pron: pron, Stem: form, Lemma: row.Lemma, Verb: row.Verb, Class: row.Class, Country: row.Country, Row: row.ID, Features: f, Cost: row.Cost + cost}
+	r := isnad.Reading{POS: row.POS, Pro: pro, Pron: pron, Stem: form, Lemma: row.Lemma, Verb: row.Verb, Class: row.Class, Country: row.Country, Row: row.ID, Features: f, Cost: row.Cost + cost + w.extra}
 	for i := range w.out {
 		o := &w.out[i]
 		if o.Row == r.Row && o.POS == r.POS && o.Pro == r.Pro && o.Pron == r.Pron && o.Lemma == r.Lemma && !mixed(o.Features, f) {
@@ -283,6 +288,22 @@ func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pr
 		}
 	}
 	w.out = append(w.out, r)
+	if substantive(&r) {
+		r.POS, r.Cost = isnad.Noun, r.Cost+costSubstantive
+		w.out = append(w.out, r)
+	}
+}
+
+// costHeh is what a word costs more whose hāʾ would be a tāʾ marbūṭa.
+const costHeh = 6
+
+// costSubstantive is what an adjective costs more that stands as a noun.
+const costSubstantive = 3
+
+// substantive tells whether an adjective may stand as a noun: al-mushtabahu bi-hi,
+// al-amrīkiyyūna, min al-mutawaqqaʿi, mukhtalifu l-buldān. Elatives and tanwīn may not.
+func substantive(r *isnad.Reading) bool {
+	return r.POS == isnad.Adj && !r.Features.Any(isnad.Elative|isnad.AccInd) && (r.Pro.Has(isnad.ProAl) || r.Features.Any(isnad.Construct|isnad.PartAct|isnad.PartPas) || r.Features.Any(isnad.Human|isnad.Plur))
 }
 
 // unlikely tells whether the lexicon has the word only as a rare verb or in a rare
@@ -294,6 +315,17 @@ func (w *word) unlikely() bool {
 		}
 	}
 	return true
+}
+
+// nameCost is what a name costs that is written like a rare word. A present has its
+// prefix to tell it; nothing tells a past of three letters from a foreign name.
+func (w *word) nameCost() int {
+	for i := range w.out {
+		if !w.out[i].Features.Any(isnad.Past | isnad.Imper) {
+			return 27
+		}
+	}
+	return 20
 }
 
 // inner adds the proclitic that a particle of the data is written with: bi-sababi.

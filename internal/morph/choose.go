@@ -102,6 +102,9 @@ func pair(a, b *isnad.Reading) int {
 		}
 		if a.Stem == "<s>" && b.POS == isnad.Verb && b.Pro&^(isnad.ProWa|isnad.ProFa|isnad.ProSa) == 0 {
 			cost -= 3
+			if b.Pro.Has(isnad.ProWa) { // a headline may begin with a noun, a sentence with wa- rarely does
+				cost -= 2
+			}
 		}
 		if b.POS == isnad.Adj && a.Stem != "\"" && a.Stem != "«" && a.Stem != "(" {
 			cost += 3
@@ -111,11 +114,14 @@ func pair(a, b *isnad.Reading) int {
 }
 
 // temporal words begin a clause with its verb.
-var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بحيث": true, "بينما": true, "لما": true, "منذما": true, "كي": true, "لكي": true, "فيما": true}
+var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بحيث": true, "بينما": true, "لما": true, "منذما": true, "كي": true, "لكي": true, "فيما": true, "من": true, "عن": true}
 
 func afterSubordinator(a, b *isnad.Reading) (cost int) {
 	if b.POS != isnad.Verb {
-		if nominal2(b) {
+		switch {
+		case a.Lemma == "ان" && a.Pron == "" && b.POS == isnad.Noun && !b.Definite(): // anna takes a definite noun, an a verb
+			return 1
+		case nominal2(b):
 			return -1
 		}
 		return 0
@@ -128,7 +134,7 @@ func afterSubordinator(a, b *isnad.Reading) (cost int) {
 	case b.Features.Has(isnad.Present):
 		cost = -1
 	case a.Lemma == "ان": // baʿda an qarrara
-		cost = -1
+		cost = -2
 	}
 	return cost + shortened(b)
 }
@@ -257,6 +263,8 @@ func agreement(a, b *isnad.Reading) int {
 	}
 	af, bf := a.Features, b.Features
 	switch {
+	case bf.Any(isnad.Plur) && !bf.Any(isnad.Sing) && af.Any(isnad.Sing) && !af.Any(isnad.Plur): // raʾīsu l-amrīkiyyīna
+		cost += 4
 	case af.Any(isnad.Plur) && !af.Any(isnad.Human) && bf.Any(isnad.Fem):
 	case af.Any(isnad.Masc|isnad.Fem) && bf.Any(isnad.Masc|isnad.Fem) && af&bf&(isnad.Masc|isnad.Fem) == 0:
 		cost += 3

@@ -53,7 +53,7 @@ func at(t testing.TB, text, word string) *isnad.Reading {
 	return nil
 }
 
-// Each clitic stands beside a word that only begins, or ends, with its letters.
+// The last word of each text is cut. Each clitic stands beside a word that only begins, or ends, with its letters.
 func TestClitics(t *testing.T) {
 	for _, tt := range []struct{ name, in, want string }{
 		{
@@ -206,9 +206,20 @@ func TestClitics(t *testing.T) {
 			in:   "الحكومه", // al-ḥukūma, as some newspapers print it
 			want: "ال+ حكومة",
 		},
+		{
+			name: "so a fortiori behind an adjective",
+			in:   "تصريحات سياسيه", // taṣrīḥātun siyāsiyya, as they print it
+			want: "سياسية",         // siyāsiyya
+		},
+		{
+			name: "its trap: his book, not writing",
+			in:   "كتابه",   // kitābu-hu
+			want: "كتاب +ه", // kitāb +hu
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			if have := cut(at(t, tt.in, tt.in)); have != tt.want {
+			words := strings.Fields(tt.in)
+			if have := cut(at(t, tt.in, words[len(words)-1])); have != tt.want {
 				t.Errorf("%s: have %s, want %s", tt.in, have, tt.want)
 			}
 		})

@@ -93,7 +93,14 @@ func verb(f isnad.Features, pro isnad.Proclitics, pron string) (int, bool) {
 	if pron == "ي" || pron != "" && f.Any(isnad.Dual) {
 		return 0, false // the verb's own suffix is -nī
 	}
-	if pron != "" {
+	switch pron {
+	case "":
+	case "نا", "ني", "ك", "كم": // -nā is mostly the subject "we"
+		cost += 4
+	default:
+		cost++
+	}
+	if pro.Has(isnad.ProLiV) { // a masdar behind li- is commoner
 		cost += 2
 	}
 	if f.Has(isnad.Jussive) && !pro.Has(isnad.ProLiV) {
@@ -128,11 +135,18 @@ func nominal(pos isnad.POS, f isnad.Features, pro isnad.Proclitics, pron string)
 	default:
 		cost++
 	}
-	if pos == isnad.Adj && pron != "" {
-		cost += 4
+	switch {
+	case pos != isnad.Adj || pron == "":
+	case f.Has(isnad.Elative): // akbaru-hā, the biggest of them
+		cost += 2
+	default:
+		cost += 8
 	}
 	if f.Has(isnad.Construct) {
 		cost += 2
+	}
+	if f.Any(isnad.Plur) && !f.Any(isnad.Sing) && pro == 0 && pron == "" {
+		cost++
 	}
 	if f.Any(isnad.Dual) && !f.Any(isnad.Sing|isnad.Plur) {
 		cost += 3

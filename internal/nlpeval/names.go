@@ -1,6 +1,10 @@
 package nlpeval
 
-import "strings"
+import (
+	"maps"
+	"slices"
+	"strings"
+)
 
 // Wojood reads a word and its nested tags a line. The reading is flat: of the
 // tags of persons, organisations and places the outermost stands.
@@ -45,13 +49,14 @@ func tagged(path string, kinds map[string]string, articles bool) ([]Doc, error) 
 // outermost turns tags into spans of the wanted kinds and drops those inside others.
 func outermost(ws []Word, tags [][]string, kinds map[string]string) (out []Name) {
 	var all []Name
-	for kind, as := range kinds {
+	for _, kind := range slices.Sorted(maps.Keys(kinds)) {
+		as := kinds[kind]
 		for i := range tags {
-			if !has(tags[i], "B-"+kind) {
+			if !slices.Contains(tags[i], "B-"+kind) {
 				continue
 			}
 			j := i + 1
-			for j < len(tags) && has(tags[j], "I-"+kind) && !has(tags[j], "B-"+kind) {
+			for j < len(tags) && slices.Contains(tags[j], "I-"+kind) && !slices.Contains(tags[j], "B-"+kind) {
 				j++
 			}
 			all = append(all, Name{Start: i, End: j, Kind: as})
@@ -69,13 +74,4 @@ func outermost(ws []Word, tags [][]string, kinds map[string]string) (out []Name)
 		}
 	}
 	return out
-}
-
-func has(tags []string, t string) bool {
-	for _, x := range tags {
-		if x == t {
-			return true
-		}
-	}
-	return false
 }

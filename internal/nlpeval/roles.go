@@ -29,7 +29,7 @@ func Roles(d *isnad.Document, words [][]int) []Role {
 	}
 	for w, ts := range words {
 		for _, t := range ts {
-			if r := d.Tokens[t].R(); r.POS == isnad.Verb && !copula[r.Lemma] {
+			if r := d.Tokens[t].R(); r.POS == isnad.Verb && (!copula[r.Lemma] || c.exists(t)) {
 				c.verb(t, w)
 			}
 		}
@@ -37,8 +37,19 @@ func Roles(d *isnad.Document, words [][]int) []Role {
 	return c.out
 }
 
-// copula verbs are no heads in UD.
+// becomes are verbs with a predicate, no object.
+var becomes = map[string]bool{"اصبح": true, "بات": true, "ظل": true, "صار": true, "عد": true, "اعتبر": true, "بقي": true, "بدا": true, "امكن": true}
+
+// copula verbs are no heads in UD, but where they say that something is there.
 var copula = map[string]bool{"كان": true, "ليس": true}
+
+func (c *clauses) exists(t int) bool {
+	if t+1 >= len(c.d.Tokens) || !c.same(t+1, t) {
+		return false
+	}
+	next := &c.d.Tokens[t+1]
+	return next.Key == "هناك" || next.Key == "ثمة" || next.Is(isnad.Prep) && next.R().Pron != ""
+}
 
 type clauses struct {
 	d            *isnad.Document
@@ -57,8 +68,13 @@ func (c *clauses) verb(t, w int) {
 	r := c.d.Tokens[t].R()
 	subject := c.before(t, w)
 	i := t + 1
+	if !subject && r.Features.Any(isnad.P3) && c.bare(t+1, t) {
+		subject = true
+		c.add(w, t+1, false, false)
+		i++
+	}
 	if !subject && r.Features.Any(isnad.P3) {
-		if k := c.next(t+1, t); k >= 0 && c.agrees(r, k) {
+		if k := c.next(t+1, t); k >= 0 && c.agrees(r, k) && !c.alone(t, k) {
 			c.add(w, c.head(k), false, false)
 			i = c.d.Phrases[k].Tokens.End
 		}
@@ -71,12 +87,38 @@ func (c *clauses) verb(t, w int) {
 		}
 		return
 	}
-	if !strings.HasPrefix(r.Class, "t") && r.Class != "" || r.Features.Has(isnad.Passive) && !r.Features.Has(isnad.Active) {
+	if !strings.HasPrefix(r.Class, "t") && r.Class != "" || becomes[r.Lemma] || r.Features.Has(isnad.Passive) && !r.Features.Has(isnad.Active) {
 		return
 	}
 	if k := c.next(i, t); k >= 0 && c.d.Tokens[c.d.Phrases[k].Head].R().Class != "time" {
 		c.add(w, c.head(k), false, true)
 	}
+}
+
+// temporal words begin a clause with a subject of its own.
+var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بينما": true, "لما": true, "فيما": true}
+
+// alone tells whether phrase k is the object of a transitive verb whose subject is
+// carried on from the clause before: an, wa-, li-, another verb stand before it,
+// and the phrase is a thing, where only people, bodies and names act.
+func (c *clauses) alone(t, k int) bool {
+	r, h := c.d.Tokens[t].R(), c.d.Tokens[c.d.Phrases[k].Head].R()
+	carried := r.Pro.Has(isnad.ProWa | isnad.ProFa | isnad.ProLiV)
+	if t > 0 && c.same(t-1, t) {
+		p := c.d.Tokens[t-1].R()
+		carried = carried || p.POS == isnad.Sub && p.Pron == "" && !temporal[p.Lemma] || p.POS == isnad.Verb || p.POS == isnad.Rel
+	}
+	if !carried {
+		return false
+	}
+	if f, _, _ := strings.Cut(r.Class, " "); f != "t" || r.Pron != "" || c.d.Phrases[k].Name >= 0 || h.POS == isnad.Proper || h.Features.Any(isnad.Human) {
+		return false
+	}
+	switch h.Class {
+	case "person", "group", "body", "event":
+		return false
+	}
+	return c.next(c.d.Phrases[k].Tokens.End, t) < 0
 }
 
 // head is the head of a phrase as UD has it: a number or a quantifier hangs on its noun.
@@ -93,11 +135,17 @@ func (c *clauses) head(k int) int {
 	return i
 }
 
+// takesUp is the pronoun by which a clause takes up its relative.
+var takesUp = map[string]string{"الذي": "ه", "التي": "ها", "الذين": "هم"}
+
 // relative is the relative pronoun that begins the clause of the verb t, -1 none.
 func (c *clauses) relative(t int) int {
 	for i := t - 1; i >= 0 && c.same(i, t); i-- {
 		switch tok := &c.d.Tokens[i]; {
 		case tok.Is(isnad.Rel):
+			if takesUp[tok.R().Stem] != c.d.Tokens[t].R().Pron {
+				return -1
+			}
 			return i
 		case tok.Is(isnad.Part), tok.Is(isnad.Neg), tok.Is(isnad.Adv), tok.Is(isnad.Verb) && copula[tok.R().Lemma]:
 			continue
@@ -118,6 +166,14 @@ func (c *clauses) resumed(t int) bool {
 	return r.Pron != "" && (r.POS == isnad.Prep || r.POS == isnad.Noun && r.Pro == 0)
 }
 
+// bare tells whether token i is a demonstrative without a noun: hādhā yaʿnī.
+func (c *clauses) bare(i, t int) bool {
+	if i < 0 || i >= len(c.d.Tokens) || !c.same(i, t) || !c.d.Tokens[i].Is(isnad.Dem) {
+		return false
+	}
+	return i+1 >= len(c.d.Tokens) || !c.same(i+1, i) || !c.d.Tokens[i+1].R().Pro.Has(isnad.ProAl)
+}
+
 // before finds a subject that stands before the verb: the pronoun of anna, the
 // relative pronoun, or a phrase that the verb agrees with.
 func (c *clauses) before(t, w int) bool {
@@ -134,13 +190,15 @@ func (c *clauses) before(t, w int) bool {
 	case p.POS == isnad.Sub && p.Pron != "":
 		c.add(w, i, true, false)
 		return true
+	case p.POS == isnad.Rel && p.Lemma == "ما" && i > 0 && c.same(i-1, i) && (c.d.Tokens[i-1].Is(isnad.Sub) || c.d.Tokens[i-1].Is(isnad.Adv) || c.d.Tokens[i-1].Is(isnad.Part)):
+		return false // idhā mā, ʿādatan mā: it only lengthens the word before
 	case p.POS == isnad.Rel:
 		if r.Pron == "" && !c.resumed(t) {
 			c.add(w, i, false, false)
 			return true
 		}
 		return false
-	case p.POS == isnad.Pron:
+	case p.POS == isnad.Pron, c.bare(i, t):
 		c.add(w, i, false, false)
 		return true
 	}
@@ -167,7 +225,7 @@ func (c *clauses) next(i, t int) int {
 			if r := c.d.Tokens[i].R(); r.Pro.Has(isnad.ProWa | isnad.ProFa) {
 				return -1
 			}
-			if c.d.Tokens[c.d.Phrases[k].Head].R().Class == "time" {
+			if h := &c.d.Tokens[c.d.Phrases[k].Head]; h.R().Class == "time" || h.Is(isnad.Num) && c.d.Phrases[k].Tokens.Len() == 1 && isDigits(h.Key) {
 				i = c.d.Phrases[k].Tokens.End - 1
 				continue
 			}

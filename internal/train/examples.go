@@ -148,17 +148,26 @@ func overlap(a, b isnad.Span) float64 {
 	return 2 * float64(n) / float64(a.End-a.Start+b.End-b.Start)
 }
 
+// exampleWeight is that of a row's own example: it says that the row codes an event
+// when it holds, in a sentence plainer than any in the news.
+const exampleWeight = 0.3
+
 func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 	f := learn.Features{Named: true}
 	for i := range u.cands {
 		k := &u.cands[i]
 		c.Roles(k, &f)
-		if !u.coded {
+		if !u.coded && u.row == "" {
 			continue
 		}
 		f.Reset()
 		k.ExistenceFeatures(&f)
-		t.Add("exists", &f, u.match(k) != nil, 0)
+		switch {
+		case u.coded:
+			t.Add("exists", &f, u.match(k) != nil, 0)
+		case u.row == k.RuleID():
+			t.Add("exists", &f, true, exampleWeight)
+		}
 	}
 }
 

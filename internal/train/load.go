@@ -63,6 +63,11 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 			s.Marks(&t.Spans[i], t.Type)
 		}
 	}
+	if t := c.Lexicon.Table("events"); t != nil {
+		for i := range t.Len() {
+			s.Row(t.Get(i, "key"), t.Get(i, "example"))
+		}
+	}
 	return s, nil
 }
 

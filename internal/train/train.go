@@ -46,6 +46,7 @@ type unit struct {
 	coded  bool              // events are the whole truth
 	label  map[string]string // people's answers, by type
 	marked map[string]marks  // people's words, by type
+	row    string            // pattern row whose example this is, "" none
 	cands  []event.Candidate
 }
 
@@ -114,6 +115,13 @@ func (s *Set) Marks(r *eval.GSRSpans, kind string) {
 		var m marks
 		m.actor, m.recipient, m.trigger = r.Marked()
 		s.units[i].marked[kind] = m
+	}
+}
+
+// Row adds the example of a pattern row: a text that the row must code.
+func (s *Set) Row(key, example string) {
+	if i, ok := s.at(isnad.Article{ID: "row:" + key, Text: example}); ok {
+		s.units[i].row = key
 	}
 }
 
