@@ -14,7 +14,7 @@ const module = "github.com/isnad/isnad"
 
 // stages stand on one row: they meet only through the root's types.
 var stages = map[string]bool{
-	"read": true, "article": true, "normal": true, "segment": true, "morph": true, "date": true, "entity": true, "phrase": true,
+	"read": true, "article": true, "language": true, "normal": true, "segment": true, "morph": true, "date": true, "entity": true, "phrase": true,
 	"place": true, "claim": true, "event": true, "story": true, "export": true, "lexicon": true, "learn": true, "paradigm": true,
 }
 

@@ -22,7 +22,7 @@ type Article struct {
 // stays in Text, and nothing in it is coded.
 type Dropped struct {
 	Span
-	Reason string // breadcrumb, title, related, share, comment, tags, byline, promo, copyright; of HTML also nav, footer, form, caption, hidden, copy
+	Reason string // breadcrumb, title, related, share, comment, tags, byline, promo, copyright, language; of HTML also nav, footer, form, caption, hidden, copy
 }
 
 // A Document is an Article and all that has been read out of it, one layer a

@@ -4,9 +4,9 @@ package isnad
 type Name struct {
 	Tokens   Range
 	Kind     NameKind
-	Rows     []uint32   // rows of the table of that kind, all that fit; nil for a name known by its shape alone
+	Rows     []uint32   // rows of the table of that kind, all that fit; nil for a name known by its shape alone or put together
 	Cut      int        // bytes of proclitics before the name in the first token's folded form
-	Also     []NameKind // other kinds the same words have
+	Also     []NameKind // other kinds the same words have; of a body put together, the states and places named in it
 	AlsoRows []uint32   // a row of each of them
 }
 

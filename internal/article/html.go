@@ -33,16 +33,10 @@ func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.D
 	p = p.mainText(&a)
 	p.lede(&h, &a, lb)
 	lb.mark(&a)
-	text := body(&a)
-	if strings.TrimSpace(text) == "" {
+	if strings.TrimSpace(body(&a)) == "" {
 		note("no-article", "no text was found that reads like an article", "if it is no news page, leave it out; if it is, send it to us")
 		a.Text, a.Dropped = "", nil
 		return a, faults
-	}
-	if a.Lang == "" {
-		if a.Lang = Language(text); a.Lang == "" {
-			a.Lang = declaredLanguage(t)
-		}
 	}
 	return a, faults
 }
@@ -66,16 +60,6 @@ func (p *page) mainText(a *isnad.Article) *page {
 	}
 	a.Text, a.Dropped = again.Text, again.Dropped
 	return q
-}
-
-func declaredLanguage(t *tree) string {
-	for i := range t.nodes {
-		if t.nodes[i].name == "html" {
-			tag, _, _ := strings.Cut(t.attr(int32(i), "lang"), "-")
-			return strings.ToLower(tag)
-		}
-	}
-	return ""
 }
 
 // lede puts back the first sentence of the news when it stands in an element

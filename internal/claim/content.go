@@ -105,7 +105,7 @@ func (w *walk) word(j int, t *isnad.Token, r *isnad.Reading) (next int, c conten
 	case w.under && that(&a.tokens[j-1]) && a.past(j) != nil:
 		w.taken = true
 	case t.Is(isnad.Verb):
-		if a.tokens[j-1].Is(isnad.Noun) && !a.tokens[j-1].R().Definite() { // ṣifa: fī bayānin aṣdara-hu
+		if prev := a.tokens[j-1].R(); (prev.POS == isnad.Noun || prev.POS == isnad.Adj) && !prev.Definite() { // ṣifa: fī bayānin aṣdara-hu
 			w.under = true
 			return j + 1, c, false
 		}

@@ -87,6 +87,9 @@ func (a *attributer) clauseSubject(i int, f isnad.Features) int {
 // nominal makes the claim of a verbal noun or a document with its clause: the
 // announcement of X that, his saying, statements of X that.
 func (a *attributer) nominal(i int) bool {
+	if i > a.r.Start && a.tokens[i-1].Is(isnad.Verb) && a.relative(i-1, a.tokens[i-1].R()) {
+		return false // an official who refused the revealing of his name
+	}
 	t := &a.tokens[i]
 	r := t.R()
 	if r.POS != isnad.Noun || !r.Features.Has(isnad.Masdar) || r.Verb == "" {

@@ -281,6 +281,16 @@ func (a *attributer) complement(k, at int) int {
 	return in
 }
 
+// endsInName tells whether the words before token at, from the speaker k on, end in a name.
+func (a *attributer) endsInName(k, at int) bool {
+	for q := k; q < a.ps.End && a.phrases[q].Tokens.Start < at; q++ {
+		if a.phrases[q].Tokens.End == at && a.phrases[q].Name >= 0 {
+			return true
+		}
+	}
+	return false
+}
+
 // ties tells whether the preposition at token at and its phrase in still name the speaker k.
 func (a *attributer) ties(k, in, at int) bool {
 	p := &a.phrases[k]
@@ -294,6 +304,8 @@ func (a *attributer) ties(k, in, at int) bool {
 		return c.Kind != "place" || !a.definiteName(k)
 	case word == "عن":
 		return false
+	case word == "في" && c.Kind == "place" && a.endsInName(k, at):
+		return false // where he spoke: the secretary-general of the United Nations in New York
 	case word == "في" || a.tokens[at].R().Pro.Has(isnad.ProBi):
 		return (c.Kind != "" || c.Country != "" || h.Class == "body" || h.Class == "group" || h.Class == "building" || a.tokens[at].R().Stem == "اسم") && !a.definiteName(k)
 	}

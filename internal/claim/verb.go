@@ -14,6 +14,9 @@ func (a *attributer) verbClaim(i int) bool {
 	if link := a.connector(i); link >= 0 {
 		return a.linked(i, link, row, r)
 	}
+	if a.relative(i, r) {
+		return false
+	}
 	if r.Pron != "" && a.takes(row, "noun") { // a statement that the agency carried: the pronoun is what it said
 		return false
 	}
@@ -22,6 +25,31 @@ func (a *attributer) verbClaim(i int) bool {
 		return a.report(i, row, r, c)
 	}
 	return a.behind(i, row, r) || a.reportsNoun(i, row, r)
+}
+
+// relative tells whether the verb at token i opens a relative clause upon the subject of a
+// reporting verb whose words are still to come: an official who refused to be named.
+func (a *attributer) relative(i int, r *isnad.Reading) bool {
+	if r.Pro.Has(isnad.ProWa|isnad.ProFa) || i <= a.r.Start+1 {
+		return false
+	}
+	if p := &a.tokens[i-1]; p.Is(isnad.Verb) {
+		return a.relative(i-1, p.R()) // the object of that clause
+	}
+	if b := a.tokens[i-1].R(); b.Definite() || b.POS != isnad.Noun && b.POS != isnad.Adj || b.Features.Has(isnad.AccInd) {
+		return false
+	}
+	for j := i - 2; j >= a.r.Start && j >= i-8; j-- {
+		t := &a.tokens[j]
+		if that(t) || t.Is(isnad.Punct) || t.Is(isnad.Rel) {
+			return false
+		}
+		if t.Is(isnad.Verb) {
+			row := a.rowOf(t.R())
+			return row >= 0 && a.takes(row, "an")
+		}
+	}
+	return false
 }
 
 // verbAt reads the verb at token i, also where the sentence's choice was another

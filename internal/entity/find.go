@@ -13,14 +13,20 @@ import (
 const longestName = 9
 
 // Find returns the names of a text: the longest runs of words that the gazetteer
-// knows, and runs of given names and unknown proper nouns. They are in order
-// and do not overlap.
+// knows, bodies put together from a word for their kind, and runs of given names
+// and unknown proper nouns. They are in order and do not overlap.
 func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token) []isnad.Name {
 	var names []isnad.Name
 	f := finder{lx: lx, tokens: tokens, short: map[string]uint32{}}
 	for _, s := range sentences {
 		for i := s.Tokens.Start; i < s.Tokens.End; {
 			n, ok := f.at(i, s.Tokens.End)
+			if !ok {
+				n, ok = f.composed(i, s.Tokens.End)
+			}
+			if !ok {
+				n, ok = f.located(i, s.Tokens.Start, s.Tokens.End)
+			}
 			if !ok {
 				n, ok = f.quoted(i, s.Tokens.Start, s.Tokens.End)
 			}
@@ -48,6 +54,7 @@ type finder struct {
 	key    []byte
 	values []lexicon.Value
 	kinds  []string
+	loose  bool              // single words are names whatever else they mean
 	short  map[string]uint32 // organisations named in full so far, by their name without its kind
 }
 
@@ -182,7 +189,7 @@ func (f *finder) name(i, end, cutBytes int, values []lexicon.Value) (isnad.Name,
 			n.Kind = k
 		}
 	}
-	if n.Kind == 0 || end-i == 1 && !f.alone(i, cutBytes) {
+	if n.Kind == 0 || end-i == 1 && !f.loose && !f.alone(i, cutBytes) {
 		return n, false
 	}
 	for _, v := range values {

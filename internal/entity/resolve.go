@@ -56,7 +56,7 @@ func (r *resolver) mention(i int) *isnad.Mention {
 		return m
 	}
 	headName := p.Name >= 0 && r.Names[p.Name].Tokens.Has(p.Head)
-	if !headName {
+	if !headName || r.composed(p) {
 		r.agent(m, i)
 	}
 	if p.Name >= 0 {
@@ -235,6 +235,10 @@ func (r *resolver) agentAt(i, end int) (row, last int) {
 // named reads the name that a phrase is, or that stands in apposition to its head.
 func (r *resolver) named(m *isnad.Mention, p *isnad.Phrase, head bool) {
 	n := &r.Names[p.Name]
+	if len(n.Rows) == 0 && n.Kind != isnad.NameShape {
+		r.unlisted(m, n, head)
+		return
+	}
 	switch n.Kind {
 	case isnad.NameState:
 		if head {
@@ -264,6 +268,36 @@ func (r *resolver) named(m *isnad.Mention, p *isnad.Phrase, head bool) {
 		if head {
 			m.Kind, m.Via = "person", "name"
 		}
+	}
+}
+
+// composed tells whether a phrase begins with a body that no gazetteer lists: its
+// kind is read as any other word for who acts.
+func (r *resolver) composed(p *isnad.Phrase) bool {
+	n := &r.Names[p.Name]
+	return n.Kind == isnad.NameOrganisation && len(n.Rows) == 0
+}
+
+// unlisted reads a body or place that the gazetteer does not have. The place or
+// state in the name of a body tells whose it is.
+func (r *resolver) unlisted(m *isnad.Mention, n *isnad.Name, head bool) {
+	if !head {
+		return
+	}
+	if n.Kind == isnad.NamePlace {
+		m.Kind, m.Via = "place", "name"
+		return
+	}
+	if m.Kind == "" {
+		m.Kind, m.Via = "organisation", "name"
+	}
+	for k, kind := range n.Also {
+		if m.Country == "" {
+			m.Country, m.CountryVia = r.nameCountry(&isnad.Name{Kind: kind, Rows: n.AlsoRows[k : k+1]}), "name"
+		}
+	}
+	if m.Country == "" {
+		m.CountryVia = ""
 	}
 }
 

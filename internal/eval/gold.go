@@ -28,6 +28,7 @@ type Gold struct {
 	Actor      []GoldMention
 	Recipient  []GoldMention
 	Speaker    *GoldMention // nil: the outlet's own word, or the actor's own by the trigger itself
+	Told       *Told        // nil in gold that has only the fields of PLOVER
 }
 
 // GoldMention is a quotation with the code of the party it names: RUS, IRQ-MIL, ---.
@@ -72,7 +73,9 @@ func Units(path string) ([]Unit, error) {
 	}
 	out := make([]Unit, len(rows))
 	for i := range rows {
-		out[i] = rows[i].unit()
+		if out[i], err = rows[i].unit(); err != nil {
+			return nil, fmt.Errorf("read gold: %s: %s: %w", path, rows[i].ID, err)
+		}
 	}
 	return out, nil
 }
@@ -94,6 +97,7 @@ type goldEvent struct {
 	Actor      []goldMention `json:"actor"`
 	Recipient  []goldMention `json:"recipient"`
 	Speaker    *goldMention  `json:"speaker"`
+	goldTold
 }
 
 type goldMention struct {
@@ -119,7 +123,7 @@ func (m *oneOrMany) UnmarshalJSON(b []byte) error {
 	return json.Unmarshal(b, (*[]string)(m))
 }
 
-func (u *goldUnit) unit() Unit {
+func (u *goldUnit) unit() (Unit, error) {
 	a := isnad.Article{ID: u.ID, Text: u.Text, Date: u.Date, Outlet: u.Outlet}
 	if u.Date != "" {
 		a.Basis = "given"
@@ -138,9 +142,13 @@ func (u *goldUnit) unit() Unit {
 			m := e.Speaker.mention()
 			g.Speaker = &m
 		}
+		var err error
+		if g.Told, err = e.told(); err != nil {
+			return Unit{}, err
+		}
 		out.Events[i] = g
 	}
-	return out
+	return out, nil
 }
 
 func mentions(ms []goldMention) []GoldMention {

@@ -35,6 +35,7 @@ type Plover struct {
 	Types    map[string]Type   `json:"types"`
 	Missed   []Miss            `json:"-"` // in the order of the units, held ones included
 	Extra    []Miss            `json:"-"`
+	Own      *Own              `json:"-"` // nil when no unit tells more than PLOVER has
 	order    []string          // keys of Matched as they first came
 }
 
@@ -109,6 +110,9 @@ func (s *ploverScore) unit(u *Unit, coded []export.Event) {
 	s.tuples(gold, pred)
 	for _, p := range pairs {
 		s.compare(&gold[p[0]], &pred[p[1]])
+		if g := u.Events[p[0]].Told; g != nil {
+			s.told(t, g, &coded[p[1]])
+		}
 	}
 }
 
@@ -207,6 +211,9 @@ func (s *ploverScore) finish() *Plover {
 	for name, t := range o.Types {
 		t.F1 = prf(t.Found, t.Extra, t.Missed).F1
 		o.Types[name] = t
+	}
+	if o.Own != nil {
+		o.Own.finish()
 	}
 	return o
 }
@@ -342,6 +349,9 @@ func (o *Plover) Print(w io.Writer) error {
 	for _, name := range slices.Sorted(maps.Keys(o.Types)) {
 		t := o.Types[name]
 		fmt.Fprintf(&b, "  %-10s found %3d missed %3d extra %3d  F1 %s\n", name, t.Found, t.Missed, t.Extra, t.F1.places(2))
+	}
+	if o.Own != nil {
+		o.Own.print(&b)
 	}
 	_, err := io.WriteString(w, b.String())
 	return err

@@ -4,6 +4,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -18,8 +19,9 @@ type Coder struct {
 	rules    []rule
 	light    []lightRow
 	passives map[string]bool
-	classes  func(lemma string, f func(class string))
+	words    words
 	models   learn.Models
+	reach    map[shape]float64
 	numbers  map[string]int // values of number words
 }
 
@@ -31,14 +33,9 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	}
 	rules = derive(rules)
 	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
+	c.reach = c.reaches()
+	c.words = readWords(lx, rules)
 	c.passives = lx.List("passive")
-	classes := lx.Table("classes")
-	c.classes = func(lemma string, f func(string)) {
-		if classes == nil {
-			return
-		}
-		lx.Rows(lemma, lexicon.KindClass, func(r int) { f(classes.Cell(r, 0)) })
-	}
 	return c, nil
 }
 
@@ -46,6 +43,7 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 func (c *Coder) WithModels(ms learn.Models) *Coder {
 	d := *c
 	d.models = ms
+	d.reach = d.reaches()
 	return &d
 }
 
@@ -64,6 +62,9 @@ type Candidate struct {
 	index    int       // place among them
 	actors   []scored
 	targets  []scored
+	alone    float64 // log-odds of existence before the roles are known
+	reach    float64 // what Score can be at most, whatever the roles are
+	settled  bool    // Score is known
 	Score    float64
 	Sentence int
 }
@@ -80,10 +81,12 @@ type scored struct {
 }
 
 // Propose lists the candidates of a text in the order of their triggers.
-func (c *Coder) Propose(l *Layers) []Candidate {
+func (c *Coder) Propose(l *Layers) []Candidate { return c.propose(l, nil) }
+
+// propose adds the candidates to out, which is empty.
+func (c *Coder) propose(l *Layers, out []Candidate) []Candidate {
 	l.index()
 	l.clauses(c)
-	var out []Candidate
 	for s := range l.Sentences {
 		if l.Sentences[s].Dropped {
 			continue
@@ -92,16 +95,22 @@ func (c *Coder) Propose(l *Layers) []Candidate {
 		for i := l.Sentences[s].Tokens.Start; i < l.Sentences[s].Tokens.End; i++ {
 			out = c.proposeAt(l, i, out)
 		}
-		count := map[string]int{}
-		for k := first; k < len(out); k++ {
-			out[k].index = count[out[k].Type()]
-			count[out[k].Type()]++
-		}
-		for k := first; k < len(out); k++ {
-			out[k].rivals = count[out[k].Type()]
-		}
+		number(out[first:])
 	}
 	return out
+}
+
+// number counts the candidates of a sentence that are of one type.
+func number(ks []Candidate) {
+	for i := range ks {
+		for j := range ks {
+			if ks[j].Rule.kind == ks[i].Rule.kind {
+				if ks[i].rivals++; j < i {
+					ks[i].index++
+				}
+			}
+		}
+	}
 }
 
 // proposeAt adds one candidate for each type that a rule gives the word.
@@ -128,46 +137,65 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 // proposeReading adds the types that one reading of the word gives; a type that an
 // earlier, likelier reading gave stays with that one unless its conditions failed.
 func (c *Coder) proposeReading(l *Layers, at int, r *isnad.Reading, first int, out []Candidate) []Candidate {
-	rows := c.rows(r)
-	said := l.said[at] && at < len(l.Tokens) && r == l.Tokens[at].R()
-	if rows == nil && !said {
+	verbs, nouns := c.rows(r)
+	said := l.said[at] && r == l.Tokens[at].R()
+	if len(verbs)+len(nouns) == 0 && !said {
 		return out
 	}
 	y := l.verbs[at]
 	if y == nil || y.r != r {
 		y = c.look(l, at, r)
 	}
-	try := func(rule *rule, passed bool) {
-		j := first
-		for j < len(out) && out[j].Rule.kind != rule.kind {
-			j++
-		}
-		if j == len(out) {
-			out = append(out, Candidate{At: at, Reading: r, Rule: rule, Passed: passed, Form: formOf(r, y), y: y, Sentence: l.Tokens[at].Sentence})
-			return
-		}
-		o := &out[j]
-		if passed && !o.Passed || passed == o.Passed && o.Reading == r && better(rule, o.Rule, passed) {
-			o.Rule, o.Passed, o.Reading, o.y, o.Form = rule, passed, r, y, formOf(r, y)
-		}
+	p := proposal{c: c, y: y, first: first, out: out}
+	for _, k := range verbs {
+		p.row(&c.rules[k])
 	}
-	for _, k := range rows {
-		rule := &c.rules[k]
-		passed := c.holds(y, rule)
-		try(rule, passed)
-		if d := rule.future; d != nil && passed && !(r.Features.Has(isnad.Past) && r.POS == isnad.Verb) {
-			try(d, true)
-		}
-		if d := rule.refused; d != nil && passed && y.negated() {
-			try(d, true)
-		}
+	for _, k := range nouns {
+		p.row(&c.rules[k])
 	}
 	if said {
 		for i := range saidRules {
-			try(&saidRules[i], true)
+			p.try(&saidRules[i], true)
 		}
 	}
-	return out
+	return p.out
+}
+
+// proposal collects the candidates of one trigger, of which the first is out[first].
+type proposal struct {
+	c     *Coder
+	y     *layout // the trigger in the reading at hand
+	first int
+	out   []Candidate
+}
+
+// row tries a rule and those derived from it.
+func (p *proposal) row(rule *rule) {
+	y, r := p.y, p.y.r
+	passed := p.c.holds(y, rule)
+	p.try(rule, passed)
+	if d := rule.future; d != nil && passed && !(r.Features.Has(isnad.Past) && r.POS == isnad.Verb) {
+		p.try(d, true)
+	}
+	if d := rule.refused; d != nil && passed && y.negated() {
+		p.try(d, true)
+	}
+}
+
+// try adds the rule's type, or puts the rule in the place of a worse one of its type.
+func (p *proposal) try(rule *rule, passed bool) {
+	y, j := p.y, p.first
+	for j < len(p.out) && p.out[j].Rule.kind != rule.kind {
+		j++
+	}
+	if j == len(p.out) {
+		p.out = append(p.out, Candidate{At: y.at, Reading: y.r, Rule: rule, Passed: passed, Form: formOf(y), y: y, Sentence: y.l.Tokens[y.at].Sentence})
+		return
+	}
+	o := &p.out[j]
+	if passed && !o.Passed || passed == o.Passed && o.Reading == y.r && better(rule, o.Rule, passed) {
+		o.Rule, o.Passed, o.Reading, o.y, o.Form = rule, passed, y.r, y, formOf(y)
+	}
 }
 
 // better tells whether rule a says more than b: of rules whose conditions hold the
@@ -182,7 +210,11 @@ func better(a, b *rule, passed bool) bool {
 	return false
 }
 
-func formOf(r *isnad.Reading, y *layout) string {
+// forms are what formOf gives.
+var forms = [...]string{"passive", "objectless", "verb", "masdar", "participle", "noun"}
+
+func formOf(y *layout) string {
+	r := y.r
 	switch {
 	case r.POS == isnad.Verb && y.passive:
 		return "passive"
@@ -196,28 +228,6 @@ func formOf(r *isnad.Reading, y *layout) string {
 		return "participle"
 	}
 	return "noun"
-}
-
-// rows finds the rules of a reading: those of its verb, and those of the noun itself.
-func (c *Coder) rows(r *isnad.Reading) (rows []int) {
-	if r.Features.Has(isnad.Guessed) {
-		return nil
-	}
-	if r.Verb != "" {
-		c.lx.Rows(r.Verb, lexicon.KindTrigger, func(k int) {
-			if c.rules[k].verb {
-				rows = append(rows, k)
-			}
-		})
-	}
-	if r.POS == isnad.Noun || r.POS == isnad.Adj {
-		c.lx.Rows(r.Lemma, lexicon.KindTrigger, func(k int) {
-			if !c.rules[k].verb {
-				rows = append(rows, k)
-			}
-		})
-	}
-	return rows
 }
 
 // holds tests the conditions of a rule.
@@ -339,9 +349,7 @@ func (c *Coder) word(l *Layers, i int, t *test) bool {
 			if r.Class == v {
 				return true
 			}
-			found := false
-			c.classes(r.Lemma, func(class string) { found = found || class == v })
-			if found {
+			if slices.Contains(c.words.classes[r.Lemma], v) {
 				return true
 			}
 		}
@@ -401,26 +409,26 @@ func (c *Coder) lightOf(y *layout, verb int, slot Slot) *lightRow {
 	}
 	var found *lightRow
 	lemma := y.r.Lemma
-	c.lx.Rows(y.l.Tokens[verb].R().Verb, lexicon.KindLight, func(k int) {
+	for _, k := range c.words.light[y.l.Tokens[verb].R().Verb] {
 		r := &c.light[k]
 		if r.prep != "" && slot != r.prep && slot != "" {
-			return
+			continue
 		}
 		fits := r.any || r.nouns[lemma]
 		for _, class := range r.classes {
-			c.classes(lemma, func(x string) { fits = fits || x == class })
+			fits = fits || slices.Contains(c.words.classes[lemma], class)
 		}
 		if fits && (found == nil || found.any) {
 			found = r
 		}
-	})
+	}
 	return found
 }
 
 // expectations says of each party what the rule's frame, or a light verb's, makes of its slot.
 func (c *Coder) expectations(k *Candidate) {
 	y := k.y
-	k.expect = make([]byte, len(y.parties))
+	k.expect = take(&y.l.Memory.expect, len(y.parties))
 	if y.r.POS != isnad.Verb {
 		k.light = c.lightOf(y, y.governor, y.govSlot)
 		k.tail = c.lightOf(y, y.tail, "")

@@ -39,20 +39,24 @@ func (c *Coder) frontCut(kind string) float64 {
 
 // Code codes the events of a text, in the order of their triggers.
 func (c *Coder) Code(l *Layers) []isnad.Event {
-	ks := c.Propose(l)
-	var f learn.Features
-	for i := range ks {
-		c.Roles(&ks[i], &f)
+	if l.Memory == nil {
+		l.Memory = &Memory{}
 	}
+	l.Memory.reset()
+	ks := c.propose(l, l.Memory.cands)
+	l.Memory.cands = ks
+	f := &l.Memory.features
 	for i := range ks {
-		f.Reset()
-		ks[i].existence(&f)
-		ks[i].Score = learn.Logistic(c.models.Score("exists", &f))
+		c.weigh(&ks[i], f)
+		if ks[i].reach >= c.Cuts.Exists {
+			c.settle(&ks[i], f)
+		}
 	}
 	chosen := c.choose(ks)
 	var out []isnad.Event
 	for _, k := range chosen {
-		e := c.event(l, k, &f)
+		c.settleBeside(k, ks, f)
+		e := c.event(l, k, f)
 		e.Mentions = append(e.Mentions, retold(l, k, ks, chosen)...)
 		out = append(out, e)
 	}
@@ -108,6 +112,10 @@ func (k *Candidate) shares(o *Candidate) bool {
 
 // Roles scores every party of a candidate for both roles.
 func (c *Coder) Roles(k *Candidate, f *learn.Features) {
+	if n := len(k.y.parties); cap(k.actors) < n {
+		room := make([]scored, 2*n)
+		k.actors, k.targets = room[:n:n], room[n:]
+	}
 	k.actors, k.targets = k.actors[:0], k.targets[:0]
 	for i := range k.y.parties {
 		f.Reset()
@@ -150,9 +158,9 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 	e.Actor = c.pick(k, k.actors, c.Cuts.Actor, nil)
 	e.Recipient = c.pick(k, k.targets, c.Cuts.Recipient, e.Actor)
 	c.reciprocal(k, &e)
-	for _, aux := range []string{"negation", "future", "hypothetical", "historical"} {
-		f.Reset()
-		k.aux(f)
+	f.Reset()
+	k.aux(f)
+	for _, aux := range [...]string{"negation", "future", "hypothetical", "historical"} {
 		if m := c.models["aux:"+aux]; m != nil && m.Probability(f.List) >= c.Cuts.Aux[aux] {
 			e.Aux = append(e.Aux, aux)
 		}
@@ -425,7 +433,9 @@ func (k *Candidate) modeFeatures(f *learn.Features, m string) {
 		r := y.l.Tokens[i].R()
 		if i != k.At && (r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb) {
 			f.Add2("near", tm, r.Lemma)
-			y.c.classes(r.Lemma, func(class string) { f.Add2("class", tm, class) })
+			for _, class := range k.y.c.words.classes[r.Lemma] {
+				f.Add2("class", tm, class)
+			}
 		}
 	}
 	for i := range y.parties {

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad/internal/learn"
@@ -28,7 +29,8 @@ func (t *Tried) Passed() bool {
 // the table.
 func (c *Coder) Tried(k *Candidate) (out []Tried) {
 	base, _, derived := strings.Cut(k.Rule.id, ">")
-	for _, row := range c.rows(k.Reading) {
+	verbs, nouns := c.rows(k.Reading)
+	for _, row := range slices.Concat(verbs, nouns) {
 		r := &c.rules[row]
 		if r.kind != k.Type() && !(derived && r.id == base) {
 			continue
@@ -63,9 +65,8 @@ func (k *Candidate) RoleScores(i int) (actor, recipient float64) {
 }
 
 // Classes lists the classes of a folded lemma in classes.tsv.
-func (c *Coder) Classes(lemma string) (out []string) {
-	c.classes(lemma, func(class string) { out = append(out, class) })
-	return out
+func (c *Coder) Classes(lemma string) []string {
+	return c.words.classes[lemma]
 }
 
 // Judge scores a candidate's roles and existence, and leaves the named features of

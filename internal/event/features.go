@@ -1,16 +1,17 @@
 package event
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
 )
 
-func bucket(n int) string {
+func bucket[N int | int32](n N) string {
 	switch {
 	case n < 4:
-		return strconv.Itoa(n)
+		return strconv.Itoa(int(n))
 	case n < 7:
 		return "4+"
 	case n < 12:
@@ -173,17 +174,6 @@ func (k *Candidate) clause(f *learn.Features, q *party, slot, e string) {
 	}
 }
 
-// tells whether a word has a rule of the type: then what it does it does in the same
-// happening, most likely.
-func (c *Coder) tells(r *isnad.Reading, kind string) string {
-	for _, k := range c.rows(r) {
-		if c.rules[k].kind == kind {
-			return "same"
-		}
-	}
-	return "other"
-}
-
 // extent: whether the phrase is read with its complement, and what that is.
 func (k *Candidate) extent(f *learn.Features, q *party, p *isnad.Phrase, c string) {
 	y := k.y
@@ -252,6 +242,19 @@ func (k *Candidate) roleForm(f *learn.Features, q *party, h *isnad.Reading, e st
 
 // existence writes the features that decide whether the candidate is an event.
 func (k *Candidate) existence(f *learn.Features) {
+	k.telling(f)
+	k.likely(f)
+	k.place(f)
+}
+
+// unfilled writes those of them that can be known before the roles are scored.
+func (k *Candidate) unfilled(f *learn.Features) {
+	k.telling(f)
+	k.place(f)
+}
+
+// telling: the rule, the trigger, the words round it and the slots beside it.
+func (k *Candidate) telling(f *learn.Features) {
 	y, r, kind := k.y, k.Reading, k.Type()
 	passed := "no"
 	if k.Passed {
@@ -273,7 +276,6 @@ func (k *Candidate) existence(f *learn.Features) {
 	k.shape(f)
 	k.around(f)
 	k.filled(f)
-	k.place(f)
 }
 
 // shape: definiteness, tense, number of the trigger.
@@ -315,11 +317,10 @@ func (k *Candidate) shape(f *learn.Features) {
 // around: the words beside the trigger, and those of its neighbourhood.
 func (k *Candidate) around(f *learn.Features) {
 	y, kind := k.y, k.Type()
-	for d := 1; d <= 2; d++ {
-		n := strconv.Itoa(d)
-		f.Add2("prev"+n, kind, y.lemmaAt(k.At-d))
-		f.Add2("next"+n, kind, y.lemmaAt(k.At+d))
-	}
+	f.Add2("prev1", kind, y.lemmaAt(k.At-1))
+	f.Add2("next1", kind, y.lemmaAt(k.At+1))
+	f.Add2("prev2", kind, y.lemmaAt(k.At-2))
+	f.Add2("next2", kind, y.lemmaAt(k.At+2))
 	f.Add2("prevlemma", k.Form, y.lemmaAt(k.At-1))
 	f.Add2("nextlemma", k.Form, y.lemmaAt(k.At+1))
 	f.Add3("ppos", k.Form, y.posAt(k.At-2), y.posAt(k.At-1))
@@ -332,7 +333,9 @@ func (k *Candidate) around(f *learn.Features) {
 			continue
 		}
 		f.Add2("near", kind, r.Lemma)
-		k.y.c.classes(r.Lemma, func(class string) { f.Add2("nearclass", kind, class) })
+		for _, class := range k.y.c.words.classes[r.Lemma] {
+			f.Add2("nearclass", kind, class)
+		}
 	}
 	if y.governor >= 0 {
 		g := y.l.Tokens[y.governor].R()
@@ -363,7 +366,9 @@ func (k *Candidate) saidWords(f *learn.Features) {
 			r := l.Tokens[j].R()
 			if r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb || r.POS == isnad.Neg {
 				f.Add2("said", kind, r.Lemma)
-				k.y.c.classes(r.Lemma, func(class string) { f.Add2("saidclass", kind, class) })
+				for _, class := range k.y.c.words.classes[r.Lemma] {
+					f.Add2("saidclass", kind, class)
+				}
 			}
 		}
 	}
@@ -372,13 +377,14 @@ func (k *Candidate) saidWords(f *learn.Features) {
 // filled: which slots stand filled, and by whom.
 func (k *Candidate) filled(f *learn.Features) {
 	y, kind := k.y, k.Type()
-	seen := map[Slot]bool{}
+	var room [16]Slot
+	seen := room[:0]
 	for i := range y.parties {
 		q := &y.parties[i]
-		if q.slot == "" || seen[q.slot] || slotPreposition(q.slot) != "" && q.dist > 12 {
+		if q.slot == "" || slices.Contains(seen, q.slot) || slotPreposition(q.slot) != "" && q.dist > 12 {
 			continue
 		}
-		seen[q.slot] = true
+		seen = append(seen, q.slot)
 		m := &y.l.Mentions[q.phrase]
 		h := y.l.Tokens[y.phrase(q).Head].R()
 		f.Add3("slot", kind, string(q.slot), who(m))
@@ -391,15 +397,21 @@ func (k *Candidate) filled(f *learn.Features) {
 			f.Add2("slotrule", k.Rule.id, string(q.slot))
 		}
 	}
-	for _, s := range []Slot{SlotSubject, SlotObject, SlotGenitive} {
-		if !seen[s] {
+	for _, s := range [...]Slot{SlotSubject, SlotObject, SlotGenitive} {
+		if !slices.Contains(seen, s) {
 			f.Add3("noslot", kind, k.Form, string(s))
 		}
 	}
-	f.Add2("pa", k.Form, decile(k.bestOf(k.actors)))
-	f.Add2("pr", k.Form, decile(k.bestOf(k.targets)))
-	f.Add2("tpa", kind, decile(k.bestOf(k.actors)))
-	f.Add2("tpr", kind, decile(k.bestOf(k.targets)))
+}
+
+// likely: how likely the best actor and the best recipient are.
+func (k *Candidate) likely(f *learn.Features) {
+	kind := k.Type()
+	actor, recipient := decile(k.bestOf(k.actors)), decile(k.bestOf(k.targets))
+	f.Add2("pa", k.Form, actor)
+	f.Add2("pr", k.Form, recipient)
+	f.Add2("tpa", kind, actor)
+	f.Add2("tpr", kind, recipient)
 }
 
 func decile(p float64) string { return strconv.Itoa(int(p * 5)) }
@@ -452,14 +464,7 @@ func (k *Candidate) place(f *learn.Features) {
 	}
 }
 
-func (y *layout) verbsBefore() (n int) {
-	for i := y.sent.Start; i < y.at; i++ {
-		if y.l.Tokens[i].Is(isnad.Verb) {
-			n++
-		}
-	}
-	return n
-}
+func (y *layout) verbsBefore() int32 { return y.l.between(y.sent.Start, y.at).verbs }
 
 func (l *Layers) claimAt(i int) int {
 	best := -1

@@ -14,17 +14,22 @@ type Layers struct {
 	Mentions  []isnad.Mention
 	Places    []isnad.Place
 	Claims    []isnad.Claim
+	Memory    *Memory // nil: the text keeps its own
 
-	bySentence []isnad.Range   // phrases of each sentence
-	dateAt     []int32         // date of each token, -1 none
-	names      []int32         // name of each token, -1 none
-	verbs      map[int]*layout // of each token that is chosen as a verb
-	said       map[int]bool    // tokens that report a claim
-	spoke      []bool          // of each phrase: it speaks in some claim
-	own        []own           // of each phrase: its place in its own clause
+	bySentence []isnad.Range // phrases of each sentence
+	dateAt     []int32       // date of each token, -1 none
+	names      []int32       // name of each token, -1 none
+	verbs      []*layout     // of each token that is chosen as a verb, nil of others
+	said       []bool        // of each token, whether it reports a claim
+	before     []sums        // of each token, and of the end
+	spoke      []bool        // of each phrase: it speaks in some claim
+	own        []own         // of each phrase: its place in its own clause
 }
 
 func (l *Layers) index() {
+	if l.Memory == nil {
+		l.Memory = &Memory{}
+	}
 	l.bySentence = make([]isnad.Range, len(l.Sentences))
 	k := 0
 	for s := range l.Sentences {
@@ -47,7 +52,7 @@ func (l *Layers) index() {
 			l.spoke[sp] = true
 		}
 	}
-	l.said = map[int]bool{}
+	l.said = make([]bool, len(l.Tokens))
 	for k := range l.Claims {
 		if v := l.Claims[k].Verb; v.Len() == 1 {
 			l.said[v.Start] = true
@@ -56,6 +61,28 @@ func (l *Layers) index() {
 	for n := range l.Names {
 		mark(l.names, l.Names[n].Tokens, n)
 	}
+	l.count()
+}
+
+// count fills before.
+func (l *Layers) count() {
+	l.before = append(l.Memory.before[:0], sums{})
+	var n sums
+	for i := range l.Tokens {
+		t := &l.Tokens[i]
+		switch t.R().POS {
+		case isnad.Punct:
+			if t.Key == "،" || t.Key == "," || t.Key == "؛" || t.Key == "-" || t.Key == ":" {
+				n.commas++
+			}
+		case isnad.Verb:
+			n.verbs++
+		case isnad.Sub, isnad.Rel:
+			n.subs++
+		}
+		l.before = append(l.before, n)
+	}
+	l.Memory.before = l.before
 }
 
 // own is the place of a phrase beside the verb nearest to it that gives it one.
@@ -66,7 +93,7 @@ type own struct {
 
 // clauses lays out every verb of the text once.
 func (l *Layers) clauses(c *Coder) {
-	l.verbs = map[int]*layout{}
+	l.verbs = make([]*layout, len(l.Tokens))
 	l.own = make([]own, len(l.Phrases))
 	for i := range l.own {
 		l.own[i].verb = -1

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -12,12 +13,10 @@ type party struct {
 	slot   Slot
 	inner  bool // stands inside another phrase as a term of its idafa
 	before bool
-	dist   int // tokens between
-	commas int
-	verbs  int // verbs between
-	subs   int // subordinators and relatives between
-	rank   int // order among the phrases on its side
-	base   int // party of the same phrase without its complement, -1 none
+	sums         // commas, verbs, and subordinators with relatives that stand between
+	dist   int32 // tokens between
+	rank   int32 // order among the phrases on its side
+	base   int32 // party of the same phrase without its complement, -1 none
 }
 
 // layout is the sentence round one trigger.
@@ -40,36 +39,10 @@ const reach = 45 // tokens on either side of a trigger that a party is looked fo
 // look lays out the parties round trigger at, read as r.
 func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 	s := l.Tokens[at].Sentence
-	y := &layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1, over: -1, tail: -1}
+	y := &take(&l.Memory.layouts, 1)[0]
+	*y = layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1, over: -1, tail: -1}
 	y.passive = r.POS == isnad.Verb && c.isPassive(l, at, r)
-	first, last := l.bySentence[s].Start, l.bySentence[s].End
-	for i := first; i < last; i++ {
-		p := &l.Phrases[i]
-		if p.Tokens.Has(at) && p.Head != at && p.Genitive < 0 && !(p.Tokens.Start > at) {
-			// the trigger is a term inside this phrase: the phrase is no party of it
-			if p.Tokens.Start <= at && p.Tokens.End > at {
-				continue
-			}
-		}
-		if p.Tokens.Start <= at && at < p.Tokens.End {
-			continue
-		}
-		q := party{phrase: i, before: p.Tokens.End <= at, inner: p.Genitive >= 0, base: -1}
-		if p.Extends >= 0 {
-			q.base = y.partyOf(p.Extends)
-		}
-		if q.before {
-			q.dist = at - p.Tokens.End
-		} else {
-			q.dist = p.Tokens.Start - at - 1
-		}
-		if q.dist > reach {
-			continue
-		}
-		y.between(&q, p)
-		y.parties = append(y.parties, q)
-	}
-	y.earlier(s)
+	y.gather(s)
 	y.rank()
 	if r.POS == isnad.Verb {
 		y.verbSlots()
@@ -90,19 +63,22 @@ const (
 	slotSpoke   Slot = "ante:spoke"
 )
 
+// maxEarlier bounds the parties of earlier sentences.
+const maxEarlier = 4
+
 // earlier adds, for a verb or a noun with a pronoun, those that the sentences before
 // were about: their subjects and speakers. A dropped subject is one of them.
 func (y *layout) earlier(s int) {
 	if y.r.POS != isnad.Verb && y.r.Pron == "" || y.l.own == nil {
 		return
 	}
-	n := 0
-	for p := s - 1; p >= 0 && p >= s-2 && n < 4; p-- {
+	n := int32(0)
+	for p := s - 1; p >= 0 && p >= s-2 && n < maxEarlier; p-- {
 		if y.l.Sentences[p].Dropped {
 			continue
 		}
 		r := y.l.bySentence[p]
-		for i := r.End - 1; i >= r.Start && n < 4; i-- {
+		for i := r.End - 1; i >= r.Start && n < maxEarlier; i-- {
 			slot := Slot("")
 			if y.l.spoke[i] {
 				slot = slotSpoke
@@ -110,18 +86,52 @@ func (y *layout) earlier(s int) {
 				slot = slotEarlier
 			}
 			if slot != "" {
-				y.parties = append(y.parties, party{phrase: i, before: true, base: -1, slot: slot, dist: 30, verbs: n, subs: s - p, rank: n})
+				y.parties = append(y.parties, party{phrase: i, before: true, base: -1, slot: slot, sums: sums{verbs: n, subs: int32(s - p)}, dist: 30, rank: n})
 				n++
 			}
 		}
 	}
 }
 
+// gather collects the parties: phrases of the sentence within reach, and earlier ones.
+func (y *layout) gather(s int) {
+	m, phrases := y.l.Memory, y.l.bySentence[s]
+	room := take(&m.parties, phrases.Len()+maxEarlier)
+	y.parties = room[:0]
+	for i := phrases.Start; i < phrases.End; i++ {
+		y.near(i)
+	}
+	y.earlier(s)
+	m.parties = m.parties[:len(m.parties)-len(room)+len(y.parties)]
+	y.parties = slices.Clip(y.parties)
+}
+
+// near adds a phrase of the sentence if it does not hold the trigger and stands within reach.
+func (y *layout) near(phrase int) {
+	p := &y.l.Phrases[phrase]
+	if p.Tokens.Has(y.at) {
+		return
+	}
+	q := party{phrase: phrase, before: p.Tokens.End <= y.at, inner: p.Genitive >= 0, base: -1}
+	a, b := y.at+1, p.Tokens.Start
+	if q.before {
+		a, b = p.Tokens.End, y.at
+	}
+	if b-a > reach {
+		return
+	}
+	q.dist, q.sums = int32(b-a), y.l.between(a, b)
+	if p.Extends >= 0 {
+		q.base = y.partyOf(p.Extends)
+	}
+	y.parties = append(y.parties, q)
+}
+
 // partyOf finds the party of a phrase, -1 none.
-func (y *layout) partyOf(phrase int) int {
-	for k := range y.parties {
+func (y *layout) partyOf(phrase int) int32 {
+	for k := len(y.parties) - 1; k >= 0; k-- {
 		if y.parties[k].phrase == phrase {
-			return k
+			return int32(k)
 		}
 	}
 	return -1
@@ -133,29 +143,15 @@ func (q *party) whole() bool {
 	return !q.inner && q.base < 0 && q.slot != slotEarlier && q.slot != slotSpoke
 }
 
-func (y *layout) between(q *party, p *isnad.Phrase) {
-	a, b := y.at+1, p.Tokens.Start
-	if q.before {
-		a, b = p.Tokens.End, y.at
-	}
-	for k := a; k < b; k++ {
-		t := &y.l.Tokens[k]
-		switch t.R().POS {
-		case isnad.Punct:
-			if t.Key == "،" || t.Key == "," || t.Key == "؛" || t.Key == "-" || t.Key == ":" {
-				q.commas++
-			}
-		case isnad.Verb:
-			q.verbs++
-		case isnad.Sub, isnad.Rel:
-			q.subs++
-		}
-	}
+// between counts what stands at tokens [a, b), in which a may be b.
+func (l *Layers) between(a, b int) sums {
+	x, y := l.before[a], l.before[b]
+	return sums{y.commas - x.commas, y.verbs - x.verbs, y.subs - x.subs}
 }
 
 // rank numbers whole phrases without a preposition from the trigger outwards.
 func (y *layout) rank() {
-	n := 0
+	n := int32(0)
 	for k := range y.parties {
 		q := &y.parties[k]
 		if !q.before && q.whole() {
@@ -176,7 +172,7 @@ func (y *layout) rank() {
 func (y *layout) phrase(q *party) *isnad.Phrase { return &y.l.Phrases[q.phrase] }
 
 // prepositional phrases take the slot of their preposition wherever they stand behind the trigger.
-func (y *layout) prepositions(maxVerbs int) {
+func (y *layout) prepositions(maxVerbs int32) {
 	for k := range y.parties {
 		q := &y.parties[k]
 		if p := y.phrase(q); !q.before && q.whole() && q.slot == "" && p.PrepWord != "" && q.verbs <= maxVerbs && q.subs == 0 {

@@ -20,10 +20,11 @@ func (id *Identifier) Identify(text string) (tag string, sure bool) {
 // verdict is sure. One function word is not enough: names and titles hold words
 // of the neighbours. Measured on the paragraphs of testdata: none is wrong and sure.
 const (
-	sureLead    = 7 // weights
-	sureShare   = 4 // the lead is a quarter of the best score, or more
-	sureLetters = 20
-	sureWords   = 4
+	sureLead    = 7  // weights
+	sureShare   = 4  // the lead is a quarter of the best score, or more
+	sureLetters = 20 // of another script
+	sureWords   = 4  // of another script
+	sureTimes   = 5  // so many letters of another script for each of Arabic script
 )
 
 func (t *tally) verdict() (tag string, sure bool) {
@@ -37,7 +38,7 @@ func (t *tally) verdict() (tag string, sure bool) {
 	switch {
 	case letters == 0 && t.arabic == 0:
 		return "", false
-	case t.arabic == 0, letters >= 2*t.arabic && letters >= sureLetters && t.words >= sureWords:
+	case t.arabic == 0, letters >= sureTimes*t.arabic && letters >= sureLetters && t.words >= sureWords:
 		return scriptTags[script], letters >= sureLetters && t.words >= sureWords
 	}
 	best, next := 0, -1

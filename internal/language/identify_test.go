@@ -116,9 +116,11 @@ func TestIdentifyFiveWords(t *testing.T) {
 				n++
 				if got == tag {
 					right++
-				} else if sure {
+					continue
+				}
+				t.Logf("%s: taken for %s, sure: %v: %q", tag, got, sure, words[i:i+5])
+				if sure {
 					misled++
-					t.Logf("%s: sure of %s: %q", tag, got, words[i:i+5])
 				}
 			}
 		}

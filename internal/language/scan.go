@@ -33,18 +33,18 @@ type tally struct {
 	score  [len(tags)]int
 	arabic int          // letters
 	other  [scripts]int // letters
-	words  int          // of other scripts
+	words  int          // of other scripts, behind a blank: an address is one
 }
 
 // scan adds a text to the tally. Bytes that are not UTF-8 end a word.
 func (id *Identifier) scan(text string, t *tally) {
 	var w word
-	foreign := false // inside a word of another script
+	blank := true // a blank stands before
 	for i := 0; i < len(text); {
 		c := text[i]
 		if c&0xfc == 0xd8 && i+1 < len(text) && text[i+1]&0xc0 == 0x80 { // the Arabic block, nearly all there is
 			id.take(&id.letters[int(c&3)<<6|int(text[i+1]&0x3f)], &w, t)
-			foreign = false
+			blank = false
 			i += 2
 			continue
 		}
@@ -61,17 +61,17 @@ func (id *Identifier) scan(text string, t *tally) {
 					id.take(&id.letters[b], &w, t)
 				}
 			}
-			foreign = false
+			blank = false
 		case isLetter(r):
 			id.end(&w, t)
-			if !foreign {
+			if blank {
 				t.words++
 			}
-			foreign = true
+			blank = false
 			t.other[scriptOf(r)]++
 		default:
 			id.end(&w, t)
-			foreign = false
+			blank = r <= ' '
 		}
 	}
 	id.end(&w, t)

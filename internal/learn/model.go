@@ -28,7 +28,7 @@ func (f *Features) Reset() { f.List, f.Names = f.List[:0], f.Names[:0] }
 
 // Add adds the feature named by the parts, joined by a colon. Empty parts are values like any other.
 func (f *Features) Add(a, b string) {
-	f.List = append(f.List, hash(a, b))
+	f.List = append(f.List, Feature(part(sum(seed, a), b)))
 	if f.Named {
 		f.Names = append(f.Names, a+":"+b)
 	}
@@ -36,8 +36,7 @@ func (f *Features) Add(a, b string) {
 
 // Add2 adds a feature of two values.
 func (f *Features) Add2(a, b, c string) {
-	h := hash(a, b)
-	f.List = append(f.List, more(h, c))
+	f.List = append(f.List, Feature(part(part(sum(seed, a), b), c)))
 	if f.Named {
 		f.Names = append(f.Names, a+":"+b+":"+c)
 	}
@@ -45,42 +44,10 @@ func (f *Features) Add2(a, b, c string) {
 
 // Add3 adds a feature of three values.
 func (f *Features) Add3(a, b, c, d string) {
-	f.List = append(f.List, more(more(hash(a, b), c), d))
+	f.List = append(f.List, Feature(part(part(part(sum(seed, a), b), c), d)))
 	if f.Named {
 		f.Names = append(f.Names, a+":"+b+":"+c+":"+d)
 	}
-}
-
-const (
-	offset64 = 14695981039346656037
-	prime64  = 1099511628211
-)
-
-func hash(a, b string) Feature {
-	h := uint64(offset64)
-	for i := 0; i < len(a); i++ {
-		h = (h ^ uint64(a[i])) * prime64
-	}
-	return more(Feature(h), b)
-}
-
-func more(f Feature, s string) Feature {
-	h := (uint64(f) ^ ':') * prime64
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * prime64
-	}
-	return Feature(h)
-}
-
-// Named hashes a feature by its printed name.
-func Named(name string) Feature { return named(name) }
-
-func named[S string | []byte](name S) Feature {
-	h := uint64(offset64)
-	for i := 0; i < len(name); i++ {
-		h = (h ^ uint64(name[i])) * prime64
-	}
-	return Feature(h)
 }
 
 // A Model is one scorer. Bias stands apart from the weights.
@@ -90,8 +57,12 @@ type Model struct {
 }
 
 // Score is the log-odds of yes.
-func (m *Model) Score(fs []Feature) float64 {
-	s := m.Bias
+func (m *Model) Score(fs []Feature) float64 { return m.Bias + m.Sum(fs) }
+
+// Sum is what the features add to the bias. The weights are few thousandths of
+// single precision, so that the sum is exact and the same in any order.
+func (m *Model) Sum(fs []Feature) float64 {
+	s := 0.0
 	for _, f := range fs {
 		s += float64(m.Weights.Get(f))
 	}
@@ -164,7 +135,7 @@ func Read(r io.Reader) (Models, error) {
 		if string(feature) == "bias" {
 			m.Bias = float64(w) / 1000
 		} else {
-			m.Weights.Set(named(feature), float32(w)/1000)
+			m.Weights.Set(Feature(sum(seed, feature)), float32(w)/1000)
 		}
 	}
 	return ms, sc.Err()

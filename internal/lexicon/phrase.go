@@ -68,3 +68,21 @@ func (lx *Lexicon) First(key string, kind uint32) int {
 	})
 	return row
 }
+
+// Each calls f with every value of every phrase, those of one phrase in their order
+// and together. It reads the whole hash: for callers that look up more often than they start.
+func (lx *Lexicon) Each(f func(key string, v Value)) {
+	for i := range int(lx.phraseSlots) {
+		at := 4 + i*SlotSize
+		n := u32(lx.phrases, at+12)
+		if n == 0 {
+			continue
+		}
+		key := lx.str(lx.phrases, at)
+		e := 4 + int(lx.phraseSlots)*SlotSize + int(u32(lx.phrases, at+8))*EntrySize
+		for ; n > 0; n-- {
+			f(key, Value{u32(lx.phrases, e), u32(lx.phrases, e+4)})
+			e += EntrySize
+		}
+	}
+}

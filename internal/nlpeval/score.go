@@ -2,6 +2,7 @@ package nlpeval
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -258,7 +259,12 @@ func kindOf(doc *isnad.Document, n *isnad.Name) string {
 	switch n.Kind {
 	case isnad.NameState, isnad.NameCapital, isnad.NamePlace:
 		return "LOC"
-	case isnad.NameOrganisation, isnad.NameSeat:
+	case isnad.NameSeat:
+		if slices.Contains(n.Also, isnad.NamePlace) { // Rām Allāh stands for its government only where it acts
+			return "LOC"
+		}
+		return "ORG"
+	case isnad.NameOrganisation:
 		return "ORG"
 	case isnad.NamePerson:
 		return "PER"

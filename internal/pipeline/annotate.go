@@ -11,6 +11,7 @@ import (
 	"github.com/isnad/isnad/internal/date"
 	"github.com/isnad/isnad/internal/entity"
 	"github.com/isnad/isnad/internal/event"
+	"github.com/isnad/isnad/internal/language"
 	"github.com/isnad/isnad/internal/learn"
 	"github.com/isnad/isnad/internal/lexicon"
 	"github.com/isnad/isnad/internal/morph"
@@ -49,20 +50,34 @@ func New() (*Coder, error) {
 	return &Coder{Lexicon: lx, Events: ec}, nil
 }
 
+// WithModels is the same coder with other scorers, for cross-validation.
+func (c *Coder) WithModels(ms learn.Models) *Coder {
+	d := *c
+	d.Events = c.Events.WithModels(ms)
+	return &d
+}
+
 // A Reader reads articles one after another; it remembers words.
 type Reader struct {
-	c     *Coder
-	morph *morph.Analyzer
+	c        *Coder
+	language *language.Identifier
+	morph    *morph.Analyzer
+	memory   event.Memory
 }
 
 // Reader returns a reader of its own memory, for one goroutine.
-func (c *Coder) Reader() *Reader { return &Reader{c, morph.New(c.Lexicon)} }
+func (c *Coder) Reader() *Reader {
+	return &Reader{c: c, language: language.New(c.Lexicon), morph: morph.New(c.Lexicon)}
+}
 
 // Annotate reads one article, layer by layer. Nothing it returns shares memory
 // that a later call changes.
 func (r *Reader) Annotate(a isnad.Article) isnad.Document {
 	d, layers := r.read(a)
+	layers.Memory = &r.memory
 	d.Events = r.c.Events.Code(&layers)
+	el := entity.Layers{Day: a.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases}
+	entity.Refine(r.c.Events.Models(), &el, d.Mentions, d.Events)
 	return d
 }
 
@@ -71,6 +86,7 @@ func (r *Reader) Layers(a isnad.Article) (isnad.Document, event.Layers) { return
 
 func (r *Reader) read(a isnad.Article) (isnad.Document, event.Layers) {
 	lx := r.c.Lexicon
+	a = foreign(r.language, a)
 	n := normal.Fold(a.Text)
 	ss, ts := segment.Split(&n, a.Dropped)
 	ts = r.morph.Analyze(ss, ts)

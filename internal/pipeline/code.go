@@ -28,7 +28,11 @@ func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) erro
 			if !ok {
 				return Result{Faults: faults}
 			}
-			return Result{r.Annotate(a), true, faults}
+			d := r.Annotate(a)
+			if fault, not := notCoded(&it, &d.Article); not {
+				faults = append(faults, fault)
+			}
+			return Result{d, true, faults}
 		}
 	}, sink)
 }

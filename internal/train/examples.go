@@ -40,6 +40,31 @@ func (s *Set) countries(u *unit, _ *event.Coder, t *learn.Trainer) {
 	}
 }
 
+// sectors: of each annotated party, which sector its words mean.
+func (s *Set) sectors(u *unit, _ *event.Coder, t *learn.Trainer) {
+	if !u.coded {
+		return
+	}
+	l := u.entities()
+	f := learn.Features{Named: true}
+	seen := map[int]bool{}
+	for i := range u.events {
+		for _, p := range u.events[i].parties {
+			for m := range u.layers.Mentions {
+				if seen[m] || overlap(u.layers.Mentions[m].Span, p.span) < 0.8 {
+					continue
+				}
+				seen[m] = true
+				for _, sector := range entity.Sectors {
+					f.Reset()
+					entity.SectorFeatures(&f, &l, u.layers.Mentions, m, sector)
+					t.Add("sector", &f, sector == p.sector, 0)
+				}
+			}
+		}
+	}
+}
+
 // party finds the annotated party that a span is.
 func (g *goldEvent) party(sp isnad.Span) *party {
 	for i := range g.parties {

@@ -100,7 +100,7 @@ func Code(c *pipeline.Coder, units []eval.Unit, models func(id string) learn.Mod
 		ms := models(units[i].Article.ID)
 		r := readers[ms["exists"]]
 		if r == nil {
-			r = (&pipeline.Coder{Lexicon: c.Lexicon, Events: c.Events.WithModels(ms)}).Reader()
+			r = c.WithModels(ms).Reader()
 			readers[ms["exists"]] = r
 		}
 		d := r.Annotate(prepared(labels, units[i].Article))

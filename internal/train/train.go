@@ -61,10 +61,11 @@ type goldEvent struct {
 	parties          []party // both roles
 }
 
-// A party is an annotated span with its country, "" when the annotator saw none.
+// A party is an annotated span with its country and sector, "" when the annotator saw none.
 type party struct {
 	span    isnad.Span
 	country string
+	sector  string
 }
 
 // New returns an empty set. Units whose id is in exclude are never added.
@@ -95,7 +96,11 @@ func (s *Set) Add(u *eval.Unit) {
 				if country == "---" {
 					country = ""
 				}
-				e.parties = append(e.parties, party{u.Bytes(m.Span), country})
+				sector := ""
+				if len(m.Code) > 4 {
+					sector = m.Code[4:]
+				}
+				e.parties = append(e.parties, party{u.Bytes(m.Span), country, sector})
 			}
 		}
 		x.events = append(x.events, e)
@@ -187,6 +192,7 @@ func (s *Set) Train() *Result {
 		entity.Borrow(r.Fold[u.fold], &el, u.layers.Mentions)
 		u.cands = s.coder.Events.Propose(&u.layers)
 	}
+	s.stage(r, s.sectors, "sector")
 	s.stage(r, s.roles, "actor", "recipient")
 	s.stage(r, s.existence, "exists")
 	s.stage(r, s.told, "aux:negation", "aux:future", "aux:hypothetical", "aux:historical", "mode", "speaker", "foreground", "foreground:people")

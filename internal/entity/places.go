@@ -1,0 +1,73 @@
+package entity
+
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
+
+// located finds the name of a place behind the word for its kind, whatever that
+// name means by itself: qaryatu ʿInāba, madīnatu n-Nāṣira. Its Rows are nil when no
+// gazetteer has it.
+func (f *finder) located(i, start, end int) (isnad.Name, bool) {
+	if i == start || f.tokens[i].Inside {
+		return isnad.Name{}, false
+	}
+	r := f.tokens[i-1].R()
+	if r.POS != isnad.Noun || r.Pro.Has(isnad.ProAl) || r.Pron != "" || r.Features.Any(isnad.AccInd) || !f.lx.List("placehead")[r.Lemma] || r.Features.Any(isnad.Dual|isnad.Plur) && !r.Features.Any(isnad.Sing) {
+		return isnad.Name{}, false
+	}
+	return f.placeName(i, end, r)
+}
+
+// placeName reads the name of a place behind its head.
+func (f *finder) placeName(i, end int, head *isnad.Reading) (isnad.Name, bool) {
+	if n, ok := f.place(i, end); ok {
+		return n, true
+	}
+	n := isnad.Name{Tokens: isnad.Range{Start: i, End: i + 1}, Kind: isnad.NamePlace}
+	t, r := &f.tokens[i], f.tokens[i].R()
+	if r.Pro&^isnad.ProAl != 0 || r.Pron != "" || r.Class == "given" || len(t.Key) < 4 {
+		return n, false
+	}
+	part := f.lx.List("placepart")[t.Key]
+	switch village := f.lx.List("villagehead")[head.Lemma]; {
+	case part && i+1 < end && !f.tokens[i+1].Is(isnad.Punct):
+		n.Tokens.End++
+		return n, true
+	case r.POS == isnad.Proper, r.Features.Has(isnad.Guessed) && r.POS != isnad.Verb:
+	case village && r.POS == isnad.Noun && r.Pro == isnad.ProAl && r.Class != "person" && !r.Features.Any(isnad.Human|isnad.Plur|isnad.Masdar):
+	case village && r.Pro == isnad.ProAl && r.POS == isnad.Adj && r.Features.Has(isnad.Sing) && r.Country == "":
+	default:
+		return n, false
+	}
+	f.more(&n, end)
+	return n, true
+}
+
+// more takes a second word: a term of the name with al- (Dūrā l-Qarʿ), another
+// unknown word, or an adjective that tells two places of one name apart.
+func (f *finder) more(n *isnad.Name, end int) {
+	j := n.Tokens.End
+	if j >= end {
+		return
+	}
+	al := f.tokens[j-1].R().Pro.Has(isnad.ProAl) || strings.HasPrefix(f.tokens[j-1].Key, "ال")
+	r := f.tokens[j].R()
+	switch {
+	case !al && r.Pro == 0 && r.POS == isnad.Proper && r.Class == "":
+	case al && r.Pro == isnad.ProAl && r.POS == isnad.Adj && f.lx.List("placesize")[r.Lemma]:
+	default:
+		return
+	}
+	n.Tokens.End++
+}
+
+// place finds a place or state of the gazetteer that begins at token i, although
+// the word is read as another one.
+func (f *finder) place(i, end int) (isnad.Name, bool) {
+	f.loose = true
+	n, ok := f.longest(i, end, f.tokens[i].Key, 0)
+	f.loose = false
+	return n, ok && (n.Kind == isnad.NamePlace || n.Kind == isnad.NameState || n.Kind == isnad.NameCapital || n.Kind == isnad.NameSeat)
+}

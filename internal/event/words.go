@@ -1,0 +1,65 @@
+package event
+
+import (
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/lexicon"
+)
+
+// words is what the tables say of single words, read from the lexicon once: each
+// candidate asks for the words round it again and again.
+type words struct {
+	verbs   map[string][]int // rules of a verb, by its lemma
+	nouns   map[string][]int // rules of a noun or adjective
+	light   map[string][]int // rows of the table "light" by the verb
+	classes map[string][]string
+}
+
+func readWords(lx *lexicon.Lexicon, rules []rule) words {
+	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}}
+	classes := lx.Table("classes")
+	lx.Each(func(key string, v lexicon.Value) {
+		row := int(v.Row)
+		switch v.Kind {
+		case lexicon.KindTrigger:
+			if rules[row].verb {
+				w.verbs[key] = append(w.verbs[key], row)
+			} else {
+				w.nouns[key] = append(w.nouns[key], row)
+			}
+		case lexicon.KindLight:
+			w.light[key] = append(w.light[key], row)
+		case lexicon.KindClass:
+			w.classes[key] = append(w.classes[key], classes.Cell(row, 0))
+		}
+	})
+	return w
+}
+
+// rows finds the rules of a reading: those of its verb, and those of the noun
+// itself. Either may be empty.
+func (c *Coder) rows(r *isnad.Reading) (verbs, nouns []int) {
+	if r.Features.Has(isnad.Guessed) {
+		return nil, nil
+	}
+	if r.Verb != "" {
+		verbs = c.words.verbs[r.Verb]
+	}
+	if r.POS == isnad.Noun || r.POS == isnad.Adj {
+		nouns = c.words.nouns[r.Lemma]
+	}
+	return verbs, nouns
+}
+
+// tells whether a word has a rule of the type: then what it does it does in the same
+// happening, most likely.
+func (c *Coder) tells(r *isnad.Reading, kind string) string {
+	verbs, nouns := c.rows(r)
+	for _, rows := range [2][]int{verbs, nouns} {
+		for _, k := range rows {
+			if c.rules[k].kind == kind {
+				return "same"
+			}
+		}
+	}
+	return "other"
+}
