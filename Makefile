@@ -40,6 +40,7 @@ golden:
 	go test . -run Readme -update
 	go test ./internal/explain -run Rows -update
 	go test ./internal/nlpeval -update
+	go test ./internal/pipeline -run Decisions -update
 	go test ./internal/train -run Quality -update -timeout 30m
 
 # Fit the scorers on the gold beside the checkout.

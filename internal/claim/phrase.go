@@ -13,7 +13,7 @@ func (a *attributer) phraseAt(i int) (int, int) {
 	end, row := i, -1
 	for _, first := range [...]string{a.tokens[i].Key, strings.TrimPrefix(a.tokens[i].Key, "و")} {
 		key := first
-		if _, ok := a.lx.Phrase(first, nil); !ok {
+		if !a.lx.Begins(first, lexicon.KindReporting) {
 			continue // no phrase begins so: most words end here
 		}
 		for j := i; row < 0 || j < i+5; {
@@ -29,7 +29,7 @@ func (a *attributer) phraseAt(i int) (int, int) {
 				a.phraseRows(key+" "+next[:2], func(k int) { row, end = k, j })
 			}
 			key += " " + a.tokens[j].Key
-			if _, ok := a.lx.Phrase(key, nil); !ok && j > i+1 {
+			if j > i+1 && !a.lx.Known(key) {
 				break
 			}
 		}

@@ -149,9 +149,13 @@ func (w *words) organisations(t *Table) {
 func (w *words) persons(t *Table) {
 	for _, r := range t.Rows {
 		for _, n := range append([]string{t.Get(r, "name")}, t.List(r, "variants")...) {
-			for _, word := range strings.Fields(n) {
-				if len([]rune(word)) >= 3 {
-					w.given(word, 0)
+			for i, word := range strings.Fields(n) {
+				switch {
+				case len([]rune(word)) < 3:
+				case i == 0 && strings.Contains(n, " "):
+					w.first = append(w.first, word)
+				default:
+					w.borne = append(w.borne, word)
 				}
 			}
 		}
@@ -188,19 +192,44 @@ func (w *words) proper(name, class, id, country string) {
 	w.add(row, "", name, "", lexicon.Free, 0)
 }
 
-func (w *words) given(name string, more int) {
-	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: w.cost(costGiven+more, isnad.Proper, name), Lemma: normal.Key(name), Class: "given", ID: "given"})
+// given adds a word as part of a person's name. The id tells how good a sign of a
+// person it is: given, given.weak (above all a common word, or only known to begin
+// the name of somebody), given.person (known from inside such a name, so it may be any word).
+func (w *words) given(name, id string, more int) {
+	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: w.cost(costGiven+more, isnad.Proper, name), Lemma: normal.Key(name), Class: "given", ID: id})
 	w.add(row, "", name, "", lexicon.Free, 0)
 }
 
 func (w *words) givenNames(t *Table) {
+	borne, own := map[string]bool{}, map[string]bool{}
+	for _, name := range append(w.first, w.borne...) {
+		borne[normal.Key(name)] = true
+	}
 	for _, r := range t.Rows {
-		more := 0
-		if t.Get(r, "gender") == "w" { // above all a common word
-			more = costWeak
+		name := t.Get(r, "name")
+		if strings.Contains(name, " ") {
+			continue
 		}
-		if name := t.Get(r, "name"); !strings.Contains(name, " ") {
-			w.given(name, more)
+		own[normal.Key(name)] = true
+		switch {
+		case t.Get(r, "gender") != "w":
+			w.given(name, "given", 0)
+		case borne[normal.Key(name)]:
+			w.given(name, "given.weak", 0)
+		default:
+			w.given(name, "given.weak", costWeak)
+		}
+	}
+	for i, name := range append(w.first, w.borne...) {
+		key := normal.Key(name)
+		if own[key] {
+			continue
+		}
+		own[key] = true
+		if i < len(w.first) {
+			w.given(name, "given.weak", 0)
+		} else {
+			w.given(name, "given.person", 0)
 		}
 	}
 }

@@ -19,6 +19,8 @@ type words struct {
 	stems    map[string]map[uint32]map[lexicon.Cell]bool // stem, row, cells
 	seen     map[string]uint32                           // rows by identity
 	common   map[string]int                              // cost by part of speech and lemma, see bands
+	first    []string                                    // first words of the names of persons
+	borne    []string                                    // the other ones
 	problems []Problem
 }
 

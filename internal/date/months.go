@@ -92,6 +92,9 @@ func (f *finder) readMonth(lx *lexicon.Lexicon, i int) month {
 }
 
 func (f *finder) nameFrom(lx *lexicon.Lexicon, i int, words string) (best month) {
+	if !lx.Begins(words, lexicon.KindMonth) {
+		return month{}
+	}
 	for e := i + 1; ; e++ {
 		values, ok := lx.Phrase(words, f.buf[:0])
 		if !ok {

@@ -80,6 +80,9 @@ func (c *composition) chain() bool {
 			if r.POS == isnad.Proper {
 				return true
 			}
+			if terms == 0 && r.Features.Has(isnad.Masdar) && c.lx.List("orgtask")[c.head.Lemma] {
+				common = true // lajnatu t-taḥqīq, which investigates
+			}
 			more := c.and(r)
 			return c.adjectives(false) || more || !common || terms > 0
 		case t.Is(isnad.Proper) && r.Pro == 0:
@@ -226,8 +229,12 @@ func adjective(t *isnad.Token, second bool) *isnad.Reading {
 	return nil
 }
 
-// clause tells whether an adjective begins a clause: at-tābiʿu li-, al-mutafarriʿatu min.
+// clause tells whether an adjective begins a clause or only says something of the
+// body: at-tābiʿu li-, al-mutafarriʿatu min, as-sābiq.
 func (c *composition) clause(at int, r *isnad.Reading) bool {
+	if c.lx.List("orgclause")[r.Lemma] {
+		return true
+	}
 	if !r.Features.Any(isnad.PartAct|isnad.PartPas) || at+1 >= len(c.tokens) {
 		return false
 	}

@@ -113,7 +113,8 @@ func (f *finder) known(i int) (isnad.Name, bool) {
 	if len(f.short) == 0 || f.tokens[i].Is(isnad.Verb) {
 		return isnad.Name{}, false
 	}
-	for _, c := range cuts(f.tokens[i].Key) {
+	var room cutRoom
+	for _, c := range cuts(f.tokens[i].Key, &room) {
 		if row, ok := f.short[c.first]; ok {
 			return isnad.Name{Tokens: isnad.Range{Start: i, End: i + 1}, Kind: isnad.NameOrganisation, Rows: []uint32{row}, Cut: c.cut}, true
 		}
@@ -124,7 +125,8 @@ func (f *finder) known(i int) (isnad.Name, bool) {
 // at finds the longest known name that begins at token i.
 func (f *finder) at(i, end int) (best isnad.Name, ok bool) {
 	key := f.tokens[i].Key
-	for _, c := range cuts(key) {
+	var room cutRoom
+	for _, c := range cuts(key, &room) {
 		n, found := f.longest(i, end, c.first, c.cut)
 		if found && (!ok || n.Tokens.End > best.Tokens.End) {
 			best, ok = n, true
@@ -139,9 +141,13 @@ type cut struct {
 	cut   int // bytes
 }
 
-// cuts lists the ways a name can stand in a written word, the whole word first.
-func cuts(key string) []cut {
-	out := []cut{{key, 0}}
+// cutRoom holds the cuts of a word.
+type cutRoom [4]cut
+
+// cuts lists the ways a name can stand in a written word, the whole word first, in
+// the room given: it is asked at every word, and four are the most there are.
+func cuts(key string, room *cutRoom) []cut {
+	out := append(room[:0], cut{key, 0})
 	at := 0
 	rest := key
 	if len(rest) > 4 && (strings.HasPrefix(rest, "و") || strings.HasPrefix(rest, "ف")) {
@@ -189,7 +195,10 @@ func (f *finder) name(i, end, cutBytes int, values []lexicon.Value) (isnad.Name,
 			n.Kind = k
 		}
 	}
-	if n.Kind == 0 || end-i == 1 && !f.loose && !f.alone(i, cutBytes) {
+	if last := &f.tokens[end-1]; n.Kind == isnad.NamePlace && end-i > 1 && last.Is(isnad.Prep) {
+		return n, false // kabīrun ʿalā is no village of ʿAlī
+	}
+	if n.Kind == 0 || end-i == 1 && !f.loose && !f.alone(i, cutBytes) && !(n.Kind == isnad.NamePerson && f.dual(i)) {
 		return n, false
 	}
 	for _, v := range values {
@@ -211,60 +220,8 @@ func (f *finder) alone(i, cutBytes int) bool {
 	return r.POS == isnad.Proper && r.Cut() == cutBytes
 }
 
-// linking words stand inside the name of a person.
-var linking = map[string]bool{"بن": true, "ابن": true, "ابو": true, "ابي": true, "ابا": true, "ال": true, "عبد": true, "ام": true, "بنت": true, "دي": true, "فان": true, "فون": true, "دو": true, "لو": true}
-
-// shape finds a run of given names and words that can only be names.
-func (f *finder) shape(i, end int) (isnad.Name, bool) {
+// dual: the name of a person that has the ending of a dual, behind a verb: qāla Būtīn.
+func (f *finder) dual(i int) bool {
 	r := f.tokens[i].R()
-	if !(r.POS == isnad.Proper || linking[f.tokens[i].Key] && i+1 < end && f.tokens[i+1].Is(isnad.Proper)) {
-		return isnad.Name{}, false
-	}
-	j := i + 1
-	for ; j < end; j++ {
-		t := &f.tokens[j]
-		if t.R().Pro&^isnad.ProAl != 0 {
-			break
-		}
-		if t.Is(isnad.Proper) || linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(j) || f.linked(j) || f.second(j) {
-			continue
-		}
-		break
-	}
-	return isnad.Name{Tokens: isnad.Range{Start: i, End: j}, Kind: isnad.NameShape, Cut: r.Cut()}, true
-}
-
-func (f *finder) nameLike(i int) bool {
-	t := &f.tokens[i]
-	return t.Is(isnad.Proper) || t.R().Features.Any(isnad.Nisba|isnad.Guessed) || t.R().Pro.Has(isnad.ProAl)
-}
-
-// linked: whatever stands behind bin or Abū is a name.
-func (f *finder) linked(j int) bool {
-	return linking[f.tokens[j-1].Key] && f.tokens[j-1].Key != "ال" && f.tokens[j].R().POS != isnad.Punct && f.tokens[j].R().POS != isnad.Prep
-}
-
-// second: a word that can be a given name, behind a given name, is one, whatever
-// else it means (Muḥammad ʿAwaḍ).
-func (f *finder) second(j int) bool {
-	t := &f.tokens[j]
-	if prev := f.tokens[j-1].R(); prev.Class != "given" && !prev.Features.Has(isnad.Guessed) || t.Is(isnad.Verb) || t.R().Pro != 0 {
-		return false
-	}
-	for i := range t.Readings {
-		if r := &t.Readings[i]; r.Class == "given" && r.Pro == 0 {
-			return true
-		}
-	}
-	return false
-}
-
-// familyName: a nisba with al- behind a given name is a family name (Maḥmūd
-// az-Zahhār, Ṣāliḥ al-Muṭlak), unless it is the nisba of a state, which says where he is from.
-func (f *finder) familyName(i int) bool {
-	r := f.tokens[i].R()
-	if !r.Pro.Has(isnad.ProAl) || r.Pro&^isnad.ProAl != 0 || f.tokens[i-1].R().Class == "state" || f.tokens[i-1].R().Class == "place" {
-		return false
-	}
-	return r.Features.Any(isnad.Guessed) || r.Features.Has(isnad.Nisba) && !strings.HasPrefix(r.Row, "states:") && !strings.HasPrefix(r.Row, "adjectives:")
+	return i > 0 && f.tokens[i-1].Is(isnad.Verb) && r.Features.Has(isnad.Dual) && !r.Features.Has(isnad.Sing) && r.Pro == 0
 }

@@ -143,7 +143,7 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 	t := r.lx.Table("agents")
 	kind, sector := t.Get(row, "kind"), t.Get(row, "sector")
 	m.Row, m.Via = "agents:"+t.Get(row, "lemma"), "agent"
-	m.Kind = map[string]string{"role": "role", "people": "group", "body": "organisation", "group": "group"}[kind]
+	m.Kind = agentKinds[kind]
 	if c := t.Get(row, "country"); c != "" {
 		m.Country, m.CountryVia = c, "name"
 	}
@@ -161,6 +161,9 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 		r.fromGenitive(m, i)
 	}
 }
+
+// agentKinds maps the kinds of data/ar/agents.tsv to those of a mention.
+var agentKinds = map[string]string{"role": "role", "people": "group", "body": "organisation", "group": "group"}
 
 // former office holders are ELI (GUIDELINE, Codes): the title says that it is over.
 func (r *resolver) former(p *isnad.Phrase) bool {
@@ -205,12 +208,15 @@ func (r *resolver) agentAt(i, end int) (row, last int) {
 	rd := r.Tokens[i].R()
 	word := r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):]
 	try := func(first string, bare bool) {
+		if !r.lx.Begins(first, lexicon.KindAgent) {
+			return
+		}
 		key := first
 		for j := i; ; {
 			if k := r.lx.First(key, lexicon.KindAgent); k >= 0 && (row < 0 || j+1 > last) {
 				row, last = k, j+1
 			}
-			if _, ok := r.lx.Phrase(key, nil); !ok && j > i {
+			if j > i && !r.lx.Known(key) {
 				break
 			}
 			if j++; j >= end || j > i+4 {

@@ -21,6 +21,7 @@ type Coder struct {
 	passives map[string]bool
 	words    words
 	models   learn.Models
+	roles    *learn.Pair // actor and recipient
 	reach    map[shape]float64
 	numbers  map[string]int // values of number words
 }
@@ -33,7 +34,7 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	}
 	rules = derive(rules)
 	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
-	c.reach = c.reaches()
+	c.ready()
 	c.words = readWords(lx, rules)
 	c.passives = lx.List("passive")
 	return c, nil
@@ -43,8 +44,14 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 func (c *Coder) WithModels(ms learn.Models) *Coder {
 	d := *c
 	d.models = ms
-	d.reach = d.reaches()
+	d.ready()
 	return &d
+}
+
+// ready prepares what is made of the scorers.
+func (c *Coder) ready() {
+	c.reach = c.reaches()
+	c.roles = learn.NewPair(c.models["actor"], c.models["recipient"])
 }
 
 // A Candidate is a trigger read as an event of one type.
@@ -55,6 +62,7 @@ type Candidate struct {
 	Passed   bool // all conditions of the rule hold
 	Form     string
 	y        *layout
+	named    candidateNames
 	expect   []byte    // of each party: a, r or x
 	light    *lightRow // the light verb over it
 	tail     *lightRow // the light verb in the clause behind it
@@ -85,7 +93,7 @@ func (c *Coder) Propose(l *Layers) []Candidate { return c.propose(l, nil) }
 
 // propose adds the candidates to out, which is empty.
 func (c *Coder) propose(l *Layers, out []Candidate) []Candidate {
-	l.index()
+	l.index(c)
 	l.clauses(c)
 	for s := range l.Sentences {
 		if l.Sentences[s].Dropped {
@@ -124,11 +132,12 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 	out = c.proposeReading(l, at, r, first, out)
 	for i := range t.Readings {
 		x := &t.Readings[i]
-		if i != t.Best && x.Cost <= r.Cost+9 && (x.Verb != "" || r.Verb != "") {
+		if i != t.Best && x.Cost <= r.Cost+9 && (x.Verb != "" || r.Verb != "") && !(x.Verb == r.Verb && x.POS == r.POS) && (x.POS != isnad.Verb || x.Features.Any(isnad.P3)) {
 			out = c.proposeReading(l, at, x, first, out)
 		}
 	}
 	for k := first; k < len(out); k++ {
+		out[k].name()
 		c.expectations(&out[k])
 	}
 	return out
@@ -242,7 +251,10 @@ func (c *Coder) holds(y *layout, r *rule) bool {
 
 func (c *Coder) test(y *layout, t *test) bool {
 	if t.slot == "near" {
-		a, b := y.clause(12, 16)
+		if y.round.End == 0 {
+			y.round = y.clause(12, 16)
+		}
+		a, b := y.round.Start, y.round.End
 		for i := a; i < b; i++ {
 			if i != y.at && c.word(y.l, i, t) {
 				return true
@@ -264,7 +276,7 @@ func (c *Coder) test(y *layout, t *test) bool {
 
 // clause is the stretch round the trigger up to a comma or a verb that goes on with
 // and, at most so many tokens before and behind.
-func (y *layout) clause(before, behind int) (a, b int) {
+func (y *layout) clause(before, behind int) isnad.Range {
 	border := func(i int) bool {
 		t := &y.l.Tokens[i]
 		if t.Is(isnad.Punct) {
@@ -272,11 +284,12 @@ func (y *layout) clause(before, behind int) (a, b int) {
 		}
 		return t.Is(isnad.Verb) && (t.R().Pro.Has(isnad.ProWa|isnad.ProFa) || i > y.sent.Start && y.l.Tokens[i-1].Key == "و")
 	}
-	for a = y.at; a > y.sent.Start && a > y.at-before && !border(a); a-- {
+	a, b := y.at, y.at+1
+	for ; a > y.sent.Start && a > y.at-before && !border(a); a-- {
 	}
-	for b = y.at + 1; b < y.sent.End && b < y.at+behind && !border(b); b++ {
+	for ; b < y.sent.End && b < y.at+behind && !border(b); b++ {
 	}
-	return a, b
+	return isnad.Range{Start: a, End: b}
 }
 
 // fits tells whether a party stands in the slot that a rule names. A masdar's
@@ -339,17 +352,16 @@ func (c *Coder) kindOf(l *Layers, phrase int, values []string) bool {
 
 func (c *Coder) word(l *Layers, i int, t *test) bool {
 	r := l.Tokens[i].R()
-	for _, v := range t.values {
-		switch t.by {
-		case '=':
+	switch t.by {
+	case '=':
+		for _, v := range t.values {
 			if r.Lemma == v || r.Stem == v || r.Verb != "" && r.Verb == v {
 				return true
 			}
-		case ':':
-			if r.Class == v {
-				return true
-			}
-			if slices.Contains(c.words.classes[r.Lemma], v) {
+		}
+	case ':':
+		for _, v := range t.values {
+			if r.Class == v || l.named(i).isOf(v) {
 				return true
 			}
 		}

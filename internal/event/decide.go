@@ -24,9 +24,9 @@ type Cuts struct {
 // DefaultCuts were chosen on scores out of fold (docs/quality.md).
 func DefaultCuts() Cuts {
 	return Cuts{
-		Exists: 0.26, Second: 0.6, Actor: 0.32, Recipient: 0.26, More: 0.6, Coordinated: 0.6, Mode: 0.35,
-		Front: map[string]float64{"": 0.45, "ASSAULT": 0.18, "PROTEST": 0.2},
-		Aux:   map[string]float64{"negation": 0.1, "future": 0.15, "hypothetical": 0.1, "historical": 0.3},
+		Exists: 0.28, Second: 0.6, Actor: 0.32, Recipient: 0.26, More: 0.6, Coordinated: 0.6, Mode: 0.35,
+		Front: map[string]float64{"": 0.45, "ASSAULT": 0.22, "PROTEST": 0.27},
+		Aux:   map[string]float64{"negation": 0.1, "future": 0.15, "hypothetical": 0.1, "historical": 0.25},
 	}
 }
 
@@ -55,9 +55,8 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 	chosen := c.choose(ks)
 	var out []isnad.Event
 	for _, k := range chosen {
-		c.settleBeside(k, ks, f)
 		e := c.event(l, k, f)
-		e.Mentions = append(e.Mentions, retold(l, k, ks, chosen)...)
+		e.Mentions = append(e.Mentions, c.retold(l, k, ks, chosen)...)
 		out = append(out, e)
 	}
 	return merge(l, out)
@@ -65,18 +64,23 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 
 // retold lists the other words of the sentence that tell of the same occurrence:
 // candidates of the same type that are no events of their own and share a likely
-// party with it (the killing beside the attack). The nearest come first.
-func retold(l *Layers, k *Candidate, ks []Candidate, chosen []*Candidate) (out []isnad.Span) {
+// party with it (the killing beside the attack). The nearest come first; the roles
+// of those that are not needed are never scored.
+func (c *Coder) retold(l *Layers, k *Candidate, ks []Candidate, chosen []*Candidate) (out []isnad.Span) {
 	var near []*Candidate
 	for i := range ks {
 		o := &ks[i]
-		if o.Sentence == k.Sentence && o.At != k.At && o.Type() == k.Type() && o.Score >= minRetold && !slices.Contains(chosen, o) && k.shares(o) {
+		if o.Sentence == k.Sentence && o.At != k.At && o.Type() == k.Type() && o.reach >= minRetold && !slices.Contains(chosen, o) {
 			near = append(near, o)
 		}
 	}
 	sort.SliceStable(near, func(a, b int) bool { return abs(near[a].At-k.At) < abs(near[b].At-k.At) })
-	for _, o := range near[:min(3, len(near))] {
-		out = append(out, l.Tokens[o.At].Span)
+	for _, o := range near {
+		if c.settle(o, &l.Memory.features); o.Score >= minRetold && k.shares(o) {
+			if out = append(out, l.Tokens[o.At].Span); len(out) == 3 {
+				break
+			}
+		}
 	}
 	return out
 }
@@ -120,26 +124,30 @@ func (c *Coder) Roles(k *Candidate, f *learn.Features) {
 	for i := range k.y.parties {
 		f.Reset()
 		k.role(f, i)
-		k.actors = append(k.actors, scored{i, learn.Logistic(c.models.Score("actor", f))})
-		k.targets = append(k.targets, scored{i, learn.Logistic(c.models.Score("recipient", f))})
+		actor, recipient := c.roles.Score(f.List)
+		k.actors = append(k.actors, scored{i, learn.Logistic(actor)})
+		k.targets = append(k.targets, scored{i, learn.Logistic(recipient)})
 	}
 }
 
 // choose keeps the candidates that are likely events: of one trigger the best
 // type, and a second only where both are likely (a prison sentence is SANCTION and COERCE).
 func (c *Coder) choose(ks []Candidate) (out []*Candidate) {
+	var room []*Candidate
 	for i := 0; i < len(ks); {
 		j := i
 		for j < len(ks) && ks[j].At == ks[i].At {
 			j++
 		}
-		var here []*Candidate
+		here := room[:0]
 		for k := i; k < j; k++ {
 			if ks[k].Score >= c.Cuts.Exists {
 				here = append(here, &ks[k])
 			}
 		}
-		sort.SliceStable(here, func(a, b int) bool { return here[a].Score > here[b].Score })
+		if room = here; len(here) > 1 {
+			sort.SliceStable(here, func(a, b int) bool { return here[a].Score > here[b].Score })
+		}
 		if len(here) > 1 && here[1].Score < c.Cuts.Second {
 			here = here[:1]
 		}
@@ -178,7 +186,13 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 // pick chooses the parties of a role: the best, and those coordinated with it or nearly as good.
 func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []int) {
 	y := k.y
-	order := append([]scored(nil), s...)
+	least := min(cut, c.Cuts.More, cut*c.Cuts.Coordinated)
+	var order []scored
+	for _, x := range s {
+		if x.p >= least {
+			order = append(order, x)
+		}
+	}
 	sort.SliceStable(order, func(a, b int) bool { return order[a].p > order[b].p })
 	for _, x := range order {
 		limit := cut
@@ -251,9 +265,9 @@ func (k *Candidate) aux(f *learn.Features) {
 	f.Add2("tense", tense, kind)
 	f.Add2("tense", tense, k.Form)
 	for d := 1; d <= 3; d++ {
-		f.Add2("prev", string(rune('0'+d)), y.lemmaAt(k.At-d))
+		f.Of("prev", bucketed(d), y.lemmaAt(k.At-d))
 	}
-	f.Add("next", y.lemmaAt(k.At+1))
+	f.Of("next", y.lemmaAt(k.At+1))
 	def := "indef"
 	if r.Pro.Has(isnad.ProAl) {
 		def = "al"
@@ -274,9 +288,9 @@ func (k *Candidate) aux(f *learn.Features) {
 		f.Add2("govtense", gt, string(y.govSlot))
 	}
 	for i := max(y.sent.Start, k.At-6); i < min(y.sent.End, k.At+7); i++ {
-		f.Add("near", y.l.Tokens[i].R().Lemma)
+		f.Of("near", &y.l.named(i).lemma)
 		if i < k.At {
-			f.Add("before", y.l.Tokens[i].R().Lemma)
+			f.Of("before", &y.l.named(i).lemma)
 		}
 	}
 	y.dates(f, k)
@@ -359,22 +373,22 @@ func FrontModel(kind string) string {
 func (k *Candidate) front(f *learn.Features) {
 	k.existence(f)
 	k.aux(f)
-	y, kind := k.y, k.Type()
-	prev := "<s>"
+	y, kind := k.y, &k.named.kind
+	prev := nameBegin
 	for i := y.sent.Start; i < y.sent.End; i++ {
-		r := y.l.Tokens[i].R()
+		r, lemma := y.l.Tokens[i].R(), &y.l.named(i).lemma
 		if r.POS == isnad.Verb || r.POS == isnad.Noun || r.POS == isnad.Adj {
-			f.Add2("bag", kind, r.Lemma)
+			f.Of("bag", kind, lemma)
 		}
-		f.Add3("bag2", kind, prev, r.Lemma)
-		if prev = r.Lemma; r.POS == isnad.Num {
-			prev = "#"
+		f.Of("bag2", kind, prev, lemma)
+		if prev = lemma; r.POS == isnad.Num {
+			prev = nameNumber
 		}
 		if i < y.sent.Start+4 {
-			f.Add2("opens", kind, r.Lemma)
+			f.Of("opens", kind, lemma)
 		}
 	}
-	f.Add2("length", kind, bucket(y.sent.Len()/4))
+	f.Of("length", kind, bucketed(y.sent.Len()/4))
 }
 
 // modesOf lists PLOVER's modes of each type.
@@ -412,7 +426,7 @@ func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
 }
 
 func (k *Candidate) modeFeatures(f *learn.Features, m string) {
-	y, tm := k.y, k.Type()+"-"+m
+	tm := k.Type() + "-" + m
 	own := "none"
 	if len(k.Rule.mode) > 0 {
 		own = k.Rule.mode[0]
@@ -429,19 +443,26 @@ func (k *Candidate) modeFeatures(f *learn.Features, m string) {
 	f.Add2("rule", k.Rule.id, m)
 	f.Add2("lemma", tm, k.Reading.Lemma)
 	f.Add("m", tm)
+	k.modeWords(f, learn.NewWord(tm))
+}
+
+// modeWords: the words round the trigger and its parties, each with the mode.
+func (k *Candidate) modeWords(f *learn.Features, mode learn.Word) {
+	y := k.y
 	for i := max(y.sent.Start, k.At-12); i < min(y.sent.End, k.At+13); i++ {
 		r := y.l.Tokens[i].R()
 		if i != k.At && (r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb) {
-			f.Add2("near", tm, r.Lemma)
-			for _, class := range k.y.c.words.classes[r.Lemma] {
-				f.Add2("class", tm, class)
+			f.Of("near", &mode, &y.l.named(i).lemma)
+			for _, class := range y.l.named(i).classes {
+				f.Of("class", &mode, class)
 			}
 		}
 	}
 	for i := range y.parties {
 		if q := &y.parties[i]; q.slot == SlotObject || q.slot == SlotGenitive || q.slot == SlotSubject {
-			f.Add3("slot", tm, string(q.slot), y.l.Tokens[y.phrase(q).Head].R().Lemma)
-			f.Add3("who", tm, string(q.slot), who(&y.l.Mentions[q.phrase]))
+			slot := learn.NewWord(string(q.slot))
+			f.Of("slot", &mode, &slot, &y.l.named(y.phrase(q).Head).lemma)
+			f.Of("who", &mode, &slot, y.l.who(q.phrase))
 		}
 	}
 }

@@ -22,24 +22,6 @@ func bucket[N int | int32](n N) string {
 	return "20+"
 }
 
-// lemmaAt is the lemma of a token, or a mark of the sentence's edge.
-func (y *layout) lemmaAt(i int) string {
-	if i < y.sent.Start {
-		return "<s>"
-	}
-	if i >= y.sent.End {
-		return "</s>"
-	}
-	return y.l.Tokens[i].R().Lemma
-}
-
-func (y *layout) posAt(i int) string {
-	if i < y.sent.Start || i >= y.sent.End {
-		return "-"
-	}
-	return y.l.Tokens[i].R().POS.String()
-}
-
 // who describes a party in a word: its kind and sector.
 func who(m *isnad.Mention) string {
 	s := m.Kind
@@ -55,188 +37,223 @@ func who(m *isnad.Mention) string {
 	return s
 }
 
+// A view is a party as the role scorers see it: what its features are named by.
+type view struct {
+	*party
+	phrase            *isnad.Phrase
+	mention           *isnad.Mention
+	head              *isnad.Reading
+	named             *tokenNames // of the head
+	slot, prep        learn.Word
+	expect, who, side *learn.Word
+	verbs, subs       *learn.Word
+}
+
+func (k *Candidate) view(i int) view {
+	y, q := k.y, &k.y.parties[i]
+	p := y.phrase(q)
+	v := view{party: q, phrase: p, mention: &y.l.Mentions[q.phrase], head: y.l.Tokens[p.Head].R(), named: y.l.named(p.Head)}
+	v.prep, v.expect, v.who = learn.NewWord(p.PrepWord), expectNames[k.expect[i]], y.l.who(q.phrase)
+	v.verbs, v.subs = bucketed(q.verbs), bucketed(q.subs)
+	v.side, v.slot = nameAfter, *nameNoneAfter
+	if q.before {
+		v.side, v.slot = nameBefore, *nameNoneBefore
+	}
+	if q.slot != "" {
+		v.slot = learn.NewWord(string(q.slot))
+	}
+	return v
+}
+
 // role writes the features of party i as actor or recipient of candidate k.
 func (k *Candidate) role(f *learn.Features, i int) {
-	y, q := k.y, &k.y.parties[i]
-	p, m := y.phrase(q), &y.l.Mentions[q.phrase]
-	h := y.l.Tokens[p.Head].R()
-	slot := string(q.slot)
-	if slot == "" {
-		slot = "none-after"
-		if q.before {
-			slot = "none-before"
-		}
-	}
-	e, kind, c := string(k.expect[i]), k.Type(), who(m)
-	f.Add3("sfe", slot, k.Form, e)
-	f.Add3("tsf", kind, slot, k.Form)
-	f.Add2("rs", k.Rule.id, slot)
-	f.Add2("ls", y.r.Lemma, slot)
-	f.Add2("ec", e, c)
-	f.Add2("sc", slot, c)
-	f.Add2("tc", kind, c)
-	f.Add3("tsw", kind, slot, c)
-	f.Add3("lsw", y.r.Lemma, slot, c)
-	f.Add3("vsw", y.r.Verb, slot, c)
-	f.Add3("fsc", k.Form, slot, h.Class)
-	f.Add("c", c)
-	f.Add("class", h.Class)
-	f.Add2("tclass", kind, h.Class)
-	f.Add2("eclass", e, h.Class)
-	f.Add("head", h.Lemma)
-	f.Add2("thead", kind, h.Lemma)
-	f.Add2("ehead", e, h.Lemma)
-	side := "after"
-	if q.before {
-		side = "before"
-	}
-	f.Add2("rank", side, bucket(q.rank))
-	f.Add3("dist", side, bucket(q.dist), e)
-	f.Add2("commas", side, bucket(q.commas))
-	f.Add2("verbs", side, bucket(q.verbs))
-	f.Add2("subs", side, bucket(q.subs))
-	f.Add3("path", bucket(q.verbs), bucket(q.subs), side+k.Form)
-	f.Add2("prep", p.PrepWord, side)
-	f.Add2("tprep", kind, p.PrepWord)
-	f.Add2("pos", h.POS.String(), side)
-	if q.inner {
-		g := &y.l.Phrases[p.Genitive]
-		f.Add("inner", y.l.Tokens[g.Head].R().Class)
-		f.Add("innerhead", y.l.Tokens[g.Head].R().Lemma)
-		f.Add2("innerpair", who(&y.l.Mentions[p.Genitive]), c)
+	v := k.view(i)
+	y, n, slot, h, c, e := k.y, &k.named, &v.slot, v.named, v.who, v.expect
+	f.Of("sfe", slot, &n.form, e)
+	f.Of("tsf", &n.kind, slot, &n.form)
+	f.Of("rs", &n.rule, slot)
+	f.Of("ls", &n.lemma, slot)
+	f.Of("ec", e, c)
+	f.Of("sc", slot, c)
+	f.Of("tc", &n.kind, c)
+	f.Of("tsw", &n.kind, slot, c)
+	f.Of("lsw", &n.lemma, slot, c)
+	f.Of("vsw", &n.verb, slot, c)
+	f.Of("fsc", &n.form, slot, &h.class)
+	f.Of("c", c)
+	f.Of("class", &h.class)
+	f.Of("tclass", &n.kind, &h.class)
+	f.Of("eclass", e, &h.class)
+	f.Of("head", &h.lemma)
+	f.Of("thead", &n.kind, &h.lemma)
+	f.Of("ehead", e, &h.lemma)
+	k.distance(f, &v)
+	if v.inner {
+		g := y.l.Phrases[v.phrase.Genitive].Head
+		f.Of("inner", &y.l.named(g).class)
+		f.Of("innerhead", &y.l.named(g).lemma)
+		f.Of("innerpair", y.l.who(v.phrase.Genitive), c)
 	} else {
-		f.Add("inner", "no")
+		f.Of("inner", nameNo)
 	}
-	if h.Definite() || p.Name >= 0 {
-		f.Add("definite", side)
+	if v.head.Definite() || v.phrase.Name >= 0 {
+		f.Of("definite", v.side)
 	}
-	if m.Country != "" {
-		f.Add2("via", m.CountryVia, e)
+	if v.mention.Country != "" {
+		f.Add2("via", v.mention.CountryVia, e.String())
 	}
-	k.roleForm(f, q, h, e)
-	k.clause(f, q, slot, e)
-	k.extent(f, q, p, c)
-	if y.l.inDate(p.Head) {
-		f.Add("date", "")
+	k.roleForm(f, &v)
+	k.clause(f, &v)
+	k.extent(f, &v)
+	if y.l.inDate(v.phrase.Head) {
+		f.Of("date", nameNothing)
 	}
-	if p.Tokens.Start == y.sent.Start {
-		f.Add("first", k.Form)
+	if v.phrase.Tokens.Start == y.sent.Start {
+		f.Of("first", &n.form)
 	}
-	if p.Prep >= 0 || p.PrepWord != "" {
-		f.Add2("prepslot", p.PrepWord, k.Form)
-		f.Add2("rprep", k.Rule.id, p.PrepWord)
+	if v.phrase.Prep >= 0 || v.phrase.PrepWord != "" {
+		f.Of("prepslot", &v.prep, &n.form)
+		f.Of("rprep", &n.rule, &v.prep)
 	}
 }
 
-// clause: the party's place in its own clause, and the verbs that carry a nominal trigger.
-func (k *Candidate) clause(f *learn.Features, q *party, slot, e string) {
-	y := k.y
-	side := "after"
-	if q.before {
-		side = "before"
+// distance: how far off the party stands, behind what, and under which preposition.
+func (k *Candidate) distance(f *learn.Features, v *view) {
+	f.Of("rank", v.side, bucketed(v.rank))
+	f.Of("dist", v.side, bucketed(v.dist), v.expect)
+	f.Of("commas", v.side, bucketed(v.commas))
+	f.Of("verbs", v.side, v.verbs)
+	f.Of("subs", v.side, v.subs)
+	path := &k.named.after
+	if v.before {
+		path = &k.named.before
 	}
-	o := y.l.own[q.phrase]
-	if q.base >= 0 {
-		o = y.l.own[y.parties[q.base].phrase]
+	f.Of("path", v.verbs, v.subs, path)
+	f.Of("prep", &v.prep, v.side)
+	f.Of("tprep", &k.named.kind, &v.prep)
+	f.Of("pos", &posNames[v.head.POS], v.side)
+}
+
+// clause: the party's place in its own clause, and the verbs that carry a nominal trigger.
+func (k *Candidate) clause(f *learn.Features, v *view) {
+	y, form, slot := k.y, &k.named.form, &v.slot
+	o := y.l.own[v.party.phrase]
+	if v.base >= 0 {
+		o = y.l.own[y.parties[v.base].phrase]
 	}
 	if o.verb < 0 {
-		f.Add2("own", "none", side)
+		f.Add2("own", "none", v.side.String())
 	} else if o.verb != k.At {
-		f.Add3("own", string(o.slot), side, k.Form)
-		f.Add3("ownv", string(o.slot), y.l.Tokens[o.verb].R().Lemma, k.Type())
-		f.Add3("ownpath", string(o.slot), side, bucket(q.verbs))
+		own := learn.NewWord(string(o.slot))
+		f.Of("own", &own, v.side, form)
+		f.Of("ownv", &own, &y.l.named(o.verb).lemma, &k.named.kind)
+		f.Of("ownpath", &own, v.side, v.verbs)
 	}
+	k.needed(f, v, o)
 	if o.verb >= 0 && o.verb != k.At {
-		f.Add3("ownsame", k.Form, string(o.slot), y.c.tells(y.l.verbs[o.verb].r, k.Type()))
+		own := learn.NewWord(string(o.slot))
+		same := y.c.tells(y.l.verbs[o.verb].r, k.Type())
+		f.Of("ownsame", form, &own, same)
 		if y.l.verbs[o.verb].passive {
-			f.Add3("ownpassive", k.Form, string(o.slot), y.c.tells(y.l.verbs[o.verb].r, k.Type()))
+			f.Of("ownpassive", form, &own, same)
 		}
 	}
-	if p := y.phrase(q); p.Genitive >= 0 {
-		g := y.l.Tokens[y.l.Phrases[p.Genitive].Head].R()
-		f.Add3("gensame", k.Form, side, y.c.tells(g, k.Type()))
-		f.Add3("genverb", k.Type(), side, g.Verb)
+	if v.phrase.Genitive >= 0 {
+		g := y.l.Phrases[v.phrase.Genitive].Head
+		f.Of("gensame", form, v.side, y.c.tells(y.l.Tokens[g].R(), k.Type()))
+		f.Of("genverb", &k.named.kind, v.side, &y.l.named(g).verb)
 	}
 	if y.governor >= 0 {
-		f.Add3("govl", y.l.Tokens[y.governor].R().Lemma, slot, e)
+		f.Of("govl", &y.l.named(y.governor).lemma, slot, v.expect)
 	}
 	if y.tail >= 0 {
-		t := y.l.Tokens[y.tail].R()
-		f.Add2("taill", t.Lemma, slot)
-		pron := "bare"
-		if t.Pron != "" {
-			pron = "pron"
+		f.Of("taill", &y.l.named(y.tail).lemma, slot)
+		pron := nameBare
+		if y.l.Tokens[y.tail].R().Pron != "" {
+			pron = namePron
 		}
-		f.Add3("tail", pron, slot, k.Form)
+		f.Of("tail", pron, slot, form)
 	}
 	if k.tail != nil {
-		f.Add3("taillight", k.tail.kind, slot, e)
+		f.Add3("taillight", k.tail.kind, slot.String(), v.expect.String())
+	}
+}
+
+// needed: whether the doer is still looked for, and where else the party stands.
+func (k *Candidate) needed(f *learn.Features, v *view, o own) {
+	need, slot := nameHas, learn.NewWord(string(o.slot))
+	if k.y.needs {
+		need = nameNeeds
+	}
+	f.Of("need", need, &v.slot, &k.named.form)
+	f.Of("needown", need, &slot, v.side)
+	f.Of("needwho", need, &v.slot, v.who)
+	if v.before && k.y.r.POS == isnad.Verb && k.y.agrees(v.party) {
+		f.Of("needagree", need, &v.slot, &slot)
 	}
 }
 
 // extent: whether the phrase is read with its complement, and what that is.
-func (k *Candidate) extent(f *learn.Features, q *party, p *isnad.Phrase, c string) {
-	y := k.y
-	h := y.l.Tokens[p.Head].R()
-	if q.base < 0 {
-		next := ""
+func (k *Candidate) extent(f *learn.Features, v *view) {
+	y, p, h := k.y, v.phrase, v.named
+	if v.base < 0 {
+		next := nameNothing
 		if p.Tokens.End < y.sent.End && p.Genitive < 0 {
-			next = y.l.Tokens[p.Tokens.End].R().Lemma
-			if pro := y.l.Tokens[p.Tokens.End].R().Pro; pro.Has(isnad.ProLi) {
-				next = "+ل"
-			} else if pro.Has(isnad.ProBi) {
-				next = "+ب"
-			}
+			next = y.l.joint(p.Tokens.End)
 		}
-		f.Add2("before", next, h.Class)
-		f.Add2("beforehead", next, h.Lemma)
+		f.Of("before", next, &h.class)
+		f.Of("beforehead", next, &h.lemma)
 		return
 	}
 	b := &y.l.Phrases[p.Extends]
-	t := y.l.Tokens[b.Tokens.End].R()
-	prep := t.Lemma
-	if t.Pro.Has(isnad.ProLi) {
-		prep = "+ل"
-	} else if t.Pro.Has(isnad.ProBi) {
-		prep = "+ب"
-	}
-	f.Add2("ext", prep, h.Class)
-	f.Add2("exthead", prep, h.Lemma)
-	f.Add2("extwho", prep, c)
-	f.Add2("extpos", prep, h.POS.String())
+	prep := y.l.joint(b.Tokens.End)
+	f.Of("ext", prep, &h.class)
+	f.Of("exthead", prep, &h.lemma)
+	f.Of("extwho", prep, v.who)
+	f.Of("extpos", prep, &posNames[v.head.POS])
 	last := y.l.Tokens[p.Tokens.End-1].R()
-	f.Add2("extlast", prep, last.Class+last.POS.String())
-	prev := y.l.Tokens[b.Tokens.End-1].R()
-	if prev.POS == isnad.Adj {
-		f.Add2("extadj", prep, prev.Verb)
+	f.Add2("extlast", prep.String(), last.Class+last.POS.String())
+	if y.l.Tokens[b.Tokens.End-1].Is(isnad.Adj) {
+		f.Of("extadj", prep, &y.l.named(b.Tokens.End-1).verb)
 	}
 }
 
-func (k *Candidate) roleForm(f *learn.Features, q *party, h *isnad.Reading, e string) {
-	y := k.y
-	if q.before && y.r.POS == isnad.Verb {
-		agree := "no"
-		if y.agrees(q) {
-			agree = "yes"
+// joint names the word behind a phrase: by its preposition when that is written with it.
+func (l *Layers) joint(token int) *learn.Word {
+	switch pro := l.Tokens[token].R().Pro; {
+	case pro.Has(isnad.ProLi):
+		return nameLi
+	case pro.Has(isnad.ProBi):
+		return nameBi
+	}
+	return &l.named(token).lemma
+}
+
+func (k *Candidate) roleForm(f *learn.Features, v *view) {
+	y, h := k.y, v.head
+	if v.before && y.r.POS == isnad.Verb {
+		agree := nameNo
+		if y.agrees(v.party) {
+			agree = nameYes
 		}
-		f.Add2("agree", agree, bucket(q.verbs))
+		f.Of("agree", agree, v.verbs)
 	}
 	switch {
 	case h.Features.Any(isnad.NomCase) && !h.Features.Any(isnad.OblCase):
-		f.Add2("case", "nom", e)
+		f.Of("case", nameNom, v.expect)
 	case h.Features.Any(isnad.OblCase) && !h.Features.Any(isnad.NomCase):
-		f.Add2("case", "obl", e)
+		f.Of("case", nameObl, v.expect)
 	case h.Features.Any(isnad.AccInd):
-		f.Add2("case", "acc", e)
+		f.Of("case", nameAcc, v.expect)
 	}
 	if y.r.Pron != "" {
-		f.Add2("triggerpron", k.Form, e)
+		f.Of("triggerpron", &k.named.form, v.expect)
 	}
 	if k.light != nil {
-		f.Add3("light", k.light.kind, string(q.slot), e)
+		f.Add3("light", k.light.kind, string(v.party.slot), v.expect.String())
 	}
 	if y.governor >= 0 {
-		f.Add2("governed", string(y.govSlot), string(q.slot))
+		f.Add2("governed", string(y.govSlot), string(v.party.slot))
 	}
 }
 
@@ -255,24 +272,23 @@ func (k *Candidate) unfilled(f *learn.Features) {
 
 // telling: the rule, the trigger, the words round it and the slots beside it.
 func (k *Candidate) telling(f *learn.Features) {
-	y, r, kind := k.y, k.Reading, k.Type()
-	passed := "no"
+	n, passed := &k.named, nameNo
 	if k.Passed {
-		passed = "yes"
+		passed = nameYes
 	}
-	f.Add2("rule", k.Rule.id, passed)
-	f.Add("passed", passed)
-	f.Add2("tpassed", kind, passed)
-	f.Add("type", kind)
-	f.Add2("form", kind, k.Form)
-	f.Add2("lemma", kind, r.Lemma)
-	f.Add2("lform", r.Lemma, k.Form)
-	f.Add2("verb", kind, r.Verb)
-	chosen := "yes"
-	if r != y.l.Tokens[k.At].R() {
-		chosen = "no"
+	f.Of("rule", &n.rule, passed)
+	f.Of("passed", passed)
+	f.Of("tpassed", &n.kind, passed)
+	f.Of("type", &n.kind)
+	f.Of("form", &n.kind, &n.form)
+	f.Of("lemma", &n.kind, &n.lemma)
+	f.Of("lform", &n.lemma, &n.form)
+	f.Of("verb", &n.kind, &n.verb)
+	chosen := nameYes
+	if k.Reading != k.y.l.Tokens[k.At].R() {
+		chosen = nameNo
 	}
-	f.Add2("chosen", chosen, k.Form)
+	f.Of("chosen", chosen, &n.form)
 	k.shape(f)
 	k.around(f)
 	k.filled(f)
@@ -280,29 +296,28 @@ func (k *Candidate) telling(f *learn.Features) {
 
 // shape: definiteness, tense, number of the trigger.
 func (k *Candidate) shape(f *learn.Features) {
-	r, kind := k.Reading, k.Type()
-	def := "indef"
+	r, n, def := k.Reading, &k.named, nameIndef
 	switch {
 	case r.Pro.Has(isnad.ProAl):
-		def = "al"
+		def = nameAl
 	case r.Pron != "":
-		def = "pron"
+		def = namePron
 	case r.Features.Has(isnad.AccInd):
-		def = "acc"
+		def = nameAcc
 	}
-	f.Add2("def", k.Form, def)
-	f.Add3("tdef", kind, k.Form, def)
+	f.Of("def", &n.form, def)
+	f.Of("tdef", &n.kind, &n.form, def)
 	switch {
 	case r.Features.Has(isnad.Past):
-		f.Add2("tense", kind, "past")
+		f.Of("tense", &n.kind, namePast)
 	case r.Features.Has(isnad.Present):
-		f.Add2("tense", kind, "present")
+		f.Of("tense", &n.kind, namePresent)
 		if r.Pro.Has(isnad.ProSa) {
-			f.Add2("tense", kind, "future")
+			f.Of("tense", &n.kind, nameFuture)
 		}
 	}
 	if r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) {
-		f.Add2("plural", kind, k.Form)
+		f.Of("plural", &k.named.kind, &k.named.form)
 	}
 	for _, p := range [...]struct {
 		pro  isnad.Proclitics
@@ -316,37 +331,37 @@ func (k *Candidate) shape(f *learn.Features) {
 
 // around: the words beside the trigger, and those of its neighbourhood.
 func (k *Candidate) around(f *learn.Features) {
-	y, kind := k.y, k.Type()
-	f.Add2("prev1", kind, y.lemmaAt(k.At-1))
-	f.Add2("next1", kind, y.lemmaAt(k.At+1))
-	f.Add2("prev2", kind, y.lemmaAt(k.At-2))
-	f.Add2("next2", kind, y.lemmaAt(k.At+2))
-	f.Add2("prevlemma", k.Form, y.lemmaAt(k.At-1))
-	f.Add2("nextlemma", k.Form, y.lemmaAt(k.At+1))
-	f.Add3("ppos", k.Form, y.posAt(k.At-2), y.posAt(k.At-1))
-	f.Add3("npos", k.Form, y.posAt(k.At+1), y.posAt(k.At+2))
-	f.Add2("bigram", y.lemmaAt(k.At-1), k.Reading.Lemma)
-	f.Add2("bigram2", k.Reading.Lemma, y.lemmaAt(k.At+1))
+	y := k.y
+	f.Of("prev1", &k.named.kind, y.lemmaAt(k.At-1))
+	f.Of("next1", &k.named.kind, y.lemmaAt(k.At+1))
+	f.Of("prev2", &k.named.kind, y.lemmaAt(k.At-2))
+	f.Of("next2", &k.named.kind, y.lemmaAt(k.At+2))
+	f.Of("prevlemma", &k.named.form, y.lemmaAt(k.At-1))
+	f.Of("nextlemma", &k.named.form, y.lemmaAt(k.At+1))
+	f.Of("ppos", &k.named.form, y.posAt(k.At-2), y.posAt(k.At-1))
+	f.Of("npos", &k.named.form, y.posAt(k.At+1), y.posAt(k.At+2))
+	f.Of("bigram", y.lemmaAt(k.At-1), &k.named.lemma)
+	f.Of("bigram2", &k.named.lemma, y.lemmaAt(k.At+1))
 	for i := max(y.sent.Start, k.At-8); i < min(y.sent.End, k.At+9); i++ {
 		r := y.l.Tokens[i].R()
 		if i == k.At || r.POS == isnad.Punct || r.POS == isnad.Prep || r.POS == isnad.Conj {
 			continue
 		}
-		f.Add2("near", kind, r.Lemma)
-		for _, class := range k.y.c.words.classes[r.Lemma] {
-			f.Add2("nearclass", kind, class)
+		f.Of("near", &k.named.kind, &y.l.named(i).lemma)
+		for _, class := range y.l.named(i).classes {
+			f.Of("nearclass", &k.named.kind, class)
 		}
 	}
 	if y.governor >= 0 {
-		g := y.l.Tokens[y.governor].R()
-		f.Add2("gov", kind, g.Lemma)
-		f.Add3("govslot", kind, g.Lemma, string(y.govSlot))
-		f.Add2("gslot", k.Form, string(y.govSlot))
+		g, slot := &y.l.named(y.governor).lemma, learn.NewWord(string(y.govSlot))
+		f.Of("gov", &k.named.kind, g)
+		f.Of("govslot", &k.named.kind, g, &slot)
+		f.Of("gslot", &k.named.form, &slot)
 	} else if k.Form != "verb" && k.Form != "passive" {
 		f.Add("gov", "none")
 	}
 	if k.light != nil {
-		f.Add2("lightkind", kind, k.light.kind)
+		f.Add2("lightkind", k.Type(), k.light.kind)
 	}
 	if k.Rule.id == "accuse.said" || k.Rule.id == "support.said" {
 		k.saidWords(f)
@@ -355,19 +370,19 @@ func (k *Candidate) around(f *learn.Features) {
 
 // saidWords: the words of what is said.
 func (k *Candidate) saidWords(f *learn.Features) {
-	l, kind := k.y.l, k.Type()
+	l := k.y.l
 	for i := range l.Claims {
 		c := &l.Claims[i]
 		if c.Verb.Start != k.At {
 			continue
 		}
-		f.Add2("stance", kind, c.Stance)
+		f.Add2("stance", k.Type(), c.Stance)
 		for j := c.Scope.Start; j < min(c.Scope.End, c.Scope.Start+30); j++ {
 			r := l.Tokens[j].R()
 			if r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb || r.POS == isnad.Neg {
-				f.Add2("said", kind, r.Lemma)
-				for _, class := range k.y.c.words.classes[r.Lemma] {
-					f.Add2("saidclass", kind, class)
+				f.Of("said", &k.named.kind, &l.named(j).lemma)
+				for _, class := range l.named(j).classes {
+					f.Of("saidclass", &k.named.kind, class)
 				}
 			}
 		}
@@ -376,7 +391,7 @@ func (k *Candidate) saidWords(f *learn.Features) {
 
 // filled: which slots stand filled, and by whom.
 func (k *Candidate) filled(f *learn.Features) {
-	y, kind := k.y, k.Type()
+	y := k.y
 	var room [16]Slot
 	seen := room[:0]
 	for i := range y.parties {
@@ -385,33 +400,31 @@ func (k *Candidate) filled(f *learn.Features) {
 			continue
 		}
 		seen = append(seen, q.slot)
-		m := &y.l.Mentions[q.phrase]
-		h := y.l.Tokens[y.phrase(q).Head].R()
-		f.Add3("slot", kind, string(q.slot), who(m))
-		f.Add3("slotclass", kind, string(q.slot), h.Class)
+		slot, c, h := learn.NewWord(string(q.slot)), y.l.who(q.phrase), y.l.named(y.phrase(q).Head)
+		f.Of("slot", &k.named.kind, &slot, c)
+		f.Of("slotclass", &k.named.kind, &slot, &h.class)
 		if slotPreposition(q.slot) == "" {
-			f.Add3("slothead", kind, string(q.slot), h.Lemma)
-			f.Add3("slotlemma", k.Reading.Lemma, string(q.slot), h.Lemma)
-			f.Add3("slotwho", k.Reading.Lemma, string(q.slot), who(m))
+			f.Of("slothead", &k.named.kind, &slot, &h.lemma)
+			f.Of("slotlemma", &k.named.lemma, &slot, &h.lemma)
+			f.Of("slotwho", &k.named.lemma, &slot, c)
 		} else {
-			f.Add2("slotrule", k.Rule.id, string(q.slot))
+			f.Of("slotrule", &k.named.rule, &slot)
 		}
 	}
 	for _, s := range [...]Slot{SlotSubject, SlotObject, SlotGenitive} {
 		if !slices.Contains(seen, s) {
-			f.Add3("noslot", kind, k.Form, string(s))
+			f.Add3("noslot", k.Type(), k.Form, string(s))
 		}
 	}
 }
 
 // likely: how likely the best actor and the best recipient are.
 func (k *Candidate) likely(f *learn.Features) {
-	kind := k.Type()
-	actor, recipient := decile(k.bestOf(k.actors)), decile(k.bestOf(k.targets))
-	f.Add2("pa", k.Form, actor)
-	f.Add2("pr", k.Form, recipient)
-	f.Add2("tpa", kind, actor)
-	f.Add2("tpr", kind, recipient)
+	actor, recipient := learn.NewWord(decile(k.bestOf(k.actors))), learn.NewWord(decile(k.bestOf(k.targets)))
+	f.Of("pa", &k.named.form, &actor)
+	f.Of("pr", &k.named.form, &recipient)
+	f.Of("tpa", &k.named.kind, &actor)
+	f.Of("tpr", &k.named.kind, &recipient)
 }
 
 func decile(p float64) string { return strconv.Itoa(int(p * 5)) }
@@ -427,9 +440,9 @@ func (k *Candidate) bestOf(s []scored) (best float64) {
 func (k *Candidate) place(f *learn.Features) {
 	y, kind := k.y, k.Type()
 	f.Add2("fifth", kind, strconv.Itoa(5*(k.At-y.sent.Start)/max(1, y.sent.Len())))
-	f.Add2("pos", k.Form, bucket(k.At-y.sent.Start))
-	f.Add2("rivals", kind, bucket(k.rivals))
-	f.Add2("index", kind, bucket(k.index))
+	f.Of("pos", &k.named.form, bucketed(k.At-y.sent.Start))
+	f.Of("rivals", &k.named.kind, bucketed(k.rivals))
+	f.Of("index", &k.named.kind, bucketed(k.index))
 	clause := "main"
 	for i := k.At - 1; i >= y.sent.Start; i-- {
 		t := &y.l.Tokens[i]
@@ -450,17 +463,17 @@ func (k *Candidate) place(f *learn.Features) {
 	f.Add2("tclause", kind, clause)
 	last := y.l.Tokens[y.sent.End-1].Key
 	if last == "؟" || last == "?" {
-		f.Add("question", kind)
+		f.Of("question", &k.named.kind)
 	}
 	if c := y.l.claimAt(k.At); c >= 0 {
 		f.Add2("claimed", kind, y.l.Claims[c].Stance)
 	}
 	if y.l.Sentences[k.Sentence].Title {
-		f.Add("title", kind)
+		f.Of("title", &k.named.kind)
 	}
-	f.Add2("sentence", kind, bucket(k.Sentence))
+	f.Of("sentence", &k.named.kind, bucketed(k.Sentence))
 	if y.verbsBefore() == 0 {
-		f.Add2("firstverb", kind, k.Form)
+		f.Of("firstverb", &k.named.kind, &k.named.form)
 	}
 }
 

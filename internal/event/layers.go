@@ -26,7 +26,7 @@ type Layers struct {
 	own        []own         // of each phrase: its place in its own clause
 }
 
-func (l *Layers) index() {
+func (l *Layers) index(c *Coder) {
 	if l.Memory == nil {
 		l.Memory = &Memory{}
 	}
@@ -62,6 +62,7 @@ func (l *Layers) index() {
 		mark(l.names, l.Names[n].Tokens, n)
 	}
 	l.count()
+	l.name(c)
 }
 
 // count fills before.
@@ -131,6 +132,9 @@ func (l *Layers) inDate(i int) bool { return l.dateAt[i] >= 0 }
 // blocked tells whether a verb, subordinator or relative stands in [a, b).
 func (l *Layers) blocked(a, b int) bool {
 	for ; a < b; a++ {
+		if l.names[a] >= 0 {
+			continue // words of a name are read as anything
+		}
 		switch l.Tokens[a].R().POS {
 		case isnad.Verb, isnad.Sub, isnad.Rel:
 			return true

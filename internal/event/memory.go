@@ -12,6 +12,8 @@ type Memory struct {
 	cands    []Candidate
 	features learn.Features
 	before   []sums
+	tokens   []tokenNames
+	who      []learn.Word
 }
 
 // reset forgets the last text.

@@ -1,6 +1,7 @@
 package event
 
 import (
+	"slices"
 	"sort"
 
 	"github.com/isnad/isnad"
@@ -45,6 +46,9 @@ func sameHappening(l *Layers, a, b *isnad.Event) bool {
 	}
 	ra, rb := l.Tokens[a.TriggerAt].R(), l.Tokens[b.TriggerAt].R()
 	sameWord := ra.Lemma == rb.Lemma || ra.Verb != "" && ra.Verb == rb.Verb
+	if oneVerb := (ra.POS == isnad.Verb) != (rb.POS == isnad.Verb); oneVerb && a.Sentence == b.Sentence && len(a.Actor) > 0 && slices.Equal(a.Actor, b.Actor) && slices.Equal(a.Recipient, b.Recipient) {
+		return true // taẓāharū iḥtijājan; arsalat musāʿadātin: one deed in two words
+	}
 	if !sameWord {
 		return false
 	}

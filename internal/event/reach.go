@@ -62,8 +62,11 @@ func (c *Coder) weigh(k *Candidate, f *learn.Features) {
 	k.reach = learn.Logistic(k.alone + c.reach[shape{k.Form, k.Type()}])
 }
 
-// settle scores the roles of a candidate and with them its existence.
+// settle scores the roles of a candidate and with them its existence, once.
 func (c *Coder) settle(k *Candidate, f *learn.Features) {
+	if k.settled {
+		return
+	}
 	c.Roles(k, f)
 	f.Reset()
 	k.likely(f)
@@ -72,13 +75,4 @@ func (c *Coder) settle(k *Candidate, f *learn.Features) {
 		k.Score += m.Sum(f.List)
 	}
 	k.Score = learn.Logistic(k.Score)
-}
-
-// settleBeside settles the candidates that may tell of the same occurrence as k.
-func (c *Coder) settleBeside(k *Candidate, ks []Candidate, f *learn.Features) {
-	for i := range ks {
-		if o := &ks[i]; !o.settled && o.reach >= minRetold && o.Sentence == k.Sentence && o.Type() == k.Type() {
-			c.settle(o, f)
-		}
-	}
 }

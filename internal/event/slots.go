@@ -28,10 +28,11 @@ type layout struct {
 	sent     isnad.Range
 	passive  bool
 	parties  []party
-	governor int // verb that governs a nominal trigger, -1 none
-	over     int // verbal noun over a nominal trigger, -1 none
-	tail     int // verb of the clause behind a nominal trigger, -1 none
+	governor int  // verb that governs a nominal trigger, -1 none
+	needs    bool // nobody stands where the doer is told: it is dropped or a pronoun
+	tail     int  // verb of the clause behind a nominal trigger, -1 none
 	govSlot  Slot
+	round    isnad.Range // the clause round the trigger, once it is asked for
 }
 
 const reach = 45 // tokens on either side of a trigger that a party is looked for in
@@ -40,7 +41,7 @@ const reach = 45 // tokens on either side of a trigger that a party is looked fo
 func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 	s := l.Tokens[at].Sentence
 	y := &take(&l.Memory.layouts, 1)[0]
-	*y = layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1, over: -1, tail: -1}
+	*y = layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1, tail: -1}
 	y.passive = r.POS == isnad.Verb && c.isPassive(l, at, r)
 	y.gather(s)
 	y.rank()
@@ -48,6 +49,13 @@ func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 		y.verbSlots()
 	} else {
 		y.nounSlots()
+	}
+	y.needs = true
+	for k := range y.parties {
+		switch y.parties[k].slot {
+		case SlotSubject, SlotGenitive, "gsubj", "tsubj":
+			y.needs = false
+		}
 	}
 	for k := range y.parties {
 		if q := &y.parties[k]; q.base >= 0 {

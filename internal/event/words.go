@@ -2,6 +2,7 @@ package event
 
 import (
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/learn"
 	"github.com/isnad/isnad/internal/lexicon"
 )
 
@@ -12,10 +13,11 @@ type words struct {
 	nouns   map[string][]int // rules of a noun or adjective
 	light   map[string][]int // rows of the table "light" by the verb
 	classes map[string][]string
+	named   map[string][]*learn.Word // the same, for features
 }
 
 func readWords(lx *lexicon.Lexicon, rules []rule) words {
-	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}}
+	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}, named: map[string][]*learn.Word{}}
 	classes := lx.Table("classes")
 	lx.Each(func(key string, v lexicon.Value) {
 		row := int(v.Row)
@@ -29,7 +31,9 @@ func readWords(lx *lexicon.Lexicon, rules []rule) words {
 		case lexicon.KindLight:
 			w.light[key] = append(w.light[key], row)
 		case lexicon.KindClass:
-			w.classes[key] = append(w.classes[key], classes.Cell(row, 0))
+			class := classes.Cell(row, 0)
+			w.classes[key] = append(w.classes[key], class)
+			w.named[key] = append(w.named[key], fixed(class))
 		}
 	})
 	return w
@@ -52,14 +56,14 @@ func (c *Coder) rows(r *isnad.Reading) (verbs, nouns []int) {
 
 // tells whether a word has a rule of the type: then what it does it does in the same
 // happening, most likely.
-func (c *Coder) tells(r *isnad.Reading, kind string) string {
+func (c *Coder) tells(r *isnad.Reading, kind string) *learn.Word {
 	verbs, nouns := c.rows(r)
 	for _, rows := range [2][]int{verbs, nouns} {
 		for _, k := range rows {
 			if c.rules[k].kind == kind {
-				return "same"
+				return nameSame
 			}
 		}
 	}
-	return "other"
+	return nameOther
 }

@@ -6,6 +6,7 @@ import (
 	_ "embed"
 	"encoding/binary"
 	"fmt"
+	"sync"
 
 	"github.com/isnad/isnad"
 )
@@ -25,6 +26,8 @@ type Lexicon struct {
 	cellSets                  uint32
 	byName                    map[string]*Table
 	lists                     map[string]map[string]bool
+	once                      sync.Once
+	first                     map[string]uint32 // see Begins: of a word, a bit for each kind
 }
 
 // Open returns the lexicon that the program was built with.

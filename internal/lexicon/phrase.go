@@ -1,5 +1,7 @@
 package lexicon
 
+import "strings"
+
 // A Value says what a fixed phrase is: a row of one of the tables.
 type Value struct {
 	Kind uint32 // see the Kind constants
@@ -28,22 +30,34 @@ const (
 // Phrase looks up words joined by one blank. ok tells that the words are known
 // or begin a longer phrase; values are those of just these words, added to buf.
 func (lx *Lexicon) Phrase(key string, buf []Value) (values []Value, ok bool) {
+	at := lx.slot(key)
+	if at < 0 {
+		return buf, false
+	}
+	n := u32(lx.phrases, at+12)
+	e := 4 + int(lx.phraseSlots)*SlotSize + int(u32(lx.phrases, at+8))*EntrySize
+	for ; n > 0; n-- {
+		buf = append(buf, Value{u32(lx.phrases, e), u32(lx.phrases, e+4)})
+		e += EntrySize
+	}
+	return buf, true
+}
+
+// Known tells whether the words are known or begin a longer phrase.
+func (lx *Lexicon) Known(key string) bool { return lx.slot(key) >= 0 }
+
+// slot is where the slot of a phrase stands in its section, -1 when there is none.
+func (lx *Lexicon) slot(key string) int {
 	mask := lx.phraseSlots - 1
 	for i := Hash(key) & mask; ; i = (i + 1) & mask {
 		at := 4 + int(i)*SlotSize
-		if u32(lx.phrases, at+4) == 0 {
-			return buf, false
+		n := u32(lx.phrases, at+4)
+		if n == 0 {
+			return -1
 		}
-		if lx.str(lx.phrases, at) != key {
-			continue
+		if int(n) == len(key) && lx.str(lx.phrases, at) == key {
+			return at
 		}
-		n := u32(lx.phrases, at+12)
-		e := 4 + int(lx.phraseSlots)*SlotSize + int(u32(lx.phrases, at+8))*EntrySize
-		for ; n > 0; n-- {
-			buf = append(buf, Value{u32(lx.phrases, e), u32(lx.phrases, e+4)})
-			e += EntrySize
-		}
-		return buf, true
 	}
 }
 
@@ -85,4 +99,27 @@ func (lx *Lexicon) Each(f func(key string, v Value)) {
 			e += EntrySize
 		}
 	}
+}
+
+// Begins tells whether a phrase of a kind begins with the first word of key. Few
+// words begin one of the kinds that are asked for at every word of a text, and to
+// know it saves joining what follows to look it up.
+func (lx *Lexicon) Begins(key string, kind uint32) bool {
+	lx.once.Do(lx.readFirst)
+	if i := strings.IndexByte(key, ' '); i >= 0 {
+		key = key[:i]
+	}
+	return lx.first[key]>>kind&1 != 0
+}
+
+// readFirst collects the first words of the kinds that Begins is asked for.
+func (lx *Lexicon) readFirst() {
+	const kinds = 1<<KindAgent | 1<<KindReporting | 1<<KindCompound | 1<<KindMonth
+	lx.first = map[string]uint32{}
+	lx.Each(func(key string, v Value) {
+		if kinds>>v.Kind&1 != 0 {
+			word, _, _ := strings.Cut(key, " ")
+			lx.first[word] |= 1 << v.Kind
+		}
+	})
 }

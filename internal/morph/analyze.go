@@ -30,6 +30,7 @@ type Analyzer struct {
 	longest  int // bytes of the longest suffix
 	prefixes []string
 	entries  []lexicon.Entry
+	path     viterbi
 	compound []string // folded words of the rows of particles
 }
 
@@ -56,9 +57,8 @@ func (a *Analyzer) Analyze(sentences []isnad.Sentence, tokens []isnad.Token) []i
 	for i := range out {
 		out[i].Readings = a.Word(out[i].Key)
 	}
-	var v viterbi
 	for _, s := range sentences {
-		v.choose(out[s.Tokens.Start:s.Tokens.End])
+		a.path.choose(out[s.Tokens.Start:s.Tokens.End])
 		a.compounds(out[s.Tokens.Start:s.Tokens.End])
 	}
 	return out
@@ -71,7 +71,7 @@ const longestCompound = 5
 func (a *Analyzer) compounds(ts []isnad.Token) {
 	for i := 0; i < len(ts); i++ {
 		key, last, row := ts[i].Key[min(a.conjunction(&ts[i]), len(ts[i].Key)):], 0, -1
-		if _, ok := a.lx.Phrase(key, nil); !ok {
+		if !a.lx.Begins(key, lexicon.KindCompound) {
 			continue
 		}
 		for j := i + 1; j < min(len(ts), i+longestCompound); j++ {
@@ -79,7 +79,7 @@ func (a *Analyzer) compounds(ts []isnad.Token) {
 			if r := a.lx.First(key, lexicon.KindCompound); r >= 0 {
 				last, row = j, r
 			}
-			if _, ok := a.lx.Phrase(key, nil); !ok {
+			if !a.lx.Known(key) {
 				break
 			}
 		}

@@ -13,12 +13,15 @@ import (
 // would otherwise make every stage that looks around a word quadratic.
 const maxSentence = 240
 
+// usualToken is less than the bytes that a token takes of a text, its blank included.
+const usualToken = 8
+
 // Split cuts a folded text. Tokens have no readings yet. Sentences end at a
 // line's end and at . ؟ ! and the semicolon's longer brother; they do not overlap,
 // and what lies in a dropped part is marked and never shares a sentence with
 // what does not.
 func Split(n *isnad.Normal, dropped []isnad.Dropped) ([]isnad.Sentence, []isnad.Token) {
-	s := splitter{n: n, dropped: dropped}
+	s := splitter{n: n, dropped: dropped, tokens: make([]isnad.Token, 0, len(n.Text)/usualToken+8)}
 	s.run()
 	return s.sentences, s.tokens
 }

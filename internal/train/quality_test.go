@@ -20,6 +20,7 @@ const (
 	root   = "../.."
 	gold   = "../../../shared/gold"
 	golden = "../../testdata/quality.txt"
+	own    = "testdata/gold/own-dev.jsonl" // written for isnad, never trained on
 )
 
 // TestQuality holds the figures of the coder on all gold to the committed ones, so
@@ -48,9 +49,13 @@ func TestQuality(t *testing.T) {
 		name string
 		pick eval.Pick
 	}{{"all units", eval.All}, {"held quarter", eval.Held}, {"open part", eval.Open}} {
-		for _, path := range []string{"plover-dev.jsonl", "articles-dev.jsonl", "seed/gold.jsonl", "plover-train.jsonl", "own-train.jsonl", "gsr-dev"} {
+		for _, path := range []string{own, "plover-dev.jsonl", "articles-dev.jsonl", "seed/gold.jsonl", "plover-train.jsonl", "own-train.jsonl", "gsr-dev"} {
+			file := filepath.Join(gold, path)
+			if path == own {
+				file = filepath.Join(root, path)
+			}
 			fmt.Fprintf(&out, "\n## %s, %s\n", path, part.name)
-			if err := score(&out, coder, result, filepath.Join(gold, path), part.pick); err != nil {
+			if err := score(&out, coder, result, file, part.pick); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -107,5 +112,8 @@ func score(w io.Writer, c *pipeline.Coder, r *train.Result, path string, pick ev
 		}
 		return eval.PrintGSR(w, eval.ScoreGSR(g, coded[path], pick))
 	}
-	return eval.ScorePlover(units, coded[path], pick).Print(w)
+	if err := eval.ScorePlover(units, coded[path], pick).Print(w); err != nil {
+		return err
+	}
+	return eval.PrintReliability(w, eval.Reliable(units, coded[path], pick))
 }

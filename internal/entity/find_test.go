@@ -1,0 +1,146 @@
+package entity_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/pipeline"
+)
+
+// named lists the names of a text, each with its kind, without proclitics.
+func named(r *pipeline.Reader, text string) []string {
+	d := r.Annotate(isnad.Article{Text: text})
+	var out []string
+	for _, n := range d.Names {
+		from := d.Normal.Map.Start(d.Tokens[n.Tokens.Start].Fold + n.Cut)
+		out = append(out, n.Kind.String()+": "+d.Text[from:d.Tokens[n.Tokens.End-1].End])
+	}
+	return out
+}
+
+// Each rule stands beside a text where its words make no name.
+func TestNames(t *testing.T) {
+	c, err := pipeline.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := c.Reader()
+	for _, tc := range []struct {
+		name, in string
+		want     []string
+	}{
+		{
+			"a municipality with its town is a body",
+			"قرر رئيس بلدية نابلس الاستقالة.",
+			[]string{"organisation: بلدية نابلس"},
+		},
+		{
+			"a newspaper called after a country is no country",
+			"نشرت جريدة فلسطين الخبر.",
+			[]string{"organisation: جريدة فلسطين"},
+		},
+		{
+			"two fields of one ministry",
+			"أعلنت وزارة التربية والتعليم القرار.",
+			[]string{"organisation: وزارة التربية والتعليم"},
+		},
+		{
+			"adjectives make the name of a head with al-",
+			"قررت اللجنة القومية العربية الإضراب.",
+			[]string{"organisation: اللجنة القومية العربية"},
+		},
+		{
+			"a bare head with al- is no name",
+			"قررت اللجنة الإضراب.",
+			nil,
+		},
+		{
+			"an adjective that any body can have makes no name",
+			"اجتمع المجلس الجديد أمس.",
+			nil,
+		},
+		{
+			"the traffic is no movement",
+			"تعطلت حركة المرور أمس.",
+			nil,
+		},
+		{
+			"what a committee does is not what it is called",
+			"اطلع القاضي على محضر لجنة التحقيق.",
+			nil,
+		},
+		{
+			"the purpose belongs to the name",
+			"خالفت شركة الوساطة للأوراق المالية القانون.",
+			[]string{"organisation: شركة الوساطة للأوراق المالية"},
+		},
+		{
+			"an act with li- behind a body does not",
+			"كتب رئيس بلدية نابلس للشروع في البناء.",
+			[]string{"organisation: بلدية نابلس"},
+		},
+		{
+			"behind the word for a village stands its name, whatever it means",
+			"وصل إلى قرية مسكة صباحا.",
+			[]string{"place: مسكة"},
+		},
+		{
+			"no name stands behind it where an adjective does",
+			"وصل إلى قرية صغيرة صباحا.",
+			nil,
+		},
+		{
+			"the nisba of a state is a family name behind a given name alone",
+			"التقى السيد ماهر المصري الوفد.",
+			[]string{"shape: ماهر المصري"},
+		},
+		{
+			"behind a title it says where he is from",
+			"التقى الرئيس المصري الوفد.",
+			nil,
+		},
+		{
+			"common words in a row of given names are names",
+			"قابل محمد رضا سليمان أمس.",
+			[]string{"shape: محمد رضا سليمان"},
+		},
+		{
+			"inna is neither a Dutch particle nor part of the name before it",
+			"قال أحمد إن الصين قوية، فإن الصين لديها المال.",
+			[]string{"shape: أحمد", "state: الصين", "state: الصين"},
+		},
+		{
+			"ʿalā before its object is no ʿAlī",
+			"انتصر خالد على مسيلمة.",
+			[]string{"shape: خالد"},
+		},
+		{
+			"Abū begins a name whatever follows",
+			"حضر أبو كريم الحفل.",
+			[]string{"shape: أبو كريم"},
+		},
+		{
+			"an office behind the name is not part of it",
+			"قابل محمود حسين مختار القرية.",
+			[]string{"shape: محمود حسين"},
+		},
+		{
+			"a rank that is a given name too is not part of it",
+			"استقبل العماد ميشال سليمان الوفد.",
+			[]string{"person: ميشال سليمان"},
+		},
+		{
+			"a victory is no person",
+			"أسعده فوز محمد أمس.",
+			[]string{"shape: محمد"},
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			got := named(r, tc.in)
+			if strings.Join(got, "\n") != strings.Join(tc.want, "\n") {
+				t.Errorf("%s\ngot  %q\nwant %q", tc.in, got, tc.want)
+			}
+		})
+	}
+}

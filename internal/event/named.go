@@ -1,0 +1,128 @@
+package event
+
+import (
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/learn"
+)
+
+// What features are named by is read once (learn.Word): the words of the text when
+// it is indexed, those of a candidate when it is made, and fixed ones here.
+
+// tokenNames are of a token's chosen reading.
+type tokenNames struct {
+	lemma, class, verb learn.Word
+	classes            []*learn.Word // of the lemma, by classes.tsv
+}
+
+// isOf tells whether the lemma has a class in classes.tsv.
+func (n *tokenNames) isOf(class string) bool {
+	for _, c := range n.classes {
+		if c.String() == class {
+			return true
+		}
+	}
+	return false
+}
+
+// candidateNames are of a trigger read as an event.
+type candidateNames struct {
+	kind, rule, lemma, verb learn.Word
+	*formNames
+}
+
+// formNames are of a trigger's form, alone and behind the side of a party.
+type formNames struct{ form, before, after learn.Word }
+
+var formsNamed = func() map[string]*formNames {
+	out := map[string]*formNames{}
+	for _, f := range forms {
+		out[f] = &formNames{learn.NewWord(f), learn.NewWord("before" + f), learn.NewWord("after" + f)}
+	}
+	return out
+}()
+
+func fixed(s string) *learn.Word {
+	w := learn.NewWord(s)
+	return &w
+}
+
+var (
+	nameBegin, nameEnd, nameNone  = fixed("<s>"), fixed("</s>"), fixed("-")
+	nameAfter, nameBefore         = fixed("after"), fixed("before")
+	nameNoneAfter, nameNoneBefore = fixed("none-after"), fixed("none-before")
+	nameYes, nameNo               = fixed("yes"), fixed("no")
+	nameSame, nameOther           = fixed("same"), fixed("other")
+	nameNothing                   = fixed("")
+	nameIndef, nameAl             = fixed("indef"), fixed("al")
+	namePast, namePresent         = fixed("past"), fixed("present")
+	nameFuture                    = fixed("future")
+	nameHas, nameNeeds            = fixed("has"), fixed("needs")
+	nameNumber                    = fixed("#")
+	nameBare, namePron            = fixed("bare"), fixed("pron")
+	nameNom, nameObl, nameAcc     = fixed("nom"), fixed("obl"), fixed("acc")
+	nameLi, nameBi                = fixed("+ل"), fixed("+ب")
+	posNames                      = func() (out [isnad.Punct + 1]learn.Word) {
+		for p := range out {
+			out[p] = learn.NewWord(isnad.POS(p).String())
+		}
+		return out
+	}()
+	bucketNames = [...]*learn.Word{fixed("0"), fixed("1"), fixed("2"), fixed("3"), fixed("4+"), fixed("7+"), fixed("12+"), fixed("20+")}
+	expectNames = map[byte]*learn.Word{'a': fixed("a"), 'r': fixed("r"), 'm': fixed("m"), 'x': fixed("x")}
+)
+
+// bucketed is the name of a number, the larger the coarser.
+func bucketed[N int | int32](n N) *learn.Word {
+	switch {
+	case n < 4:
+		return bucketNames[n]
+	case n < 7:
+		return bucketNames[4]
+	case n < 12:
+		return bucketNames[5]
+	case n < 20:
+		return bucketNames[6]
+	}
+	return bucketNames[7]
+}
+
+// name reads the names of the text's words and parties.
+func (l *Layers) name(c *Coder) {
+	m := l.Memory
+	m.tokens, m.who = m.tokens[:0], m.who[:0]
+	for i := range l.Tokens {
+		r := l.Tokens[i].R()
+		m.tokens = append(m.tokens, tokenNames{learn.NewWord(r.Lemma), learn.NewWord(r.Class), learn.NewWord(r.Verb), c.words.named[r.Lemma]})
+	}
+	for i := range l.Mentions {
+		m.who = append(m.who, learn.NewWord(who(&l.Mentions[i])))
+	}
+}
+
+func (l *Layers) named(token int) *tokenNames { return &l.Memory.tokens[token] }
+
+func (l *Layers) who(mention int) *learn.Word { return &l.Memory.who[mention] }
+
+// name reads the names of a candidate.
+func (k *Candidate) name() {
+	r := k.Reading
+	k.named = candidateNames{learn.NewWord(k.Rule.kind), learn.NewWord(k.Rule.id), learn.NewWord(r.Lemma), learn.NewWord(r.Verb), formsNamed[k.Form]}
+}
+
+// lemmaAt is the lemma of a token, or a mark of the sentence's edge.
+func (y *layout) lemmaAt(i int) *learn.Word {
+	if i < y.sent.Start {
+		return nameBegin
+	}
+	if i >= y.sent.End {
+		return nameEnd
+	}
+	return &y.l.named(i).lemma
+}
+
+func (y *layout) posAt(i int) *learn.Word {
+	if i < y.sent.Start || i >= y.sent.End {
+		return nameNone
+	}
+	return &posNames[y.l.Tokens[i].R().POS]
+}
