@@ -76,7 +76,7 @@ func TestDataPageDescribesEveryFile(t *testing.T) {
 		described = append(described, strings.ReplaceAll(m, "TYPE", "*"))
 	}
 	err := filepath.WalkDir("data", func(path string, d os.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+		if err != nil || d.IsDir() || filepath.Ext(path) == ".md" {
 			return err
 		}
 		for _, p := range described {

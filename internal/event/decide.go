@@ -117,7 +117,7 @@ func (k *Candidate) shares(o *Candidate) bool {
 // Roles scores every party of a candidate for both roles.
 func (c *Coder) Roles(k *Candidate, f *learn.Features) {
 	if n := len(k.y.parties); cap(k.actors) < n {
-		room := make([]scored, 2*n)
+		room := take(&k.y.l.Memory.scores, 2*n)
 		k.actors, k.targets = room[:n:n], room[n:]
 	}
 	k.actors, k.targets = k.actors[:0], k.targets[:0]

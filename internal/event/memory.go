@@ -9,6 +9,7 @@ type Memory struct {
 	parties  []party
 	layouts  []layout
 	expect   []byte
+	scores   []scored
 	cands    []Candidate
 	features learn.Features
 	before   []sums
@@ -20,7 +21,7 @@ type Memory struct {
 func (m *Memory) reset() {
 	clear(m.layouts) // what they point at may go
 	clear(m.cands)
-	m.parties, m.layouts, m.expect, m.cands = m.parties[:0], m.layouts[:0], m.expect[:0], m.cands[:0]
+	m.parties, m.layouts, m.expect, m.cands, m.scores = m.parties[:0], m.layouts[:0], m.expect[:0], m.cands[:0], m.scores[:0]
 }
 
 // take returns room for n at the end of a slab, which is replaced when it is full:
