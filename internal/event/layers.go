@@ -22,7 +22,6 @@ type Layers struct {
 	verbs      []*layout     // of each token that is chosen as a verb, nil of others
 	said       []bool        // of each token, whether it reports a claim
 	before     []sums        // of each token, and of the end
-	spoke      []bool        // of each phrase: it speaks in some claim
 	own        []own         // of each phrase: its place in its own clause
 }
 
@@ -45,12 +44,6 @@ func (l *Layers) index(c *Coder) {
 	}
 	for d := range l.Dates {
 		mark(l.dateAt, l.Dates[d].Tokens, d)
-	}
-	l.spoke = make([]bool, len(l.Phrases))
-	for k := range l.Claims {
-		if sp := l.Claims[k].Speaker; sp >= 0 && sp < len(l.spoke) {
-			l.spoke[sp] = true
-		}
 	}
 	l.said = make([]bool, len(l.Tokens))
 	for k := range l.Claims {

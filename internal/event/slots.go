@@ -80,25 +80,40 @@ func (y *layout) earlier(s int) {
 	if y.r.POS != isnad.Verb && y.r.Pron == "" || y.l.own == nil {
 		return
 	}
-	n := int32(0)
-	for p := s - 1; p >= 0 && p >= s-2 && n < maxEarlier; p-- {
+	add := func(phrase int, slot Slot) {
+		n := int32(len(y.parties))
+		y.parties = append(y.parties, party{phrase: phrase, before: true, base: -1, slot: slot, sums: sums{subs: int32(s - y.l.Phrases[phrase].Sentence)}, dist: 30, rank: n})
+	}
+	first, last := len(y.parties), y.l.lastSpeaker(y.sent.Start)
+	if last >= 0 {
+		add(last, slotSpoke)
+	}
+	for p := s - 1; p >= 0 && p >= s-2; p-- {
 		if y.l.Sentences[p].Dropped {
 			continue
 		}
 		r := y.l.bySentence[p]
-		for i := r.End - 1; i >= r.Start && n < maxEarlier; i-- {
-			slot := Slot("")
-			if y.l.spoke[i] {
-				slot = slotSpoke
-			} else if o := y.l.own[i]; o.verb >= 0 && o.slot == SlotSubject && y.l.Phrases[i].Extends < 0 {
-				slot = slotEarlier
-			}
-			if slot != "" {
-				y.parties = append(y.parties, party{phrase: i, before: true, base: -1, slot: slot, sums: sums{verbs: n, subs: int32(s - p)}, dist: 30, rank: n})
-				n++
+		for i := r.Start; i < r.End && len(y.parties)-first < maxEarlier; i++ {
+			if o := y.l.own[i]; i != last && o.verb >= 0 && o.slot == SlotSubject && y.l.Phrases[i].Extends < 0 {
+				add(i, slotEarlier)
 			}
 		}
 	}
+	for k := first; k < len(y.parties); k++ { // ranked among themselves
+		y.parties[k].rank = int32(k - first)
+	}
+}
+
+// lastSpeaker is the mention that spoke last before a token, -1 none: wa-daʿā, with
+// nobody named, goes on with what he did.
+func (l *Layers) lastSpeaker(before int) int {
+	best, at := -1, -1
+	for k := range l.Claims {
+		if c := &l.Claims[k]; c.Speaker >= 0 && c.Speaker < len(l.Phrases) && c.Verb.Start < before && c.Verb.Start > at {
+			best, at = c.Speaker, c.Verb.Start
+		}
+	}
+	return best
 }
 
 // gather collects the parties: phrases of the sentence within reach, and earlier ones.
