@@ -32,7 +32,7 @@ var vague = map[string][2]int{"عشرات": {20, 99}, "مئات": {200, 999}, "�
 // count reads how many the head of a phrase are: 0, 0 when the phrase does not say.
 func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
 	total, group, found := 0, 0, false
-	for i := p.Tokens.Start; i < p.Tokens.End && i < p.Head; i++ {
+	for i := p.Tokens.Start; i < p.Tokens.End && i <= p.Head; i++ {
 		t := &l.Tokens[i]
 		stem := strings.TrimPrefix(t.R().Stem, "ال")
 		if r, ok := vague[stem]; ok {
@@ -59,7 +59,7 @@ func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
 	switch {
 	case h.Features.Has(isnad.Dual) && !h.Features.Any(isnad.Plur) && !h.Features.Has(isnad.AccInd):
 		return 2, 2
-	case h.Features.Has(isnad.Sing) && !h.Features.Any(isnad.Plur) && !h.Definite() && h.Features.Has(isnad.Human) && h.Class == "person":
+	case h.Features.Has(isnad.Sing) && !h.Features.Any(isnad.Plur) && h.Features.Has(isnad.Human) && h.Class == "person":
 		return 1, 1
 	}
 	return 0, 0

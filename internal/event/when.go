@@ -51,10 +51,7 @@ func (l *Layers) where(k *Candidate) *isnad.EventPlace {
 			dist = -2 * dist
 		}
 		if !l.located(n) {
-			if l.Places[i].Kind == "country" {
-				continue
-			}
-			dist += 25
+			continue // a party's country or the seat of an office is no place of the event
 		}
 		if l.Places[i].Kind == "country" {
 			dist += 3
@@ -63,7 +60,7 @@ func (l *Layers) where(k *Candidate) *isnad.EventPlace {
 			best, d = i, dist
 		}
 	}
-	if best < 0 || d > 60 {
+	if best < 0 || d > 40 {
 		return nil
 	}
 	p := &l.Places[best]
