@@ -25,14 +25,16 @@ func newEval() *cobra.Command {
 		Use:   "eval GOLD...",
 		Short: "Code gold and print how well it was coded",
 		Long: `Code annotated text and print the tables of score_gsr.py (for a folder of people's
-labels) and score_plover.py (for a .jsonl file of units with events).
+labels) and score_plover.py (for a .jsonl file of units with events). Of any other
+folder, each such file and folder in it is scored.
 
 The scorers that the program carries have seen plover-train, own-train, gsr-dev and
 data/train, but for their held quarter. With --out-of-fold GOLD they are fitted anew,
 five times, and each unit is coded by those that have not seen it.`,
 		Example: `  isnad eval ../shared/gold/plover-dev.jsonl --errors 20
   isnad eval ../shared/gold/gsr-dev --out-of-fold ../shared/gold
-  isnad eval ../shared/gold/articles-dev.jsonl --held`,
+  isnad eval ../shared/gold/articles-dev.jsonl --held
+  isnad eval testdata/gold`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("name a .jsonl file of annotated units, or a folder like gsr-dev", "isnad eval needs gold")
@@ -71,8 +73,16 @@ func runEval(c *cobra.Command, f evalFlags, args []string) error {
 	} else if f.open {
 		pick = eval.Open
 	}
+	var golds []string
 	for _, path := range args {
-		if len(args) > 1 {
+		found, err := eval.Find(path)
+		if err != nil {
+			return failed(err, "name a .jsonl file of annotated units, or a folder of such files")
+		}
+		golds = append(golds, found...)
+	}
+	for _, path := range golds {
+		if len(golds) > 1 {
 			fmt.Fprintf(c.OutOrStdout(), "# %s\n", path)
 		}
 		if err := evalOne(c, coder, path, models, pick, f.errors); err != nil {

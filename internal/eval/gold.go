@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -51,6 +52,37 @@ func skip(s string, n int) (at int) {
 		at += size
 	}
 	return at
+}
+
+// gsrMark is the file that makes a folder one of people's labels.
+const gsrMark = "assault_detection.jsonl"
+
+// Find lists the gold at a path, in the order of the names: the path itself if it
+// is a file or a folder of people's labels; otherwise each .jsonl file and each
+// folder of people's labels in it, at any depth. It fails where there is none.
+func Find(path string) ([]string, error) {
+	var out []string
+	err := filepath.WalkDir(path, func(p string, e fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case e.IsDir():
+			if _, err := os.Stat(filepath.Join(p, gsrMark)); err == nil {
+				out = append(out, p)
+				return fs.SkipDir
+			}
+		case p == path || filepath.Ext(p) == ".jsonl":
+			out = append(out, p)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, fmt.Errorf("find gold: %w", err)
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("find gold: no .jsonl file in %s", path)
+	}
+	return out, nil
 }
 
 // Units reads gold: a folder is one of people's labels (see ReadGSR), whose units

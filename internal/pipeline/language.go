@@ -91,8 +91,12 @@ func notCoded(it *read.Item, a *isnad.Article) (d isnad.Diagnostic, ok bool) {
 	if name == "" {
 		name = fmt.Sprintf("%q", a.Lang)
 	}
+	text := fmt.Sprintf("the document is in %s; it is read, not coded", name)
+	if a.ID != it.Path {
+		text = a.ID + ": " + text
+	}
 	return isnad.Diagnostic{
-		Path: it.Path, Line: it.Line, Byte: -1, Code: "language", Text: fmt.Sprintf("%s: the document is in %s; it is read, not coded", a.ID, name),
+		Path: it.Path, Line: it.Line, Byte: -1, Code: "language", Text: text,
 		Hint: "isnad codes Arabic; leave out documents in other languages, or set \"lang\": \"ar\" in the record of one that is Arabic",
 	}, true
 }
