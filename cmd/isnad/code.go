@@ -56,14 +56,20 @@ on standard error and the run goes on; the exit code is then 3.`,
 }
 
 func (f *codeFlags) check() error {
+	if outputs[f.to] == nil {
+		return usage("--to takes events, documents or csv", "unknown output form %q", f.to)
+	}
+	return f.checkInputs()
+}
+
+// checkInputs checks what does not depend on the form of the output.
+func (f *codeFlags) checkInputs() error {
 	switch read.Kind(f.from) {
 	case read.Auto, read.Text, read.HTML, read.JSONL:
 	default:
 		return usage("--from takes auto, text, html or jsonl", "unknown input form %q", f.from)
 	}
 	switch {
-	case outputs[f.to] == nil:
-		return usage("--to takes events, documents or csv", "unknown output form %q", f.to)
 	case f.jobs < 1:
 		return usage("--jobs takes a number from 1", "%d jobs can do nothing", f.jobs)
 	case f.maxLine < 1 || f.maxPage < 1:
@@ -85,24 +91,30 @@ func runCode(c *cobra.Command, f codeFlags, args []string) error {
 		if err != nil {
 			return failed(err, "")
 		}
-		rep := newReport(c.ErrOrStderr())
-		items := read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(f.from), MaxLine: f.maxLine, MaxPage: f.maxPage})
-		err = coder.Code(items, f.jobs, func(r pipeline.Result) error {
-			rep.add(&r)
-			if !r.Coded {
-				return nil
-			}
-			return out.write(&r.Document)
-		})
-		if err == nil {
-			err = out.flush()
-		}
-		rep.end()
-		if err != nil {
-			return failed(fmt.Errorf("write %s: %w", f.to, err), "")
-		}
-		return rep.exit()
+		return f.writeAll(c, coder, args, out)
 	})
+}
+
+// writeAll reads the inputs, writes the documents that were coded to out, and
+// reports to standard error what was not.
+func (f *codeFlags) writeAll(c *cobra.Command, coder *pipeline.Coder, args []string, out output) error {
+	rep := newReport(c.ErrOrStderr())
+	items := read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(f.from), MaxLine: f.maxLine, MaxPage: f.maxPage})
+	err := coder.Code(items, f.jobs, func(r pipeline.Result) error {
+		rep.add(&r)
+		if !r.Coded {
+			return nil
+		}
+		return out.write(&r.Document)
+	})
+	if err == nil {
+		err = out.flush()
+	}
+	rep.end()
+	if err != nil {
+		return failed(fmt.Errorf("write %s: %w", f.to, err), "")
+	}
+	return rep.exit()
 }
 
 // An output writes documents in one form.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"runtime"
 
 	"github.com/isnad/isnad"
@@ -13,8 +12,7 @@ import (
 )
 
 func newTokens() *cobra.Command {
-	var from, to string
-	var jobs int
+	f := codeFlags{maxLine: read.DefaultMaxLine, maxPage: read.DefaultMaxPage}
 	c := &cobra.Command{
 		Use:   "tokens FILE... | DIR | -",
 		Short: "Write the words as they were read",
@@ -32,22 +30,22 @@ known and stay _. In JSON each line is a document; offsets count code points.`,
 			return nil
 		},
 		RunE: func(c *cobra.Command, args []string) error {
-			if to != "conllu" && to != "json" {
-				return usage("--to takes conllu or json", "unknown output form %q", to)
+			if f.to != "conllu" && f.to != "json" {
+				return usage("--to takes conllu or json", "unknown output form %q", f.to)
 			}
-			if err := (&codeFlags{from: from, to: "events", jobs: jobs, maxLine: 1, maxPage: 1}).check(); err != nil {
+			if err := f.checkInputs(); err != nil {
 				return err
 			}
-			return runTokens(c, from, to, jobs, args)
+			return runTokens(c, f, args)
 		},
 	}
-	c.Flags().StringVar(&from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
-	c.Flags().StringVar(&to, "to", "conllu", "form of the output: conllu or json")
-	c.Flags().IntVar(&jobs, "jobs", runtime.NumCPU(), "how many documents are read at a time; the output is the same for any number")
+	c.Flags().StringVar(&f.from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
+	c.Flags().StringVar(&f.to, "to", "conllu", "form of the output: conllu or json")
+	c.Flags().IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many documents are read at a time; the output is the same for any number")
 	return c
 }
 
-func runTokens(c *cobra.Command, from, to string, jobs int, args []string) error {
+func runTokens(c *cobra.Command, f codeFlags, args []string) error {
 	coder, err := pipeline.New()
 	if err != nil {
 		return failed(err, "")
@@ -55,23 +53,8 @@ func runTokens(c *cobra.Command, from, to string, jobs int, args []string) error
 	lemma := explain.NewWords(coder.Lexicon).Lemma
 	u, j := export.NewCoNLLU(c.OutOrStdout(), lemma), export.NewJSONL(c.OutOrStdout())
 	out := output{u.Write, u.Flush}
-	if to == "json" {
+	if f.to == "json" {
 		out = output{func(d *isnad.Document) error { return j.Write(export.TokensOf(d, lemma)) }, j.Flush}
 	}
-	rep := newReport(c.ErrOrStderr())
-	err = coder.Code(read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(from)}), jobs, func(r pipeline.Result) error {
-		rep.add(&r)
-		if !r.Coded {
-			return nil
-		}
-		return out.write(&r.Document)
-	})
-	if err == nil {
-		err = out.flush()
-	}
-	rep.end()
-	if err != nil {
-		return failed(fmt.Errorf("write %s: %w", to, err), "")
-	}
-	return rep.exit()
+	return f.writeAll(c, coder, args, out)
 }

@@ -301,26 +301,6 @@ func (y *layout) isObject(k int) bool {
 	return v.Has(isnad.Masc|isnad.P3) && !v.Any(isnad.Fem|isnad.Dual) && y.parties[k].dist == 0 && y.r.Pron == "" && !y.passive && y.feminineName(&y.parties[k])
 }
 
-// feminineName tells whether a phrase is the name of a state or body that takes a
-// feminine verb: daʿā l-Umama l-Muttaḥidata has another subject.
-func (y *layout) feminineName(q *party) bool {
-	p := y.phrase(q)
-	if p.Name < 0 || y.l.Names[p.Name].Tokens.Start != p.Tokens.Start {
-		return false
-	}
-	h := y.l.Tokens[p.Head].R()
-	switch y.l.Names[p.Name].Kind {
-	case isnad.NameState, isnad.NameCapital:
-		return !masculineStates[y.l.Mentions[q.phrase].Country]
-	case isnad.NameOrganisation:
-		return h.Pro.Has(isnad.ProAl) && (h.Features.Has(isnad.Fem|isnad.Sing) && !h.Features.Has(isnad.Masc) || h.Features.Has(isnad.Plur) && !h.Features.Any(isnad.Sing))
-	}
-	return false
-}
-
-// masculineStates are the names of states that take a masculine verb.
-var masculineStates = map[string]bool{"IRQ": true, "LBN": true, "SDN": true, "JOR": true, "MAR": true, "YEM": true, "PSE": false, "IGO": true, "UNO": true, "EUR": true}
-
 func (y *layout) hasBefore() bool { return y.before() >= 0 }
 
 // before finds the subject that stands before its verb: the nearest whole phrase
@@ -368,28 +348,6 @@ func (y *layout) sameSubject() {
 		}
 		return
 	}
-}
-
-// agrees tells whether a phrase can be the subject of the verb behind it, which then shows its number.
-func (y *layout) agrees(q *party) bool {
-	h := y.l.Tokens[y.phrase(q).Head].R()
-	v, n := y.r.Features, h.Features
-	if v.Any(isnad.P1) && !v.Any(isnad.P3) {
-		return false
-	}
-	if v.Has(isnad.Plur) && !v.Any(isnad.Sing) && n.Has(isnad.Sing) && !n.Any(isnad.Plur) && !n.Has(isnad.Human) && h.POS != isnad.Proper && y.phrase(q).Name < 0 {
-		return false
-	}
-	if n.Has(isnad.Plur) && !n.Any(isnad.Human) {
-		return v.Has(isnad.Fem) || v.Any(isnad.Plur)
-	}
-	if n.Has(isnad.Masc) && !n.Has(isnad.Fem) && v.Has(isnad.Fem) && !v.Has(isnad.Masc) {
-		return false
-	}
-	if n.Has(isnad.Fem) && !n.Has(isnad.Masc) && v.Has(isnad.Masc) && !v.Has(isnad.Fem) {
-		return false
-	}
-	return true
 }
 
 // coordinate gives the slot of party k to the phrases coordinated with it.
@@ -502,89 +460,6 @@ func (y *layout) relative() int {
 		}
 	}
 	return -1
-}
-
-// passives are verbs whose bare past is read as passive in news when nobody is
-// told to do it (qutila, uʿtuqila, uṣība); see data/ar/words.tsv, list "passive".
-func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
-	if !r.Features.Has(isnad.Passive) {
-		return false
-	}
-	if !r.Features.Has(isnad.Active) {
-		return true
-	}
-	if r.Pron != "" || !c.passives[r.Verb] && !l.hasAgent(at) {
-		return false
-	}
-	// an object behind the subject makes it active: qatala l-jundiyyu rajulan
-	bare := 0
-	end := l.Sentences[l.Tokens[at].Sentence].Tokens.End
-	s := l.bySentence[l.Tokens[at].Sentence]
-	for i := s.Start; i < s.End; i++ {
-		p := &l.Phrases[i]
-		if p.Tokens.Start <= at || p.Genitive >= 0 || p.Extends >= 0 || p.Tokens.Start > at+14 || p.Tokens.Start >= end {
-			continue
-		}
-		if i > s.Start && l.blocked(at+1, p.Tokens.Start) {
-			break
-		}
-		h := l.Tokens[p.Head].R()
-		if p.PrepWord == "" && !l.temporal(p) && p.Coord == i {
-			if bare == 0 && parts(r.Features, h) {
-				return false
-			}
-			if bare == 0 && (h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !h.Features.Has(isnad.Nisba)) {
-				return false
-			}
-			bare++
-		}
-	}
-	return bare <= 1
-}
-
-// parts tells whether the noun behind a verb cannot be its subject, active or passive:
-// a verb in the dual or plural has told its subject already, and one in the feminine
-// has no masculine singular for it.
-func parts(v isnad.Features, h *isnad.Reading) bool {
-	if v.Any(isnad.Dual|isnad.Plur) && !v.Any(isnad.Sing) {
-		return true
-	}
-	return v.Has(isnad.Fem) && !v.Has(isnad.Masc) && h.POS == isnad.Noun && h.Features.Has(isnad.Masc|isnad.Sing) && !h.Features.Any(isnad.Fem|isnad.Plur|isnad.Dual)
-}
-
-// agents of the passive: "by".
-var agents = map[string]bool{"من قبل": true, "من جانب": true, "من طرف": true, "علي يد": true, "علي ايدي": true, "علي يدي": true}
-
-// hasAgent tells whether "by ..." stands in the clause behind a verb.
-func (l *Layers) hasAgent(at int) bool {
-	end := l.Sentences[l.Tokens[at].Sentence].Tokens.End
-	for i := at + 1; i < min(end, at+18); i++ {
-		if t := &l.Tokens[i]; agents[t.Compound] {
-			return true
-		} else if t.Is(isnad.Sub) || t.Is(isnad.Rel) || t.Is(isnad.Verb) {
-			return false
-		}
-	}
-	return false
-}
-
-// objectless tells whether a verb that takes an object stands without one: it may be
-// a passive that print does not show.
-func (y *layout) objectless() bool {
-	if y.r.Pron != "" || !strings.HasPrefix(y.r.Class, "t") || strings.HasPrefix(y.r.Class, "ti") || !y.r.Features.Has(isnad.Passive) {
-		return false
-	}
-	for i := range y.parties {
-		if y.parties[i].slot == SlotObject {
-			return false
-		}
-	}
-	for i := y.at + 1; i < min(y.sent.End, y.at+8); i++ {
-		if t := &y.l.Tokens[i]; t.Is(isnad.Sub) {
-			return false // a clause is its object
-		}
-	}
-	return true
 }
 
 // slotPreposition is the preposition of a slot, "" when it has none.

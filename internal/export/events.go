@@ -56,15 +56,6 @@ func DocumentOf(d *isnad.Document, coder Coder) Document {
 	return out
 }
 
-// Documents are the records of several documents.
-func Documents(ds []isnad.Document, coder Coder) []Document {
-	out := make([]Document, len(ds))
-	for i := range ds {
-		out[i] = DocumentOf(&ds[i], coder)
-	}
-	return out
-}
-
 // round keeps four digits: more would differ between machines that fuse
 // multiplication and addition and those that do not, and say nothing.
 func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }

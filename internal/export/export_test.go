@@ -249,7 +249,7 @@ func TestEventIDs(t *testing.T) {
 func TestDocumentRecord(t *testing.T) {
 	d := example(t)
 	d.Dropped = []isnad.Dropped{{Span: at(t, d.Text, "شيء"), Reason: "share"}}
-	b, err := json.Marshal(Documents([]isnad.Document{d}, Coder{"1", "abc"})[0])
+	b, err := json.Marshal(DocumentOf(&d, Coder{"1", "abc"}))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,12 +8,12 @@ import (
 	"testing"
 )
 
-// rows reads the verbs of data/ar: verbs.tsv, or its parts while it is written.
+// rows reads the verbs of data/ar.
 func rows(t testing.TB) []Verb {
 	t.Helper()
 	names, err := filepath.Glob("../../data/ar/verbs*.tsv")
 	if err != nil || len(names) == 0 {
-		t.Skip("no data/ar/verbs*.tsv to read")
+		t.Fatal("no data/ar/verbs*.tsv to read")
 	}
 	var all []Verb
 	for _, name := range names {

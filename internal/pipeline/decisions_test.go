@@ -20,6 +20,9 @@ var update = flag.Bool("update", false, "rewrite the list of known failures")
 // gloss, each with what it codes instead.
 const knownFailures = "../../testdata/decisions.txt"
 
+// This file is long for its table: one row a decision, with the text, what it is and
+// what it is not, to be read beside the manual.
+
 // TestDecisions holds the coder to the decisions of PLOVER's manual, and of the
 // guideline of the gold, that coders commonly get wrong. A row that passes must
 // go on passing; a known failure that now passes is told, and leaves the list

@@ -1,0 +1,45 @@
+package event
+
+import "github.com/isnad/isnad"
+
+// agrees tells whether a phrase can be the subject of the verb behind it, which then shows its number.
+func (y *layout) agrees(q *party) bool {
+	h := y.l.Tokens[y.phrase(q).Head].R()
+	v, n := y.r.Features, h.Features
+	if v.Any(isnad.P1) && !v.Any(isnad.P3) {
+		return false
+	}
+	if v.Has(isnad.Plur) && !v.Any(isnad.Sing) && n.Has(isnad.Sing) && !n.Any(isnad.Plur) && !n.Has(isnad.Human) && h.POS != isnad.Proper && y.phrase(q).Name < 0 {
+		return false
+	}
+	if n.Has(isnad.Plur) && !n.Any(isnad.Human) {
+		return v.Has(isnad.Fem) || v.Any(isnad.Plur)
+	}
+	if n.Has(isnad.Masc) && !n.Has(isnad.Fem) && v.Has(isnad.Fem) && !v.Has(isnad.Masc) {
+		return false
+	}
+	if n.Has(isnad.Fem) && !n.Has(isnad.Masc) && v.Has(isnad.Masc) && !v.Has(isnad.Fem) {
+		return false
+	}
+	return true
+}
+
+// feminineName tells whether a phrase is the name of a state or body that takes a
+// feminine verb: daʿā l-Umama l-Muttaḥidata has another subject.
+func (y *layout) feminineName(q *party) bool {
+	p := y.phrase(q)
+	if p.Name < 0 || y.l.Names[p.Name].Tokens.Start != p.Tokens.Start {
+		return false
+	}
+	h := y.l.Tokens[p.Head].R()
+	switch y.l.Names[p.Name].Kind {
+	case isnad.NameState, isnad.NameCapital:
+		return !masculineStates[y.l.Mentions[q.phrase].Country]
+	case isnad.NameOrganisation:
+		return h.Pro.Has(isnad.ProAl) && (h.Features.Has(isnad.Fem|isnad.Sing) && !h.Features.Has(isnad.Masc) || h.Features.Has(isnad.Plur) && !h.Features.Any(isnad.Sing))
+	}
+	return false
+}
+
+// masculineStates are the names of states that take a masculine verb.
+var masculineStates = map[string]bool{"IRQ": true, "LBN": true, "SDN": true, "JOR": true, "MAR": true, "YEM": true, "IGO": true, "UNO": true, "EUR": true}
