@@ -1,0 +1,416 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/search"
+)
+
+// A plan is a query as SQL: where the rows come from, in which order, and what
+// must hold of event e. All that the caller wrote is in args, none of it in SQL.
+type plan struct {
+	from  string   // tables before event e, with their join, or "event e"
+	drive []string // conditions of the table that drives
+	args  []any    // of drive
+	where string   // of event e, "1" when nothing
+	wargs []any
+	day   string // column of the order: of the table that drives, so that its index gives the order
+	n     string
+	text  []search.Phrase // to highlight
+}
+
+// rare is how many documents a text may be in for it to be looked up first.
+const rare = 2000
+
+// compiler turns nodes into conditions on event e.
+type compiler struct {
+	ctx  context.Context
+	s    *SQLite
+	args []any
+	text []search.Phrase
+}
+
+// plan chooses what drives the query: the most telling of the conditions that
+// all rows must meet and that has an index in the order of the days. The others
+// are asked of each row.
+func (s *SQLite) plan(ctx context.Context, q query.Query) (*plan, error) {
+	p := &plan{from: "event e", day: "e.day", n: "e.n"}
+	parts := conjuncts(q.Where)
+	used, err := s.driver(ctx, p, parts)
+	if err != nil {
+		return nil, err
+	}
+	c := &compiler{ctx: ctx, s: s}
+	var conds []string
+	for i, part := range parts {
+		if used[i] {
+			continue
+		}
+		cond, err := c.node(part, false)
+		if err != nil {
+			return nil, err
+		}
+		conds = append(conds, cond)
+	}
+	p.where, p.wargs = "1", c.args
+	if len(conds) > 0 {
+		p.where = strings.Join(conds, " AND ")
+	}
+	p.text = append(p.text, c.text...)
+	return p, nil
+}
+
+// filter is the whole query as one condition of event e.
+func (s *SQLite) filter(ctx context.Context, n query.Node) (string, []any, error) {
+	if n == nil {
+		return "1", nil, nil
+	}
+	c := &compiler{ctx: ctx, s: s}
+	cond, err := c.node(n, false)
+	return cond, c.args, err
+}
+
+func conjuncts(n query.Node) []query.Node {
+	switch x := n.(type) {
+	case nil:
+		return nil
+	case query.And:
+		var out []query.Node
+		for _, y := range x {
+			out = append(out, conjuncts(y)...)
+		}
+		return out
+	}
+	return []query.Node{n}
+}
+
+// driver sets what drives and returns which of the parts it covers.
+func (s *SQLite) driver(ctx context.Context, p *plan, parts []query.Node) (map[int]bool, error) {
+	country := map[string]string{} // role: country
+	at := map[string]int{}
+	for i, part := range parts {
+		t, ok := part.(query.Term)
+		if !ok || len(t.Values) != 1 {
+			continue
+		}
+		switch t.Field {
+		case "id", "document", "happening", "story":
+			return nil, nil // few rows, by their own index
+		case "actor", "recipient", "speaker":
+			v := t.Values[0].Party
+			switch {
+			case v == nil:
+			case v.Country != "" && v.Sector == "":
+				country[t.Field], at[t.Field] = v.Country, i
+			case v.ID != "" || v.Name != "":
+				ns, err := s.entities(ctx, v)
+				if err != nil {
+					return nil, err
+				}
+				if len(ns) == 1 {
+					p.from, p.drive, p.args = "mention d CROSS JOIN event e ON e.n = d.event", []string{"d.entity = ?", "d.role = ?"}, []any{ns[0], roles[t.Field][0]}
+					p.day, p.n = "d.day", "d.event"
+					return map[int]bool{i: true}, nil
+				}
+			}
+		}
+	}
+	for _, part := range parts {
+		t, ok := part.(query.Text)
+		if !ok {
+			continue
+		}
+		match, _ := s.match(t)
+		var n int
+		if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", match, rare).Scan(&n); err != nil {
+			return nil, err
+		}
+		if n < rare {
+			p.from, p.drive, p.args = "(SELECT rowid doc FROM words WHERE words MATCH ?) d CROSS JOIN event e ON e.document = d.doc", []string{"1"}, []any{match}
+			return nil, nil // asked again of the row, which is cheap and gives the highlights
+		}
+	}
+	a, ok1 := country["actor"]
+	r, ok2 := country["recipient"]
+	switch {
+	case ok1 && ok2:
+		p.from, p.drive, p.args = "pair d CROSS JOIN event e ON e.n = d.event", []string{"d.actor = ?", "d.recipient = ?"}, []any{a, r}
+		p.day, p.n = "d.day", "d.event"
+		return map[int]bool{at["actor"]: true, at["recipient"]: true}, nil
+	case len(country) > 0:
+		for _, role := range []string{"speaker", "actor", "recipient"} {
+			if c, ok := country[role]; ok {
+				p.from, p.drive, p.args = "mention d CROSS JOIN event e ON e.n = d.event", []string{"d.country = ?", "d.country <> ''", "d.role = ?"}, []any{c, roles[role][0]}
+				p.day, p.n = "d.day", "d.event"
+				return map[int]bool{at[role]: true}, nil
+			}
+		}
+	}
+	return nil, nil
+}
+
+// roles of the fields that name a party.
+var roles = map[string][]int{
+	"actor": {roleActor}, "recipient": {roleRecipient}, "party": {roleActor, roleRecipient}, "speaker": {roleSpeaker},
+}
+
+// entities are the numbers of the entities that an id or a name may mean.
+func (s *SQLite) entities(ctx context.Context, p *query.Party) ([]int64, error) {
+	stmt, arg := "SELECT n FROM entity WHERE id = ?", p.ID
+	if p.ID == "" {
+		stmt, arg = "SELECT entity FROM entity_name WHERE key = ? ORDER BY 1", search.Fold(p.Name)
+	}
+	rows, err := s.db.QueryContext(ctx, stmt, arg)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}
+
+// match is a text as a query of FTS5. Terms hold letters and digits alone, so
+// that nothing in the quotation marks can end them.
+func (s *SQLite) match(t query.Text) (string, search.Phrase) {
+	sg := <-s.segments
+	defer func() { s.segments <- sg }()
+	p := sg.Query(t.Words, t.Exact)
+	if len(p.Words) == 0 { // letters that are no words: nothing stands in the index
+		return `word : "-"`, p
+	}
+	form := func(column string, f func(*search.Term) string) string {
+		words := make([]string, len(p.Words))
+		for i := range p.Words {
+			words[i] = f(&p.Words[i])
+		}
+		return column + ` : "` + strings.Join(words, " ") + `"`
+	}
+	out := form("word", func(t *search.Term) string { return t.Word })
+	if !t.Exact {
+		out += " OR " + form("stem", func(t *search.Term) string { return t.Stem }) + " OR " + form("lemma", func(t *search.Term) string { return t.Lemma })
+	}
+	return out, p
+}
+
+func (c *compiler) arg(vs ...any) { c.args = append(c.args, vs...) }
+
+// node is a condition of event e. negated: what matches is not to be highlighted.
+func (c *compiler) node(n query.Node, negated bool) (string, error) {
+	switch x := n.(type) {
+	case query.And:
+		return c.join(x, " AND ", negated)
+	case query.Or:
+		return c.join(x, " OR ", negated)
+	case query.Not:
+		s, err := c.node(x.Node, !negated)
+		return "NOT coalesce(" + s + ", 0)", err
+	case query.Text:
+		match, p := c.s.match(x)
+		if !negated {
+			c.text = append(c.text, p)
+		}
+		c.arg(match)
+		return "+e.document IN (SELECT rowid FROM words WHERE words MATCH ?)", nil
+	case query.Term:
+		return c.term(&x)
+	}
+	return "", fmt.Errorf("a filter holds an unknown part %T", n)
+}
+
+func (c *compiler) join(ns []query.Node, op string, negated bool) (string, error) {
+	parts := make([]string, len(ns))
+	for i, n := range ns {
+		s, err := c.node(n, negated)
+		if err != nil {
+			return "", err
+		}
+		parts[i] = s
+	}
+	return "(" + strings.Join(parts, op) + ")", nil
+}
+
+// columns of the fields that compare one column of event e with a value.
+var plain = map[string]string{"type": "e.type", "quad": "e.quad", "root": "e.root", "stance": "e.stance", "story": "e.story", "id": "e.id", "rule": "e.rule"}
+
+// lists are the fields that look for a code in a list.
+var lists = map[string]string{"mode": "e.mode", "context": "e.context", "aux": "e.aux"}
+
+var isCountry = regexp.MustCompile(`^[A-Z]{3}$`)
+
+func (c *compiler) term(t *query.Term) (string, error) {
+	if col := plain[t.Field]; col != "" && !hasNone(t) {
+		for _, v := range t.Values {
+			c.arg(v.Text)
+		}
+		if len(t.Values) == 1 {
+			return col + " = ?", nil
+		}
+		return col + " IN (?" + strings.Repeat(", ?", len(t.Values)-1) + ")", nil
+	}
+	parts := make([]string, len(t.Values))
+	for i := range t.Values {
+		s, err := c.value(t.Field, &t.Values[i])
+		if err != nil {
+			return "", err
+		}
+		parts[i] = s
+	}
+	if len(parts) == 1 {
+		return parts[0], nil
+	}
+	return "(" + strings.Join(parts, " OR ") + ")", nil
+}
+
+func hasNone(t *query.Term) bool {
+	for _, v := range t.Values {
+		if v.None {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *compiler) value(field string, v *query.Value) (string, error) {
+	if role := roles[field]; role != nil {
+		return c.party(role, v)
+	}
+	if col := plain[field]; col != "" {
+		if v.None {
+			return col + " IS NULL", nil
+		}
+		c.arg(v.Text)
+		return col + " = ?", nil
+	}
+	if col := lists[field]; col != "" {
+		if v.None {
+			return col + " = ''", nil
+		}
+		c.arg(";" + v.Text + ";")
+		return "instr(" + col + ", ?) > 0", nil
+	}
+	switch field {
+	case "foreground":
+		c.arg(v.Text == "yes")
+		return "e.foreground = ?", nil
+	case "sector":
+		c.arg(";" + v.Text + ";")
+		return "EXISTS (SELECT 1 FROM mention m WHERE m.event = e.n AND m.role <= 2 AND instr(m.sectors, ?) > 0)", nil
+	case "outlet":
+		if v.None {
+			return "e.outlet IS NULL", nil
+		}
+		c.arg(search.Fold(v.Text))
+		return "e.outlet IN (SELECT n FROM outlet WHERE key = ?)", nil
+	case "place":
+		switch {
+		case v.None:
+			return "e.country IS NULL AND e.place IS NULL", nil
+		case isCountry.MatchString(v.Text):
+			c.arg(v.Text)
+			return "e.country = ?", nil
+		}
+		c.arg(search.Fold(v.Text), v.Text)
+		return "(e.place_key = ? OR e.admin1 = ?)", nil
+	case "lang", "document":
+		col := map[string]string{"lang": "lang", "document": "id"}[field]
+		if v.None {
+			return "e.document IN (SELECT n FROM document WHERE " + col + " IS NULL)", nil
+		}
+		c.arg(v.Text)
+		if field == "document" {
+			return "e.document = (SELECT n FROM document WHERE id = ?)", nil
+		}
+		return "+e.document IN (SELECT n FROM document WHERE " + col + " = ?)", nil
+	case "happening": // an event that shares none is its own
+		c.arg(v.Text, v.Text)
+		return "e.hn IN (SELECT n FROM happening WHERE id = ? UNION ALL SELECT hn FROM event WHERE id = ?)", nil
+	case "date":
+		return c.days(v, "e.day", "e.last", "e.day = ''"), nil
+	case "published":
+		return c.days(v, "e.published", "e.published", "e.published IS NULL"), nil
+	case "confidence", "intensity", "dead":
+		return c.numbers(v, "e."+field), nil
+	}
+	return "", fmt.Errorf("the store does not know the field %s", field)
+}
+
+func (c *compiler) days(v *query.Value, first, last, none string) string {
+	switch {
+	case v.None:
+		return none
+	case v.To == "":
+		c.arg(v.From)
+		return first + " >= ?"
+	case v.From == "":
+		c.arg(v.To)
+		return "(" + first + " > '' AND " + last + " <= ?)"
+	}
+	c.arg(v.From, v.To, v.To) // the second bounds what the index walks
+	return "(" + first + " >= ? AND " + first + " <= ? AND " + last + " <= ?)"
+}
+
+func (c *compiler) numbers(v *query.Value, col string) string {
+	if v.None {
+		return col + " IS NULL"
+	}
+	var parts []string
+	bound := func(n *query.Number, op string) {
+		if n == nil {
+			return
+		}
+		if !n.Open {
+			op += "="
+		}
+		c.arg(n.Value)
+		parts = append(parts, col+" "+op+" ?")
+	}
+	bound(v.Min, ">")
+	bound(v.Max, "<")
+	return "(" + strings.Join(parts, " AND ") + ")"
+}
+
+func (c *compiler) party(role []int, v *query.Value) (string, error) {
+	in := fmt.Sprint(role[0])
+	for _, r := range role[1:] {
+		in += fmt.Sprintf(", %d", r)
+	}
+	exists := "EXISTS (SELECT 1 FROM mention m WHERE m.event = e.n AND m.role IN (" + in + ")"
+	p := v.Party
+	switch {
+	case v.None:
+		return "NOT " + exists + ")", nil
+	case p.ID != "" || p.Name != "":
+		ns, err := c.s.entities(c.ctx, p)
+		if err != nil {
+			return "", err
+		}
+		if len(ns) == 0 {
+			return "0", nil
+		}
+		list := fmt.Sprint(ns[0])
+		for _, n := range ns[1:] {
+			list += fmt.Sprintf(", %d", n)
+		}
+		return exists + " AND m.entity IN (" + list + "))", nil
+	}
+	if p.Country != "" {
+		c.arg(p.Country)
+		exists += " AND m.country = ?"
+	}
+	if p.Sector != "" {
+		c.arg(";" + p.Sector + ";")
+		exists += " AND instr(m.sectors, ?) > 0"
+	}
+	return exists + ")", nil
+}

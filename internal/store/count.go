@@ -1,0 +1,376 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/search"
+)
+
+func (c *Counts) read(b []byte) error { return json.Unmarshal(b, c) }
+
+// set of rows of a query, for counting: "FROM ... WHERE ...", each event once.
+func (s *SQLite) set(ctx context.Context, q query.Query, columns string) (string, []any, error) {
+	p, err := s.plan(ctx, q)
+	if err != nil {
+		return "", nil, err
+	}
+	args := append(append([]any{}, p.args...), p.wargs...)
+	return "(SELECT DISTINCT e.n, e.hn, e.lead" + columns + " FROM " + p.from + " WHERE " + strings.Join(append(append([]string{}, p.drive...), p.where), " AND ") + ")", args, nil
+}
+
+// rolled is the query as a condition of a rollup that has these fields, when it
+// asks for nothing else.
+func (s *SQLite) rolled(ctx context.Context, q query.Query, fields string) (cond string, args []any, ok bool) {
+	conds := []string{"reports > 0"}
+	for _, part := range conjuncts(q.Where) {
+		t, isTerm := part.(query.Term)
+		if !isTerm || !strings.Contains(fields, " "+t.Field+" ") || t.Field == "outlet" && hasNone(&t) {
+			return "", nil, false
+		}
+		c := &compiler{ctx: ctx, s: s}
+		var sql string
+		var err error
+		if t.Field == "date" && strings.Contains(fields, " month ") {
+			sql, ok = months(c, &t)
+			if !ok {
+				return "", nil, false
+			}
+		} else if sql, err = c.term(&t); err != nil {
+			return "", nil, false
+		}
+		conds = append(conds, sql)
+		args = append(args, c.args...)
+	}
+	return strings.Join(conds, " AND "), args, true
+}
+
+// months is a date condition on e.month, when its ends are those of months.
+func months(c *compiler, t *query.Term) (string, bool) {
+	var parts []string
+	for _, v := range t.Values {
+		if v.None {
+			parts = append(parts, "e.month = ''")
+			continue
+		}
+		from, to := v.From, v.To
+		if from == "" {
+			from = "0001-01-01"
+		}
+		if to == "" {
+			to = "9999-12-31"
+		}
+		if _, last, ok := query.Span(to[:7]); !ok || last != to || !strings.HasSuffix(from, "-01") {
+			return "", false
+		}
+		c.arg(from[:7], to[:7], from, to)
+		parts = append(parts, "CASE length(e.month) WHEN 7 THEN e.month BETWEEN ? AND ? WHEN 0 THEN 0 ELSE substr(e.month, 1, 10) >= ? AND substr(e.month, 13) <= ? END")
+	}
+	return "(" + strings.Join(parts, " OR ") + ")", true
+}
+
+// Series implements Store. Points are in the order of time, then of key. Time is
+// shorter than the unit where dates say no more, and "" where they say less than
+// a year.
+func (s *SQLite) Series(ctx context.Context, q query.Query, by Unit, split string) ([]Point, error) {
+	width := map[Unit]int{ByDay: 10, ByMonth: 7, ByYear: 4}[by]
+	if width == 0 {
+		return nil, fmt.Errorf("no unit %q of time: day, month or year", by)
+	}
+	key, ok := map[string]string{"": "''", "type": "e.type", "quad": "e.quad", "outlet": "coalesce((SELECT name FROM outlet o WHERE o.n = e.outlet), '')"}[split]
+	if !ok {
+		return nil, fmt.Errorf("a series splits by type, quad or outlet, not by %q", split)
+	}
+	span := func(first, last string) string { // as much of the day as both ends share
+		return fmt.Sprintf("CASE WHEN substr(%[1]s, 1, %[3]d) = substr(%[2]s, 1, %[3]d) THEN substr(%[1]s, 1, %[3]d) WHEN substr(%[1]s, 1, 7) = substr(%[2]s, 1, 7) THEN substr(%[1]s, 1, 7) WHEN substr(%[1]s, 1, 4) = substr(%[2]s, 1, 4) THEN substr(%[1]s, 1, 4) ELSE '' END", first, last, width)
+	}
+	var stmt string
+	var args []any
+	if split == "outlet" {
+		if cond, a, ok := s.rolled(ctx, q, " type quad outlet date month "); ok && by != ByDay {
+			last := "CASE length(e.month) WHEN 7 THEN e.month ELSE substr(e.month, 13) END"
+			stmt, args = "SELECT "+span("e.month", last)+" t, "+key+" k, sum(reports), sum(happenings) FROM by_outlet e WHERE "+cond, a
+		}
+	} else if cond, a, ok := s.rolled(ctx, q, " type quad date month "); ok && by != ByDay {
+		last := "CASE length(e.month) WHEN 7 THEN e.month ELSE substr(e.month, 13) END"
+		stmt, args = "SELECT "+span("e.month", last)+" t, "+key+" k, sum(reports), sum(happenings) FROM by_month e WHERE "+cond, a
+	} else if cond, a, ok := s.rolled(ctx, q, " type quad date "); ok {
+		stmt, args = "SELECT "+span("e.day", "e.last")+" t, "+key+" k, sum(reports), sum(happenings) FROM by_day e WHERE "+cond, a
+	}
+	if stmt == "" {
+		from, a, err := s.set(ctx, q, ", e.day, e.last, e.type, e.quad, e.outlet")
+		if err != nil {
+			return nil, err
+		}
+		stmt, args = "SELECT "+span("e.day", "e.last")+" t, "+key+" k, count(*), sum(e.lead) FROM "+from+" e", a
+	}
+	rows, err := s.db.QueryContext(ctx, stmt+" GROUP BY t, k ORDER BY t, k", args...)
+	if err != nil {
+		return nil, fmt.Errorf("count by time: %w", err)
+	}
+	defer rows.Close()
+	var out []Point
+	for rows.Next() {
+		var p Point
+		if err := rows.Scan(&p.Time, &p.Key, &p.Reports, &p.Happenings); err != nil {
+			return nil, err
+		}
+		out = append(out, p)
+	}
+	return out, rows.Err()
+}
+
+// Pairs implements Store.
+func (s *SQLite) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, error) {
+	cond, args, ok := s.rolled(ctx, q, " quad ")
+	from := "(SELECT actor, recipient, quad, reports, happenings FROM by_pair e WHERE " + cond + ")"
+	if !ok {
+		set, a, err := s.set(ctx, q, ", e.quad")
+		if err != nil {
+			return nil, 0, err
+		}
+		args = a
+		from = "(SELECT x.country actor, y.country recipient, e.quad, count(*) reports, sum(e.lead) happenings FROM " + set + ` e
+			CROSS JOIN (SELECT 1) CROSS JOIN mention x ON x.event = e.n AND x.role = 1 AND x.country <> '' AND x.ordinal = (SELECT min(z.ordinal) FROM mention z WHERE z.event = e.n AND z.role = 1 AND z.country = x.country)
+			CROSS JOIN mention y ON y.event = e.n AND y.role = 2 AND y.country <> '' AND y.ordinal = (SELECT min(z.ordinal) FROM mention z WHERE z.event = e.n AND z.role = 2 AND z.country = y.country)
+			GROUP BY 1, 2, 3)`
+	}
+	rows, err := s.db.QueryContext(ctx, `SELECT actor, recipient, sum(reports) r, sum(happenings), sum((quad = 1) * reports), sum((quad = 2) * reports), sum((quad = 3) * reports), sum((quad = 4) * reports),
+		count(*) OVER () FROM `+from+" GROUP BY actor, recipient ORDER BY r DESC, actor, recipient LIMIT ?", append(args, Page{Limit: limit}.limit())...)
+	if err != nil {
+		return nil, 0, fmt.Errorf("count pairs: %w", err)
+	}
+	defer rows.Close()
+	var out []Pair
+	total := 0
+	for rows.Next() {
+		var p Pair
+		if err := rows.Scan(&p.Actor, &p.Recipient, &p.Reports, &p.Happenings, &p.Quads[0], &p.Quads[1], &p.Quads[2], &p.Quads[3], &total); err != nil {
+			return nil, 0, err
+		}
+		out = append(out, p)
+	}
+	return out, total, rows.Err()
+}
+
+// Top implements Store.
+func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
+	switch field {
+	case "mode", "context", "aux", "sector":
+		return s.topCodes(ctx, q, field, limit)
+	}
+	var stmt string
+	var args []any
+	rollup := func(fields, key, label, table, more string) {
+		if cond, a, ok := s.rolled(ctx, q, fields); ok {
+			stmt, args = "SELECT "+key+" k, "+label+", sum(reports) r, sum(happenings) FROM "+table+" e WHERE "+cond+more, a
+		}
+	}
+	key, label, columns, join := "", "''", "", ""
+	switch field {
+	case "type", "quad":
+		key = "e." + field
+		rollup(" type quad date month ", key, label, "by_month", "")
+		columns = ", e." + field
+	case "outlet":
+		key = "coalesce((SELECT name FROM outlet o WHERE o.n = e.outlet), '')"
+		rollup(" type quad outlet date month ", key, label, "by_outlet", "")
+		columns = ", e.outlet"
+	case "country":
+		key = "coalesce(e.country, '')"
+		rollup(" date month ", key, label, "by_place", "")
+		columns = ", e.country"
+	case "place":
+		key, label, columns = "coalesce(e.place_key, '')", "coalesce(min(e.place), '')", ", e.place, e.place_key"
+	case "stance":
+		key, columns = "coalesce(e.stance, '')", ", e.stance"
+	case "actor", "recipient", "speaker":
+		key = "e.country"
+		rollup(" date month ", key, label, "by_party", fmt.Sprintf(" AND e.role = %d", roles[field][0]))
+		key = "m.country"
+		join = fmt.Sprintf(" CROSS JOIN mention m ON m.event = e.n AND m.role = %d AND m.country <> ''", roles[field][0])
+	default:
+		return nil, fmt.Errorf("no list of the most frequent %q", field)
+	}
+	if stmt == "" {
+		set, a, err := s.set(ctx, q, columns)
+		if err != nil {
+			return nil, err
+		}
+		n := "count(*)"
+		happenings := "sum(e.lead)"
+		if join != "" { // an event with two parties of one country counts once
+			n, happenings = "count(DISTINCT e.n)", "count(DISTINCT CASE WHEN e.lead THEN e.n END)"
+		}
+		stmt, args = "SELECT "+key+" k, "+label+", "+n+" r, "+happenings+" FROM "+set+" e"+join, a
+	}
+	rows, err := s.db.QueryContext(ctx, stmt+" GROUP BY k ORDER BY r DESC, k LIMIT ?", append(args, Page{Limit: limit}.limit())...)
+	if err != nil {
+		return nil, fmt.Errorf("count by %s: %w", field, err)
+	}
+	return tallies(rows)
+}
+
+func tallies(rows *sql.Rows) ([]Tally, error) {
+	defer rows.Close()
+	var out []Tally
+	for rows.Next() {
+		var t Tally
+		if err := rows.Scan(&t.Key, &t.Label, &t.Reports, &t.Happenings); err != nil {
+			return nil, err
+		}
+		out = append(out, t)
+	}
+	return out, rows.Err()
+}
+
+// topCodes counts the codes of a list: an event counts for each of its codes.
+func (s *SQLite) topCodes(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
+	column, join := ", e."+field+" codes", ""
+	if field == "sector" {
+		column, join = "", " CROSS JOIN mention m ON m.event = e.n AND m.role <= 2 AND m.sectors <> ''"
+	}
+	set, args, err := s.set(ctx, q, column)
+	if err != nil {
+		return nil, err
+	}
+	stmt := "SELECT codes, count(*), sum(lead) FROM " + set + " WHERE codes <> '' GROUP BY codes"
+	if join != "" {
+		stmt = "SELECT m.sectors, count(DISTINCT e.n), count(DISTINCT CASE WHEN e.lead THEN e.n END) FROM " + set + " e" + join + " GROUP BY m.sectors"
+	}
+	rows, err := s.db.QueryContext(ctx, `WITH RECURSIVE lists(codes, r, h) AS (`+stmt+`),
+		cut(code, rest, r, h) AS (SELECT '', substr(codes, 2), r, h FROM lists
+			UNION ALL SELECT substr(rest, 1, instr(rest, ';') - 1), substr(rest, instr(rest, ';') + 1), r, h FROM cut WHERE rest <> '')
+		SELECT code, '', sum(r), sum(h) FROM cut WHERE code <> '' GROUP BY code ORDER BY 3 DESC, 1 LIMIT ?`, append(args, Page{Limit: limit}.limit())...)
+	if err != nil {
+		return nil, fmt.Errorf("count by %s: %w", field, err)
+	}
+	return tallies(rows)
+}
+
+// Names implements Store, by outlet, month and wording. outlet "" takes all.
+func (s *SQLite) Names(ctx context.Context, entity, outlet string) ([]Naming, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT coalesce(o.name, ''), n.month, n.text, n.reports FROM naming n LEFT JOIN outlet o ON o.n = n.outlet
+		WHERE n.entity = (SELECT n FROM entity WHERE id = ?1) AND n.reports > 0 AND (?2 = '' OR o.key = ?2) ORDER BY 1, 2, n.reports DESC, 3`, entity, search.Fold(outlet))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Naming
+	for rows.Next() {
+		var n Naming
+		if err := rows.Scan(&n.Outlet, &n.Month, &n.Text, &n.Count); err != nil {
+			return nil, err
+		}
+		out = append(out, n)
+	}
+	return out, rows.Err()
+}
+
+// Attribution implements Store.
+func (s *SQLite) Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error) {
+	set, args, err := s.set(ctx, q, ", e.stance")
+	if err != nil {
+		return nil, err
+	}
+	rows, err := s.db.QueryContext(ctx, `SELECT coalesce(x.id, ''), coalesce(x.name, ''), coalesce(m.country, ''), coalesce(m.sectors, ''), coalesce(e.stance, ''), count(*) r FROM `+set+` e
+		LEFT JOIN mention m ON m.event = e.n AND m.role = 3 LEFT JOIN entity x ON x.n = m.entity
+		GROUP BY 1, 2, 3, 4, 5 ORDER BY r DESC, 1, 3, 4, 5 LIMIT ?`, append(args, Page{Limit: limit}.limit())...)
+	if err != nil {
+		return nil, fmt.Errorf("count speakers: %w", err)
+	}
+	defer rows.Close()
+	var out []Said
+	for rows.Next() {
+		var x Said
+		if err := rows.Scan(&x.Speaker, &x.Name, &x.Country, &x.Sector, &x.Stance, &x.Reports); err != nil {
+			return nil, err
+		}
+		x.Sector, _, _ = strings.Cut(strings.TrimPrefix(x.Sector, ";"), ";")
+		out = append(out, x)
+	}
+	return out, rows.Err()
+}
+
+// Entities implements Store, by id.
+func (s *SQLite) Entities(ctx context.Context, name string, p Page) ([]Entity, string, error) {
+	limit := p.limit()
+	cond, args := "e.id > ?", []any{p.Cursor}
+	if key := search.Fold(name); key != "" {
+		cond += " AND (e.id = ? OR e.n IN (SELECT entity FROM entity_name WHERE instr(key, ?) > 0))"
+		args = append(args, name, key)
+	}
+	rows, err := s.db.QueryContext(ctx, `SELECT e.id, coalesce(e.name, ''), coalesce(e.name_en, ''), coalesce(e.kind, ''), coalesce(e.country, ''),
+		(SELECT coalesce(sum(reports), 0) FROM naming x WHERE x.entity = e.n) FROM entity e WHERE `+cond+" ORDER BY e.id LIMIT ?", append(args, limit+1)...)
+	if err != nil {
+		return nil, "", fmt.Errorf("list entities: %w", err)
+	}
+	defer rows.Close()
+	var out []Entity
+	for rows.Next() {
+		var e Entity
+		if err := rows.Scan(&e.ID, &e.Name, &e.NameEn, &e.Kind, &e.Country, &e.Reports); err != nil {
+			return nil, "", err
+		}
+		out = append(out, e)
+	}
+	next := ""
+	if len(out) > limit {
+		out = out[:limit]
+		next = out[limit-1].ID
+	}
+	return out, next, rows.Err()
+}
+
+// Entity implements Store.
+func (s *SQLite) Entity(ctx context.Context, id string) (Entity, error) {
+	e := Entity{ID: id}
+	var n int64
+	err := s.db.QueryRowContext(ctx, "SELECT n, coalesce(name, ''), coalesce(name_en, ''), coalesce(kind, ''), coalesce(country, '') FROM entity WHERE id = ?", id).
+		Scan(&n, &e.Name, &e.NameEn, &e.Kind, &e.Country)
+	if errors.Is(err, sql.ErrNoRows) {
+		return e, fmt.Errorf("entity %q: %w", id, ErrNotFound)
+	}
+	if err != nil {
+		return e, err
+	}
+	rows, err := s.db.QueryContext(ctx, "SELECT text, '', sum(reports) r, sum(happenings) FROM naming WHERE entity = ? AND reports > 0 GROUP BY text ORDER BY r DESC, text LIMIT 100", n)
+	if err != nil {
+		return e, err
+	}
+	if e.Names, err = tallies(rows); err != nil {
+		return e, err
+	}
+	err = s.db.QueryRowContext(ctx, "SELECT coalesce(sum(reports), 0) FROM naming WHERE entity = ?", n).Scan(&e.Reports)
+	return e, err
+}
+
+// Info implements Store.
+func (s *SQLite) Info(ctx context.Context) (Info, error) {
+	var x Info
+	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM document), coalesce(sum(reports), 0), coalesce(sum(happenings), 0),
+		(SELECT count(*) FROM entity), (SELECT count(*) FROM outlet), (SELECT count(DISTINCT story) FROM document WHERE story IS NOT NULL), (SELECT count(*) FROM tombstone), (SELECT count(*) FROM run),
+		(SELECT coalesce(min(day), '') FROM by_day WHERE day <> '' AND reports > 0), (SELECT coalesce(max(day), '') FROM by_day WHERE reports > 0),
+		coalesce((SELECT value FROM meta WHERE key = 'counter'), 0), EXISTS (SELECT 1 FROM meta WHERE key = 'loading'),
+		coalesce((SELECT version FROM document WHERE version IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), ''), coalesce((SELECT lexicon FROM document WHERE lexicon IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), '')
+		FROM by_month`).Scan(&x.Documents, &x.Events, &x.Happenings, &x.Entities, &x.Outlets, &x.Stories, &x.Gone, &x.Runs, &x.First, &x.Last, &x.Cursor, &x.Loading, &x.Version, &x.Lexicon)
+	if err != nil {
+		return x, err
+	}
+	if err := s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&x.Schema); err != nil {
+		return x, err
+	}
+	for _, name := range []string{"isnad.sqlite", "isnad.sqlite-wal"} {
+		if info, err := os.Stat(filepath.Join(s.dir, name)); err == nil {
+			x.Bytes += info.Size()
+		}
+	}
+	return x, nil
+}

@@ -1,0 +1,314 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/search"
+)
+
+// Document implements Store.
+func (s *SQLite) Document(ctx context.Context, id string) (d Document, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		var n int64
+		var record []byte
+		err := tx.QueryRowContext(ctx, "SELECT d.n, b.record FROM document d JOIN body b ON b.n = d.n WHERE d.id = ?", id).Scan(&n, &record)
+		if errors.Is(err, sql.ErrNoRows) {
+			return fmt.Errorf("document %q: %w", id, ErrNotFound)
+		}
+		if err != nil {
+			return err
+		}
+		if d.Raw, err = unpack(record); err != nil {
+			return fmt.Errorf("read document %q: %w", id, err)
+		}
+		d.Document = export.Document{Schema: export.Schema, ID: id}
+		if d.Stored = d.Raw != nil; d.Stored {
+			if d.Document, err = readDocument(d.Raw); err != nil {
+				return fmt.Errorf("read document %q: %w", id, err)
+			}
+		}
+		rows, err := tx.QueryContext(ctx, "SELECT n, hn, document, ordinal, supersedes FROM event WHERE document = ? ORDER BY ordinal", n)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		l := loader{bodies: true}
+		for rows.Next() {
+			var x found
+			if err := rows.Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.supersedes); err != nil {
+				return err
+			}
+			d.Events = append(d.Events, Event{})
+			if err := l.event(ctx, tx, &x, &d.Events[len(d.Events)-1]); err != nil {
+				return err
+			}
+		}
+		return rows.Err()
+	})
+	return d, err
+}
+
+// documentFields are the fields that a document has by itself. A query of others
+// asks for documents with one event that answers all of them.
+var documentFields = map[string]bool{"outlet": true, "published": true, "lang": true, "document": true}
+
+// documentWhere is the query as a condition of document d.
+func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, args []any, text []search.Phrase, err error) {
+	var own, events []string
+	var eargs []any
+	for _, part := range conjuncts(n) {
+		c := &compiler{ctx: ctx, s: s}
+		sql, err := c.node(part, false)
+		if err != nil {
+			return "", nil, nil, err
+		}
+		text = append(text, c.text...)
+		if ofDocument(part) {
+			own = append(own, ownColumns.Replace(sql))
+			args = append(args, c.args...)
+		} else {
+			events = append(events, sql)
+			eargs = append(eargs, c.args...)
+		}
+	}
+	if len(events) > 0 {
+		own = append(own, "d.n IN (SELECT e.document FROM event e WHERE "+strings.Join(events, " AND ")+")")
+		args = append(args, eargs...)
+	}
+	if len(own) == 0 {
+		own = []string{"1"}
+	}
+	return strings.Join(own, " AND "), args, text, nil
+}
+
+// ownColumns turns conditions of an event's document into those of document d.
+var ownColumns = strings.NewReplacer("+e.document", "d.n", "e.document", "d.n", "e.outlet", "d.outlet", "e.published", "d.published")
+
+func ofDocument(n query.Node) bool {
+	switch x := n.(type) {
+	case query.Text:
+		return true
+	case query.Not:
+		return ofDocument(x.Node)
+	case query.And:
+		for _, y := range x {
+			if !ofDocument(y) {
+				return false
+			}
+		}
+		return true
+	case query.Or:
+		for _, y := range x {
+			if !ofDocument(y) {
+				return false
+			}
+		}
+		return true
+	case query.Term:
+		return documentFields[x.Field]
+	}
+	return false
+}
+
+// around is how much of the text a snippet shows before and behind, in code points.
+const around = 120
+
+// Documents implements Store: by day of publication, undated ones as the oldest.
+func (s *SQLite) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, string, error) {
+	cond, args, text, err := s.documentWhere(ctx, q.Where)
+	if err != nil {
+		return nil, "", err
+	}
+	less, order := "<", " DESC"
+	if q.Sort == query.Oldest {
+		less, order = ">", ""
+	}
+	if p.Cursor != "" {
+		day, number, ok := strings.Cut(p.Cursor, ".")
+		n, err := strconv.ParseInt(number, 36, 64)
+		if !ok || err != nil {
+			return nil, "", ErrCursor
+		}
+		// NULL is published before all days, in both orders
+		switch {
+		case day == "" && q.Sort == query.Oldest:
+			cond += " AND (d.published IS NOT NULL OR d.n > ?)"
+			args = append(args, n)
+		case day == "":
+			cond += " AND d.published IS NULL AND d.n < ?"
+			args = append(args, n)
+		case q.Sort == query.Oldest:
+			cond += " AND (d.published, d.n) > (?, ?)"
+			args = append(args, day, n)
+		default:
+			cond += fmt.Sprintf(" AND ((d.published, d.n) %s (?, ?) OR d.published IS NULL)", less)
+			args = append(args, day, n)
+		}
+	}
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, "", err
+	}
+	defer tx.Rollback()
+	limit := p.limit()
+	rows, err := tx.QueryContext(ctx, `SELECT d.n, d.id, coalesce(d.url, ''), coalesce((SELECT name FROM outlet o WHERE o.n = d.outlet), ''), coalesce(d.title, ''),
+		coalesce(d.published, ''), coalesce(d.lang, ''), coalesce(d.story, ''), d.events FROM document d WHERE `+cond+" ORDER BY d.published"+order+", d.n"+order+" LIMIT ?",
+		append(args, limit+1)...)
+	if err != nil {
+		return nil, "", fmt.Errorf("list documents: %w", err)
+	}
+	defer rows.Close()
+	var out []Hit
+	var ns []int64
+	for rows.Next() {
+		var h Hit
+		var n int64
+		if err := rows.Scan(&n, &h.Document, &h.URL, &h.Outlet, &h.Title, &h.Published, &h.Lang, &h.Story, &h.Events); err != nil {
+			return nil, "", err
+		}
+		out, ns = append(out, h), append(ns, n)
+	}
+	if err := rows.Err(); err != nil {
+		return nil, "", err
+	}
+	next := ""
+	if len(out) > limit {
+		out = out[:limit]
+		next = out[limit-1].Published + "." + strconv.FormatInt(ns[limit-1], 36)
+	}
+	for i := range out {
+		if err := fill(ctx, tx, ns[i], text, &out[i]); err != nil {
+			return nil, "", err
+		}
+	}
+	return out, next, nil
+}
+
+// fill reads the text of a hit, its highlights and the snippet round the first.
+func fill(ctx context.Context, db querier, n int64, text []search.Phrase, h *Hit) error {
+	l := loader{bodies: true, text: text}
+	if err := l.document(ctx, db, n); err != nil {
+		return err
+	}
+	h.Source.Text, h.Highlights = l.source.Text, l.marks
+	runes := []rune(h.Source.Text)
+	from, to := 0, min(2*around, len(runes))
+	if len(h.Highlights) > 0 {
+		from, to = max(0, h.Highlights[0].Start-around), min(len(runes), h.Highlights[0].End+around)
+	}
+	for from > 0 && runes[from-1] != ' ' && runes[from-1] != '\n' { // whole words
+		from--
+	}
+	for to < len(runes) && runes[to] != ' ' && runes[to] != '\n' {
+		to++
+	}
+	h.Snippet = Snippet{string(runes[from:to]), from}
+	return nil
+}
+
+// Stories implements Store: those with documents that answer the query, the
+// latest first.
+func (s *SQLite) Stories(ctx context.Context, q query.Query, p Page) ([]Story, string, error) {
+	cond, args, _, err := s.documentWhere(ctx, q.Where)
+	if err != nil {
+		return nil, "", err
+	}
+	having := "1"
+	var hargs []any
+	if p.Cursor != "" {
+		last, id, ok := strings.Cut(p.Cursor, " ")
+		if !ok {
+			return nil, "", ErrCursor
+		}
+		having = "(coalesce(max(d.published), ''), d.story) < (?, ?)"
+		hargs = []any{last, id}
+	}
+	limit := p.limit()
+	rows, err := s.db.QueryContext(ctx, `SELECT d.story, coalesce(min(d.published), ''), coalesce(max(d.published), ''), count(*), count(DISTINCT d.outlet), sum(d.events),
+		coalesce((SELECT t.title FROM document t WHERE t.story = d.story AND t.title IS NOT NULL ORDER BY t.published, t.n LIMIT 1), '')
+		FROM document d WHERE d.story IS NOT NULL AND `+cond+" GROUP BY d.story HAVING "+having+" ORDER BY 3 DESC, 1 DESC LIMIT ?", append(append(args, hargs...), limit+1)...)
+	if err != nil {
+		return nil, "", fmt.Errorf("list stories: %w", err)
+	}
+	defer rows.Close()
+	var out []Story
+	for rows.Next() {
+		var x Story
+		if err := rows.Scan(&x.ID, &x.First, &x.Last, &x.Documents, &x.Outlets, &x.Reports, &x.Title); err != nil {
+			return nil, "", err
+		}
+		out = append(out, x)
+	}
+	next := ""
+	if len(out) > limit {
+		out = out[:limit]
+		next = out[limit-1].Last + " " + out[limit-1].ID
+	}
+	return out, next, rows.Err()
+}
+
+// Outlets implements Store, by name.
+func (s *SQLite) Outlets(ctx context.Context) ([]Outlet, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT o.n, o.name, coalesce(d.published, ''), count(*), sum(d.events > 0), sum(d.events)
+		FROM outlet o JOIN document d ON d.outlet = o.n GROUP BY o.n, d.published ORDER BY o.name, d.published`)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Outlet
+	last := int64(-1)
+	for rows.Next() {
+		var n int64
+		var name string
+		var day DayCount
+		var coded, reports int
+		if err := rows.Scan(&n, &name, &day.Day, &day.Documents, &coded, &reports); err != nil {
+			return nil, err
+		}
+		if n != last {
+			out = append(out, Outlet{Name: name})
+			last = n
+		}
+		o := &out[len(out)-1]
+		o.Documents += day.Documents
+		o.Coded += coded
+		o.Reports += reports
+		o.Days = append(o.Days, day)
+		if day.Day != "" {
+			if o.First == "" {
+				o.First = day.Day
+			}
+			o.Last = day.Day
+		}
+	}
+	return out, rows.Err()
+}
+
+// Runs implements Store.
+func (s *SQLite) Runs(ctx context.Context) ([]Run, error) {
+	rows, err := s.db.QueryContext(ctx, "SELECT n, started, manifest, coalesce(counts, '{}'), finished FROM run ORDER BY n")
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var out []Run
+	for rows.Next() {
+		var r Run
+		var counts sql.RawBytes
+		if err := rows.Scan(&r.N, &r.Started, &r.Manifest, &counts, &r.Finished); err != nil {
+			return nil, err
+		}
+		if err := r.Counts.read(counts); err != nil {
+			return nil, fmt.Errorf("read run %d: %w", r.N, err)
+		}
+		out = append(out, r)
+	}
+	return out, rows.Err()
+}

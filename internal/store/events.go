@@ -1,0 +1,506 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"sort"
+	"strconv"
+	"strings"
+
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/search"
+)
+
+// Limits of a page.
+const (
+	defaultLimit = 50
+	maxLimit     = 10_000
+)
+
+func (p Page) limit() int {
+	switch {
+	case p.Limit <= 0:
+		return defaultLimit
+	case p.Limit > maxLimit:
+		return maxLimit
+	}
+	return p.Limit
+}
+
+// ErrCursor says that a cursor is none of ours.
+var ErrCursor = errors.New("this cursor was not given by a list of this kind")
+
+// found is a row of a list before its record is read.
+type found struct {
+	n, hn, document  int64
+	ordinal          int
+	day              string
+	reports, outlets int
+	supersedes       sql.NullString
+}
+
+// querier reads in a transaction or outside.
+type querier interface {
+	QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
+}
+
+// read runs f in one read transaction, so that all it reads is of one state. It
+// takes one connection: f must not ask for another, or many at once would wait
+// for each other.
+func (s *SQLite) read(ctx context.Context, f func(tx *sql.Tx) error) error {
+	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback()
+	return f(tx)
+}
+
+// Events implements Store.
+func (s *SQLite) Events(ctx context.Context, q query.Query, p Page) ([]Event, string, error) {
+	w, err := s.walk(ctx, q, p.Cursor, 0)
+	if err != nil {
+		return nil, "", err
+	}
+	var out []Event
+	limit, next := p.limit(), ""
+	var last found
+	l := loader{text: w.plan.text, bodies: true}
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		return w.run(ctx, tx, func(x *found) (bool, error) {
+			if len(out) == limit {
+				next = last.day + "." + strconv.FormatInt(last.n, 36)
+				return false, nil
+			}
+			last = *x
+			out = append(out, Event{})
+			return true, l.event(ctx, tx, x, &out[len(out)-1])
+		})
+	})
+	return out, next, err
+}
+
+// Each implements Store. The walk reads one state of the store, whatever is
+// written meanwhile.
+func (s *SQLite) Each(ctx context.Context, q query.Query, o EachOptions, f func(*Event) error) error {
+	q.Sort = query.Oldest
+	w, err := s.walk(ctx, q, "", o.UpTo)
+	if err != nil {
+		return err
+	}
+	l := loader{bodies: o.Document}
+	var e Event
+	return s.read(ctx, func(tx *sql.Tx) error {
+		return w.run(ctx, tx, func(x *found) (bool, error) {
+			e = Event{}
+			if err := l.event(ctx, tx, x, &e); err != nil {
+				return false, err
+			}
+			return true, f(&e)
+		})
+	})
+}
+
+// A walk is a list of rows that is ready to run.
+type walk struct {
+	q     query.Query
+	plan  *plan
+	stmt  string
+	args  []any
+	peers string // finds the matching reports of a happening; "" when rows are reports
+	pargs []any
+}
+
+func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo int64) (*walk, error) {
+	p, err := s.plan(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	w := &walk{q: q, plan: p}
+	conds := append(append([]string{}, p.drive...), p.where)
+	w.args = append(append([]any{}, p.args...), p.wargs...)
+	less, order := "<", " DESC"
+	if q.Sort == query.Oldest {
+		less, order = ">", ""
+	}
+	if cursor != "" {
+		day, number, ok := strings.Cut(cursor, ".")
+		n, err := strconv.ParseInt(number, 36, 64)
+		if !ok || err != nil || len(day) > len("2014-10-22") {
+			return nil, ErrCursor
+		}
+		conds = append(conds, fmt.Sprintf("(%s, %s) %s (?, ?)", p.day, p.n, less))
+		w.args = append(w.args, day, n)
+	}
+	within := ""
+	if upTo > 0 {
+		within = " AND e.n <= " + strconv.FormatInt(upTo, 10)
+	}
+	w.stmt = "SELECT e.n, e.hn, e.document, e.ordinal, e.day, e.supersedes, (SELECT reports FROM happening h WHERE h.n = e.hn) FROM " + p.from +
+		" WHERE " + strings.Join(conds, " AND ") + within + " ORDER BY " + p.day + order + ", " + p.n + order
+	if q.Group == query.Happening {
+		cond, args, err := s.filter(ctx, q.Where)
+		if err != nil {
+			return nil, err
+		}
+		w.peers = "SELECT e.n, e.outlet FROM event e WHERE e.hn = ? AND " + cond + within + " ORDER BY e.day" + order + ", e.n" + order
+		w.pargs = args
+	}
+	return w, nil
+}
+
+// run calls f for each row in order until f says no more.
+func (w *walk) run(ctx context.Context, tx *sql.Tx, f func(*found) (bool, error)) error {
+	var peers *sql.Stmt
+	if w.peers != "" {
+		var err error
+		if peers, err = tx.PrepareContext(ctx, w.peers); err != nil {
+			return err
+		}
+		defer peers.Close()
+	}
+	rows, err := tx.QueryContext(ctx, w.stmt, w.args...)
+	if err != nil {
+		return fmt.Errorf("list events: %w", err)
+	}
+	defer rows.Close()
+	take := sampler(w.q, f)
+	last := int64(-1)
+	for rows.Next() {
+		x := found{reports: 1, outlets: 1}
+		var reports sql.NullInt64
+		if err := rows.Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.day, &x.supersedes, &reports); err != nil {
+			return err
+		}
+		if x.n == last { // an event whose parties match twice
+			continue
+		}
+		last = x.n
+		if peers != nil && reports.Int64 > 1 {
+			first, err := x.peers(ctx, peers, w.pargs)
+			if err != nil {
+				return err
+			}
+			if !first {
+				continue
+			}
+		}
+		if w.q.Group == query.Report {
+			x.reports, x.outlets = 0, 0
+		}
+		more, err := take.row(&x)
+		if err != nil {
+			return err
+		}
+		if !more {
+			return nil
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	return take.end()
+}
+
+// peers counts the reports of the row's happening that match, and tells whether
+// the row stands first among them.
+func (x *found) peers(ctx context.Context, stmt *sql.Stmt, args []any) (first bool, err error) {
+	rows, err := stmt.QueryContext(ctx, append([]any{x.hn}, args...)...)
+	if err != nil {
+		return false, err
+	}
+	defer rows.Close()
+	outlets := map[int64]bool{}
+	x.reports = 0
+	for rows.Next() {
+		var n int64
+		var outlet sql.NullInt64
+		if err := rows.Scan(&n, &outlet); err != nil {
+			return false, err
+		}
+		if x.reports++; x.reports == 1 && n != x.n {
+			return false, nil
+		}
+		outlets[outlet.Int64] = true
+	}
+	x.outlets = len(outlets)
+	return true, rows.Err()
+}
+
+// A sample takes the rows whose number has the least digest with the seed: the
+// same rows for the same store and seed, whatever the order of the walk.
+type sample struct {
+	q    query.Query
+	f    func(*found) (bool, error)
+	kept []keyed
+}
+
+type keyed struct {
+	key uint64
+	at  int
+	row found
+}
+
+func sampler(q query.Query, f func(*found) (bool, error)) *sample { return &sample{q: q, f: f} }
+
+func (s *sample) row(x *found) (bool, error) {
+	if s.q.Sample == 0 {
+		return s.f(x)
+	}
+	h := fnv.New64a()
+	fmt.Fprintf(h, "%d.%d", s.q.Seed, x.n)
+	k := keyed{mix(h.Sum64()), len(s.kept), *x}
+	s.kept = append(s.kept, k)
+	if len(s.kept) >= 2*s.q.Sample+1024 {
+		s.cut()
+	}
+	return true, nil
+}
+
+// mix spreads the last bits of a sum over all.
+func mix(x uint64) uint64 {
+	x ^= x >> 33
+	x *= 0xff51afd7ed558ccd
+	x ^= x >> 33
+	x *= 0xc4ceb9fe1a85ec53
+	return x ^ x>>33
+}
+
+func (s *sample) cut() {
+	if len(s.kept) <= s.q.Sample {
+		return
+	}
+	sort.Slice(s.kept, func(i, k int) bool {
+		if s.kept[i].key != s.kept[k].key {
+			return s.kept[i].key < s.kept[k].key
+		}
+		return s.kept[i].row.n < s.kept[k].row.n
+	})
+	s.kept = s.kept[:s.q.Sample]
+}
+
+func (s *sample) end() error {
+	if s.q.Sample == 0 {
+		return nil
+	}
+	s.cut()
+	newest := s.q.Sort == query.Newest
+	sort.Slice(s.kept, func(i, k int) bool {
+		a, b := &s.kept[i].row, &s.kept[k].row
+		if newest {
+			a, b = b, a
+		}
+		if a.day != b.day {
+			return a.day < b.day
+		}
+		return a.n < b.n
+	})
+	for i := range s.kept {
+		more, err := s.f(&s.kept[i].row)
+		if err != nil || !more {
+			return err
+		}
+	}
+	return nil
+}
+
+// A loader reads the records of rows. It keeps the last document, since rows of
+// one document often follow each other.
+type loader struct {
+	text   []search.Phrase
+	bodies bool // the text too
+	n      int64
+	lines  [][]byte
+	source Source
+	marks  []Highlight
+}
+
+func (l *loader) event(ctx context.Context, db querier, x *found, e *Event) error {
+	if l.n != x.document || l.n == 0 {
+		if err := l.document(ctx, db, x.document); err != nil {
+			return err
+		}
+	}
+	if x.ordinal >= len(l.lines) {
+		return fmt.Errorf("document %q has no event %d; isnad store check tells more", l.source.Document, x.ordinal)
+	}
+	e.Raw = l.lines[x.ordinal]
+	rec, err := readEvent(e.Raw)
+	if err != nil {
+		return fmt.Errorf("read event %d of document %q: %w", x.ordinal, l.source.Document, err)
+	}
+	e.Event, e.Cursor, e.Supersedes = rec, x.n, x.supersedes.String
+	e.Source, e.Reports, e.Outlets = l.source, x.reports, x.outlets
+	for _, h := range l.marks {
+		if h.Start >= e.Evidence.Start && h.End <= e.Evidence.End {
+			e.Highlights = append(e.Highlights, h)
+		}
+	}
+	return nil
+}
+
+func (l *loader) document(ctx context.Context, db querier, n int64) error {
+	var url, outlet, title, published, lang sql.NullString
+	var events, record, terms []byte
+	var src Source
+	cols := "NULL, NULL"
+	if l.bodies {
+		cols = "b.record, b.terms"
+	}
+	err := db.QueryRowContext(ctx, "SELECT d.id, d.url, o.name, d.title, d.published, d.lang, b.events, "+cols+` FROM document d JOIN body b ON b.n = d.n
+		LEFT JOIN outlet o ON o.n = d.outlet WHERE d.n = ?`, n).Scan(&src.Document, &url, &outlet, &title, &published, &lang, &events, &record, &terms)
+	if err != nil {
+		return fmt.Errorf("read document %d: %w", n, err)
+	}
+	src.URL, src.Outlet, src.Title, src.Published, src.Lang = url.String, outlet.String, title.String, published.String, lang.String
+	raw, err := unpack(events)
+	if err != nil {
+		return fmt.Errorf("read events of document %q: %w", src.Document, err)
+	}
+	l.marks = nil
+	if record != nil {
+		b, err := unpack(record)
+		if err != nil {
+			return fmt.Errorf("read document %q: %w", src.Document, err)
+		}
+		d, err := readDocument(b)
+		if err != nil {
+			return fmt.Errorf("read document %q: %w", src.Document, err)
+		}
+		src.Text = d.Text
+		if l.marks, err = highlights(terms, l.text); err != nil {
+			return fmt.Errorf("read document %q: %w", src.Document, err)
+		}
+	}
+	l.n, l.lines, l.source = n, splitLines(raw), src
+	return nil
+}
+
+// highlights are the places of the phrases by the stored terms, in order and apart.
+func highlights(packed []byte, phrases []search.Phrase) ([]Highlight, error) {
+	if len(phrases) == 0 || packed == nil {
+		return nil, nil
+	}
+	b, err := unpack(packed)
+	if err != nil {
+		return nil, err
+	}
+	ts, err := getTerms(b)
+	if err != nil {
+		return nil, err
+	}
+	var all []Highlight
+	for i := range phrases {
+		for _, m := range phrases[i].Matches(ts) {
+			if start := ts[m[0]].Start; start >= 0 {
+				all = append(all, Highlight{start, ts[m[1]-1].End})
+			}
+		}
+	}
+	sort.Slice(all, func(i, k int) bool {
+		return all[i].Start < all[k].Start || all[i].Start == all[k].Start && all[i].End > all[k].End
+	})
+	out := all[:0]
+	for _, h := range all {
+		if len(out) > 0 && h.Start < out[len(out)-1].End {
+			out[len(out)-1].End = max(out[len(out)-1].End, h.End)
+			continue
+		}
+		out = append(out, h)
+	}
+	return out, nil
+}
+
+// Event implements Store.
+func (s *SQLite) Event(ctx context.Context, id string) (e Event, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		x := found{reports: 1, outlets: 1}
+		err := tx.QueryRowContext(ctx, "SELECT n, hn, document, ordinal, supersedes FROM event WHERE id = ?", id).Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.supersedes)
+		if errors.Is(err, sql.ErrNoRows) {
+			return gone(ctx, tx, id)
+		}
+		if err != nil {
+			return err
+		}
+		if err := tx.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT outlet) FROM event WHERE hn = ?", x.hn).Scan(&x.reports, &x.outlets); err != nil {
+			return err
+		}
+		l := loader{bodies: true}
+		return l.event(ctx, tx, &x, &e)
+	})
+	return e, err
+}
+
+// gone tells what became of an event that is not there.
+func gone(ctx context.Context, tx *sql.Tx, id string) error {
+	var next sql.NullString
+	err := tx.QueryRowContext(ctx, "SELECT successor FROM tombstone WHERE id = ?", id).Scan(&next)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return fmt.Errorf("event %q: %w", id, ErrNotFound)
+	case err != nil:
+		return err
+	}
+	return &Gone{id, next.String}
+}
+
+// Count implements Store.
+func (s *SQLite) Count(ctx context.Context, q query.Query) (c Count, err error) {
+	if q.Where == nil {
+		err = s.db.QueryRowContext(ctx, `SELECT coalesce(sum(reports), 0), coalesce(sum(happenings), 0), (SELECT count(*) FROM document WHERE events > 0),
+			(SELECT count(*) FROM outlet) FROM by_month`).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
+	} else {
+		var p *plan
+		if p, err = s.plan(ctx, q); err != nil {
+			return c, err
+		}
+		args := append(append([]any{}, p.args...), p.wargs...)
+		conds := strings.Join(append(append([]string{}, p.drive...), p.where), " AND ")
+		err = s.db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT hn), count(DISTINCT document), count(DISTINCT outlet) FROM (SELECT DISTINCT e.n, e.hn, e.document, e.outlet FROM "+
+			p.from+" WHERE "+conds+")", args...).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
+	}
+	if q.Sample > 0 {
+		if q.Group == query.Report {
+			c.Reports = min(c.Reports, q.Sample)
+		} else {
+			c.Happenings = min(c.Happenings, q.Sample)
+		}
+	}
+	return c, err
+}
+
+// Changes implements Store.
+func (s *SQLite) Changes(ctx context.Context, since int64, limit int) (out []Change, cursor int64, err error) {
+	limit = Page{Limit: limit}.limit()
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		rows, err := tx.QueryContext(ctx, `SELECT * FROM (SELECT n, id, '', 0, '', hn, document, ordinal, supersedes FROM event WHERE n > ?1 ORDER BY n LIMIT ?2)
+			UNION ALL SELECT * FROM (SELECT n, id, document, 1, coalesce(successor, ''), 0, 0, 0, NULL FROM tombstone WHERE n > ?1 ORDER BY n LIMIT ?2) ORDER BY 1 LIMIT ?2`, since, limit)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		l := loader{}
+		for rows.Next() {
+			var c Change
+			var x found
+			if err := rows.Scan(&c.Cursor, &c.ID, &c.Document, &c.Gone, &c.Successor, &x.hn, &x.document, &x.ordinal, &x.supersedes); err != nil {
+				return err
+			}
+			if !c.Gone {
+				c.Event, x.n = &Event{}, c.Cursor
+				if err := l.event(ctx, tx, &x, c.Event); err != nil {
+					return err
+				}
+				c.Document = c.Event.Document
+			}
+			since = c.Cursor
+			out = append(out, c)
+		}
+		return rows.Err()
+	})
+	return out, since, err
+}

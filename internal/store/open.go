@@ -1,0 +1,92 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"github.com/isnad/isnad/internal/search"
+)
+
+// SQLite is the store in one folder: isnad.sqlite in WAL mode, and lock.sqlite,
+// which a writer holds.
+type SQLite struct {
+	dir      string
+	db       *sql.DB // reads only
+	segments chan *search.Segmenter
+}
+
+// Reads at a time, and the page cache of each connection in KiB: memory stays
+// far below 400 MB for any size of store.
+const (
+	readers   = 8
+	cacheKiB  = 16 << 10
+	writerKiB = 96 << 10
+)
+
+// Open opens the store of a folder for reading and writing. It makes the folder
+// and the file when create is true. words segments the words of queries.
+func Open(ctx context.Context, dir string, create bool, words func() *search.Segmenter) (*SQLite, error) {
+	path := filepath.Join(dir, "isnad.sqlite")
+	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
+		if !create {
+			return nil, fmt.Errorf("no store in %s: %w", dir, os.ErrNotExist)
+		}
+		if err := os.MkdirAll(dir, 0o755); err != nil {
+			return nil, err
+		}
+	}
+	w, err := connect(path, 1, writerKiB, "")
+	if err != nil {
+		return nil, err
+	}
+	err = migrate(ctx, w)
+	if err = errors.Join(err, w.Close()); err != nil {
+		return nil, fmt.Errorf("open store %s: %w", dir, err)
+	}
+	db, err := connect(path, readers, cacheKiB, "&_pragma=query_only(1)")
+	if err != nil {
+		return nil, err
+	}
+	s := &SQLite{dir: dir, db: db, segments: make(chan *search.Segmenter, 2)}
+	for range cap(s.segments) {
+		s.segments <- words()
+	}
+	return s, nil
+}
+
+func connect(path string, conns, cache int, more string) (*sql.DB, error) {
+	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)&_pragma=temp_store(MEMORY)&_txlock=immediate%s",
+		escapePath(path), cache, more)
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		return nil, err
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	return db, nil
+}
+
+// escapePath keeps the signs that mean something in a URI.
+func escapePath(p string) string {
+	var b []byte
+	for i := range len(p) {
+		switch c := p[i]; c {
+		case '?', '#', '%':
+			b = fmt.Appendf(b, "%%%02X", c)
+		default:
+			b = append(b, c)
+		}
+	}
+	return string(b)
+}
+
+// Close ends all reading.
+func (s *SQLite) Close() error { return s.db.Close() }
+
+var _ Store = (*SQLite)(nil)

@@ -1,0 +1,217 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/search"
+)
+
+// rows gathers rows of one table and inserts many with one statement, which is
+// some times faster than one by one.
+type rows struct {
+	tx      *sql.Tx
+	table   string
+	columns int
+	args    []any
+}
+
+// many is the rows of one statement: SQLite takes 32,766 parameters.
+const many = 64
+
+func newRows(tx *sql.Tx, table string, columns int) *rows {
+	return &rows{tx: tx, table: table, columns: columns, args: make([]any, 0, columns*many)}
+}
+
+func (r *rows) add(ctx context.Context, args ...any) error {
+	r.args = append(r.args, args...)
+	if len(r.args) == r.columns*many {
+		return r.flush(ctx)
+	}
+	return nil
+}
+
+func (r *rows) flush(ctx context.Context) error {
+	n := len(r.args) / r.columns
+	if n == 0 {
+		return nil
+	}
+	one := "(" + strings.TrimSuffix(strings.Repeat("?,", r.columns), ",") + ")"
+	_, err := r.tx.ExecContext(ctx, "INSERT INTO "+r.table+" VALUES"+strings.TrimSuffix(strings.Repeat(one+",", n), ","), r.args...)
+	r.args = r.args[:0]
+	return err
+}
+
+// set writes a list so that ";code;" finds a code in it; "" when empty.
+func set(xs []string) string {
+	if len(xs) == 0 {
+		return ""
+	}
+	return ";" + valid(strings.Join(xs, ";")) + ";"
+}
+
+// lastDay is the last day that a date allows; its value names the first.
+func lastDay(first, last, granularity string) string {
+	t, err := time.Parse("2006-01-02", first)
+	if err != nil {
+		return last
+	}
+	end := last
+	switch granularity {
+	case "week":
+		end = t.AddDate(0, 0, 6).Format("2006-01-02")
+	case "season":
+		end = t.AddDate(0, 3, -1).Format("2006-01-02")
+	case "decade":
+		end = t.AddDate(10, 0, -1).Format("2006-01-02")
+	}
+	return max(last, end)
+}
+
+func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *export.Event, h head, supersedes string) error {
+	w.counter++
+	n, hn, lead := w.counter, w.counter, 1
+	if e.Happening != "" {
+		reports := 0
+		err := w.tx.QueryRowContext(ctx, "INSERT INTO happening VALUES(?, ?, 1) ON CONFLICT(id) DO UPDATE SET reports = reports + 1 RETURNING n, reports",
+			valid(string(e.Happening)), n).Scan(&hn, &reports)
+		if err != nil {
+			return err
+		}
+		if reports > 1 {
+			lead = 0
+		}
+	}
+	day, last, month := "", "", ""
+	if first, end, ok := query.Span(string(e.Date.Value)); ok {
+		day, last = first, lastDay(first, end, string(e.Date.Granularity))
+		if month = day[:7]; last[:7] != month {
+			month = day + ".." + last
+		}
+	}
+	var country, admin1, place, placeKey, stance, dead any
+	if p := e.Place; p != nil {
+		country, admin1, place, placeKey = null(string(p.Country)), null(p.Admin1), null(p.Name), null(search.Fold(p.Name))
+	}
+	if e.Claim != nil {
+		stance = null(e.Claim.Stance)
+	}
+	if e.Size.Dead != nil {
+		dead = e.Size.Dead.Max
+	}
+	story := h.story
+	if e.Story != "" {
+		story = valid(string(e.Story))
+	}
+	err := w.events.add(ctx, n, valid(e.ID), document, ordinal, hn, lead, e.Type, e.Quad, valid(e.Cameo), set(e.Mode), set(e.Context), set(e.Aux), e.Foreground,
+		day, last, month, h.outlet, h.published, country, admin1, place, placeKey, stance, e.Confidence, e.Intensity, dead, null(e.Rule), story, null(supersedes))
+	if err != nil {
+		return err
+	}
+	for _, g := range parties(e) {
+		for i := range g.who {
+			if err := w.addMention(ctx, n, g.role, i, &g.who[i], day, h.outlet); err != nil {
+				return err
+			}
+		}
+	}
+	w.pending++
+	w.counts.Events++
+	return nil
+}
+
+// Roles of a mention.
+const (
+	roleActor     = 1
+	roleRecipient = 2
+	roleSpeaker   = 3
+	roleChain     = 4
+)
+
+type group struct {
+	role int
+	who  []export.Mention
+}
+
+// parties are the mentions of an event by role. The chain begins with the
+// speaker, who is not listed twice.
+func parties(e *export.Event) []group {
+	out := []group{{roleActor, e.Actor}, {roleRecipient, e.Recipient}}
+	if c := e.Claim; c != nil {
+		chain := c.Chain
+		if c.Speaker != nil {
+			out = append(out, group{roleSpeaker, []export.Mention{*c.Speaker}})
+			if len(chain) > 0 && chain[0].Span == c.Speaker.Span {
+				chain = chain[1:]
+			}
+		}
+		out = append(out, group{roleChain, chain})
+	}
+	return out
+}
+
+func (w *writer) addMention(ctx context.Context, event int64, role, ordinal int, m *export.Mention, day string, outlet any) error {
+	var entity any
+	if m.ID != "" || m.Name != "" {
+		n, err := w.entity(ctx, m)
+		if err != nil {
+			return err
+		}
+		entity = n
+	}
+	sectors := m.Sectors
+	if len(sectors) == 0 && m.Sector != "" {
+		sectors = []string{string(m.Sector)}
+	}
+	return w.mentions.add(ctx, event, role, ordinal, valid(string(m.Country)), set(sectors), entity, day, outlet, valid(m.Text))
+}
+
+// maxKnown bounds what a writer remembers of entities and names; they can always
+// be looked up again.
+const maxKnown = 200_000
+
+// entity is the number of who or what a mention names, and keeps its names.
+func (w *writer) entity(ctx context.Context, m *export.Mention) (int64, error) {
+	id := string(m.ID)
+	if id == "" {
+		id = "~" + search.Fold(string(m.Name))
+	}
+	id = valid(id)
+	n, ok := w.entities[id]
+	if !ok {
+		err := w.tx.QueryRowContext(ctx, "INSERT INTO entity(id, name, name_en, kind, country) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET id = id RETURNING n",
+			id, null(string(m.Name)), null(string(m.NameEn)), null(string(m.Kind)), null(string(m.Country))).Scan(&n)
+		if err != nil {
+			return 0, err
+		}
+		if len(w.entities) > maxKnown {
+			clear(w.entities)
+		}
+		w.entities[id] = n
+	}
+	names := []string{string(m.Name), string(m.NameEn)}
+	if m.Via == "name" || m.Via == "variant" {
+		names = append(names, m.Text)
+	}
+	for _, name := range names {
+		if name == "" {
+			continue
+		}
+		k := nameKey{name, n}
+		if w.named[k] {
+			continue
+		}
+		if _, err := w.tx.ExecContext(ctx, "INSERT INTO entity_name VALUES(?, ?) ON CONFLICT DO NOTHING", valid(search.Fold(name)), n); err != nil {
+			return 0, err
+		}
+		if len(w.named) > maxKnown {
+			clear(w.named)
+		}
+		w.named[k] = true
+	}
+	return n, nil
+}

@@ -1,0 +1,610 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/search"
+)
+
+// ErrBusy says that another process writes.
+var ErrBusy = errors.New("another isnad writes to this store")
+
+// batchSize is the events of one transaction when the caller does not say.
+const batchSize = 20_000
+
+// writer is the one writer of a store.
+type writer struct {
+	s        *SQLite
+	lock, db *sql.DB
+	tx       *sql.Tx
+	o        WriteOptions
+	run      int64
+	counter  int64 // last n given to an event, a happening or a tombstone
+	first    int64 // first n of this transaction; in bulk of the load
+	pending  int   // events of this transaction
+	loading  bool  // in bulk: indexes are dropped
+	broken   error // the first of Put
+	counts   Counts
+	outlets  map[string]int64
+	entities map[string]int64
+	named    map[nameKey]bool
+	events   *rows
+	mentions *rows
+}
+
+type nameKey struct {
+	key    string
+	entity int64
+}
+
+// Write implements Store.
+func (s *SQLite) Write(ctx context.Context, o WriteOptions) (_ Writer, err error) {
+	if o.BatchSize <= 0 {
+		o.BatchSize = batchSize
+	}
+	w := &writer{s: s, o: o, outlets: map[string]int64{}, entities: map[string]int64{}, named: map[nameKey]bool{}}
+	defer func() {
+		if err != nil {
+			w.Close()
+		}
+	}()
+	// A lock that ends with its process, on every system that SQLite knows.
+	lock, err := sql.Open("sqlite", "file:"+escapePath(filepath.Join(s.dir, "lock.sqlite"))+"?_pragma=busy_timeout(0)&_txlock=exclusive")
+	if err != nil {
+		return nil, err
+	}
+	lock.SetMaxOpenConns(1)
+	w.lock = lock
+	if _, err := lock.ExecContext(ctx, "BEGIN EXCLUSIVE"); err != nil {
+		if strings.Contains(err.Error(), "locked") || strings.Contains(err.Error(), "BUSY") {
+			return nil, ErrBusy
+		}
+		return nil, fmt.Errorf("lock %s: %w", s.dir, err)
+	}
+	if w.db, err = connect(filepath.Join(s.dir, "isnad.sqlite"), 1, writerKiB, ""); err != nil {
+		return nil, err
+	}
+	if err := w.begin(ctx); err != nil {
+		return nil, err
+	}
+	if err := w.recover(ctx); err != nil {
+		return nil, err
+	}
+	res, err := w.tx.ExecContext(ctx, "INSERT INTO run(started, manifest) VALUES(?, ?)", o.Now.UTC().Format(time.RFC3339), o.Manifest)
+	if err != nil {
+		return nil, err
+	}
+	if w.run, err = res.LastInsertId(); err != nil {
+		return nil, err
+	}
+	if o.Bulk {
+		err = w.startLoad(ctx)
+	}
+	return w, err
+}
+
+func (w *writer) begin(ctx context.Context) (err error) {
+	if w.tx, err = w.db.BeginTx(ctx, nil); err != nil {
+		return err
+	}
+	var n sql.NullInt64
+	if err := w.tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'counter'").Scan(&n); err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return err
+	}
+	w.counter = n.Int64
+	if !w.loading {
+		w.first = w.counter + 1
+	}
+	w.pending = 0
+	w.events = newRows(w.tx, "event", 29)
+	w.mentions = newRows(w.tx, "mention", 9)
+	return nil
+}
+
+// recover ends a bulk load that was broken off: all that it committed is kept.
+func (w *writer) recover(ctx context.Context) error {
+	var from sql.NullInt64
+	err := w.tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'loading'").Scan(&from)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	w.first = from.Int64
+	if err := w.endLoad(ctx); err != nil {
+		return err
+	}
+	return w.commitAndBegin(ctx)
+}
+
+func (w *writer) startLoad(ctx context.Context) error {
+	if err := dropIndexes(ctx, w.tx); err != nil {
+		return err
+	}
+	w.loading = true
+	_, err := w.tx.ExecContext(ctx, "INSERT INTO meta VALUES('loading', ?)", w.first)
+	return err
+}
+
+// endLoad builds the indexes and counts what the load has brought.
+func (w *writer) endLoad(ctx context.Context) error {
+	if err := w.flush(ctx); err != nil {
+		return err
+	}
+	w.loading = false
+	if err := buildIndexes(ctx, w.tx); err != nil {
+		return err
+	}
+	if err := w.count(ctx, 1, w.first, w.counter); err != nil {
+		return err
+	}
+	w.first = w.counter + 1
+	_, err := w.tx.ExecContext(ctx, "DELETE FROM meta WHERE key = 'loading'")
+	return err
+}
+
+// count enters the events lo to hi in pair and the rollups, or takes them out.
+func (w *writer) count(ctx context.Context, sign int, lo, hi int64) error {
+	if hi < lo {
+		return nil
+	}
+	stmt := "INSERT INTO pair SELECT actor, recipient, day, event FROM (" + pairs + ") ORDER BY 1, 2, 3, 4"
+	if sign < 0 {
+		stmt = "DELETE FROM pair WHERE (actor, recipient, day, event) IN (" + pairs + ")"
+	}
+	if _, err := w.tx.ExecContext(ctx, stmt, lo, hi); err != nil {
+		return fmt.Errorf("count pairs: %w", err)
+	}
+	return fold(ctx, w.tx, sign, lo, hi)
+}
+
+func (w *writer) flush(ctx context.Context) error {
+	return errors.Join(w.events.flush(ctx), w.mentions.flush(ctx))
+}
+
+// settle makes the transaction's rows and counts complete.
+func (w *writer) settle(ctx context.Context) error {
+	if err := w.flush(ctx); err != nil {
+		return err
+	}
+	if !w.loading {
+		if err := w.count(ctx, 1, w.first, w.counter); err != nil {
+			return err
+		}
+		w.first = w.counter + 1
+	}
+	return nil
+}
+
+func (w *writer) commitAndBegin(ctx context.Context) error {
+	if err := w.commit(ctx, false); err != nil {
+		return err
+	}
+	return w.begin(ctx)
+}
+
+func (w *writer) commit(ctx context.Context, finished bool) error {
+	if err := w.settle(ctx); err != nil {
+		return err
+	}
+	counts, err := json.Marshal(w.counts)
+	if err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(ctx, "INSERT INTO meta VALUES('counter', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value", w.counter); err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(ctx, "UPDATE run SET counts = ?, finished = ? WHERE n = ?", string(counts), finished, w.run); err != nil {
+		return err
+	}
+	return w.tx.Commit()
+}
+
+// Commit implements Writer.
+func (w *writer) Commit(ctx context.Context) error {
+	if w.broken != nil {
+		return fmt.Errorf("after an error nothing is committed: %w", w.broken)
+	}
+	if w.loading {
+		if err := w.endLoad(ctx); err != nil {
+			return err
+		}
+	}
+	if err := w.commit(ctx, true); err != nil {
+		return err
+	}
+	return w.begin(ctx)
+}
+
+// Counts implements Writer.
+func (w *writer) Counts() Counts { return w.counts }
+
+// Close implements Writer.
+func (w *writer) Close() error {
+	if w.tx != nil {
+		w.tx.Rollback()
+	}
+	var errs []error
+	if w.db != nil {
+		errs = append(errs, w.db.Close())
+	}
+	if w.lock != nil {
+		errs = append(errs, w.lock.Close())
+	}
+	return errors.Join(errs...)
+}
+
+// before is a document as it is stored.
+type before struct {
+	n         int64
+	stored    bool
+	events    int
+	outlet    sql.NullInt64
+	published sql.NullString
+	story     sql.NullString
+}
+
+// Put implements Writer.
+func (w *writer) Put(ctx context.Context, d *Doc) error {
+	var b before
+	if w.broken != nil {
+		return fmt.Errorf("after an error nothing more is written: %w", w.broken)
+	}
+	err := w.tx.QueryRowContext(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
+		Scan(&b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		err = w.insert(ctx, d)
+	case err == nil:
+		err = w.replace(ctx, d, &b)
+	}
+	if err != nil {
+		w.broken = err // half a document may stand in the transaction
+		return fmt.Errorf("store document %q: %w", d.ID, err)
+	}
+	w.counts.Documents++
+	if w.pending >= w.o.BatchSize {
+		return w.commitAndBegin(ctx)
+	}
+	return nil
+}
+
+// head are the columns of a document that its events repeat.
+type head struct {
+	outlet           any
+	published, story any
+}
+
+func (w *writer) head(ctx context.Context, r *export.Document) (h head, err error) {
+	if r == nil {
+		return h, nil
+	}
+	if r.Outlet != "" {
+		if h.outlet, err = w.outlet(ctx, string(r.Outlet)); err != nil {
+			return h, err
+		}
+	}
+	if first, _, ok := query.Span(string(r.Date.Value)); ok {
+		h.published = first
+	}
+	return head{h.outlet, h.published, null(string(r.Story))}, nil
+}
+
+func null(s string) any {
+	if s == "" {
+		return nil
+	}
+	return valid(s)
+}
+
+func (w *writer) outlet(ctx context.Context, name string) (int64, error) {
+	name = valid(name)
+	if n, ok := w.outlets[name]; ok {
+		return n, nil
+	}
+	var n int64
+	err := w.tx.QueryRowContext(ctx, "INSERT INTO outlet(name, key) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET name = name RETURNING n", name, search.Fold(name)).Scan(&n)
+	w.outlets[name] = n
+	return n, err
+}
+
+func (w *writer) insert(ctx context.Context, d *Doc) error {
+	h, err := w.head(ctx, d.Record)
+	if err != nil {
+		return err
+	}
+	n, err := w.putDocument(ctx, 0, d, h, len(d.Events))
+	if err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(ctx, "INSERT INTO body VALUES(?, ?, ?, ?)", n, d.record, d.events, d.terms); err != nil {
+		return err
+	}
+	if err := w.index(ctx, n, d.words); err != nil {
+		return err
+	}
+	for i := range d.Events {
+		if err := w.addEvent(ctx, n, i, &d.Events[i], h, ""); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putDocument writes the row of a document, anew when n is 0.
+func (w *writer) putDocument(ctx context.Context, n int64, d *Doc, h head, events int) (int64, error) {
+	r := d.Record
+	if r == nil {
+		r = &export.Document{}
+	}
+	args := []any{valid(d.ID), w.run, h.outlet, null(string(r.URL)), null(string(r.Title)), h.published, null(string(r.Lang)), h.story,
+		null(r.Coder.Version), null(r.Coder.Lexicon), d.Record != nil, events}
+	if n == 0 {
+		res, err := w.tx.ExecContext(ctx, `INSERT INTO document(id, run, outlet, url, title, published, lang, story, version, lexicon, stored, events)
+			VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
+		if err != nil {
+			return 0, err
+		}
+		return res.LastInsertId()
+	}
+	_, err := w.tx.ExecContext(ctx, `UPDATE document SET id = ?, run = ?, outlet = ?, url = ?, title = ?, published = ?, lang = ?, story = ?, version = ?, lexicon = ?, stored = ?, events = ?
+		WHERE n = ?`, append(args, n)...)
+	return n, err
+}
+
+func (w *writer) index(ctx context.Context, n int64, ts []search.Term) error {
+	if len(ts) == 0 {
+		return nil
+	}
+	_, err := w.tx.ExecContext(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", n,
+		column(ts, func(t *search.Term) string { return t.Word }),
+		column(ts, func(t *search.Term) string { return t.Stem }),
+		column(ts, func(t *search.Term) string { return t.Lemma }))
+	return err
+}
+
+// replace puts a document that is stored already. What is the same stays as it
+// is; what is new, changed or gone is entered, and all in one transaction.
+func (w *writer) replace(ctx context.Context, d *Doc, b *before) error {
+	if w.loading && b.events > 0 {
+		if err := w.endLoad(ctx); err != nil { // to find the old events takes the indexes
+			return err
+		}
+	}
+	var record, packed, terms []byte
+	if err := w.tx.QueryRowContext(ctx, "SELECT record, events, terms FROM body WHERE n = ?", b.n).Scan(&record, &packed, &terms); err != nil {
+		return err
+	}
+	raw, err := unpack(packed)
+	if err != nil {
+		return err
+	}
+	oldLines := splitLines(raw)
+	newRecord := d.Record != nil && !bytes.Equal(record, d.record)
+	next := *d
+	if d.Record == nil && b.stored {
+		text, err := unpack(record)
+		if err != nil {
+			return err
+		}
+		r, err := readDocument(text)
+		if err != nil {
+			return err
+		}
+		next.Record, next.record, next.terms = &r, record, terms
+	}
+	if !d.HasEvents && len(d.Events) == 0 || d.Append {
+		if err := next.keep(oldLines); err != nil {
+			return err
+		}
+	}
+	h, err := w.head(ctx, next.Record)
+	if err != nil {
+		return err
+	}
+	sameHead := same(h.outlet, b.outlet.Valid, b.outlet.Int64) && same(h.published, b.published.Valid, b.published.String) && same(h.story, b.story.Valid, b.story.String)
+	if !newRecord && sameHead && equalLines(oldLines, next.lines) {
+		w.counts.Unchanged++
+		return nil
+	}
+	w.counts.Replaced++
+	if _, err := w.putDocument(ctx, b.n, &next, h, len(next.lines)); err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(ctx, "UPDATE body SET record = ?, events = ?, terms = ? WHERE n = ?", next.record, next.events, next.terms, b.n); err != nil {
+		return err
+	}
+	if newRecord {
+		if _, err := w.tx.ExecContext(ctx, "DELETE FROM words WHERE rowid = ?", b.n); err != nil {
+			return err
+		}
+		if err := w.index(ctx, b.n, next.words); err != nil {
+			return err
+		}
+	}
+	return w.replaceEvents(ctx, b.n, oldLines, &next, h, sameHead)
+}
+
+func same[T comparable](v any, ok bool, old T) bool {
+	if v == nil {
+		return !ok
+	}
+	return ok && v == any(old)
+}
+
+func equalLines(a, b [][]byte) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if !bytes.Equal(a[i], b[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// keep puts the stored events before those that come, which win where both have one id.
+func (d *Doc) keep(lines [][]byte) error {
+	fresh := map[string]bool{}
+	for i := range d.Events {
+		fresh[d.Events[i].ID] = true
+	}
+	var es []export.Event
+	var ls [][]byte
+	for _, l := range lines {
+		e, err := readEvent(l)
+		if err != nil {
+			return err
+		}
+		if !fresh[e.ID] {
+			es, ls = append(es, e), append(ls, l)
+		}
+	}
+	d.Events, d.lines = append(es, d.Events...), append(ls, d.lines...)
+	if len(d.Events) > maxEvents {
+		return fmt.Errorf("more than %d events", maxEvents)
+	}
+	d.events = nil
+	if len(d.lines) > 0 {
+		d.events = pack(bytes.Join(d.lines, []byte("\n")))
+	}
+	return nil
+}
+
+// replaceEvents keeps the rows of events that are the same, and removes and adds
+// the others. An event that is gone leaves a tombstone; one of the new events
+// that stands on the same words, or that overlaps it, names it as superseded.
+func (w *writer) replaceEvents(ctx context.Context, n int64, oldLines [][]byte, d *Doc, h head, sameHead bool) error {
+	if err := w.settle(ctx); err != nil { // the rows to remove must be there, and counted
+		return err
+	}
+	old := map[string][]byte{}
+	var gone []export.Event
+	fresh := map[string]int{}
+	for i := range d.Events {
+		fresh[d.Events[i].ID] = i
+	}
+	for _, l := range oldLines {
+		e, err := readEvent(l)
+		if err != nil {
+			return err
+		}
+		old[e.ID] = l
+		if _, ok := fresh[e.ID]; !ok {
+			gone = append(gone, e)
+		}
+	}
+	successor := map[string]string{} // of an event that is gone
+	supersedes := map[string]string{}
+	for i := range gone {
+		for k := range d.Events {
+			e := &d.Events[k]
+			if old[e.ID] == nil && supersedes[e.ID] == "" && follows(e, &gone[i]) {
+				successor[gone[i].ID], supersedes[e.ID] = e.ID, gone[i].ID
+				break
+			}
+		}
+	}
+	for i := range gone {
+		if err := w.removeEvent(ctx, n, gone[i].ID); err != nil {
+			return err
+		}
+		w.counter++
+		w.counts.Removed++
+		if _, err := w.tx.ExecContext(ctx, "INSERT INTO tombstone VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET n = excluded.n, document = excluded.document, run = excluded.run, successor = excluded.successor",
+			w.counter, valid(gone[i].ID), valid(d.ID), w.run, null(successor[gone[i].ID])); err != nil {
+			return err
+		}
+	}
+	for i := range d.Events {
+		e := &d.Events[i]
+		before, was := old[e.ID]
+		if was && sameHead && bytes.Equal(before, d.lines[i]) {
+			if _, err := w.tx.ExecContext(ctx, "UPDATE event SET ordinal = ? WHERE id = ? AND document = ? AND ordinal <> ?1", i, valid(e.ID), n); err != nil {
+				return err
+			}
+			continue
+		}
+		sup := supersedes[e.ID]
+		if was {
+			var kept sql.NullString
+			if err := w.tx.QueryRowContext(ctx, "SELECT supersedes FROM event WHERE id = ? AND document = ?", valid(e.ID), n).Scan(&kept); err != nil {
+				return err
+			}
+			sup = kept.String
+			if err := w.removeEvent(ctx, n, e.ID); err != nil {
+				return err
+			}
+		} else if _, err := w.tx.ExecContext(ctx, "DELETE FROM tombstone WHERE id = ?", valid(e.ID)); err != nil {
+			return err
+		}
+		if err := w.addEvent(ctx, n, i, e, h, sup); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// follows tells whether a new event tells of the words that the old one told of.
+func follows(e, old *export.Event) bool {
+	return e.Trigger.Start < old.Trigger.End && old.Trigger.Start < e.Trigger.End ||
+		e.Type == old.Type && e.Evidence.Start < old.Evidence.End && old.Evidence.Start < e.Evidence.End
+}
+
+// removeEvent takes out an event and its part of all counts. When it led its
+// happening, the next of its reports does.
+func (w *writer) removeEvent(ctx context.Context, document int64, id string) error {
+	if err := w.settle(ctx); err != nil {
+		return err
+	}
+	var n, hn int64
+	var lead bool
+	err := w.tx.QueryRowContext(ctx, "SELECT n, hn, lead FROM event WHERE id = ? AND document = ?", valid(id), document).Scan(&n, &hn, &lead)
+	if errors.Is(err, sql.ErrNoRows) {
+		return fmt.Errorf("its event %s has no row; isnad store check tells more", id)
+	}
+	if err != nil {
+		return err
+	}
+	if err := w.count(ctx, -1, n, n); err != nil {
+		return err
+	}
+	for _, stmt := range []string{"DELETE FROM event WHERE n = ?", "DELETE FROM mention WHERE event = ?"} {
+		if _, err := w.tx.ExecContext(ctx, stmt, n); err != nil {
+			return err
+		}
+	}
+	if _, err := w.tx.ExecContext(ctx, "UPDATE happening SET reports = reports - 1 WHERE n = ?", hn); err != nil {
+		return err
+	}
+	if !lead {
+		return nil
+	}
+	var heir int64
+	err = w.tx.QueryRowContext(ctx, "SELECT n FROM event WHERE hn = ? ORDER BY n LIMIT 1", hn).Scan(&heir)
+	if errors.Is(err, sql.ErrNoRows) {
+		return nil
+	}
+	if err == nil {
+		err = w.count(ctx, -1, heir, heir)
+	}
+	if err == nil {
+		_, err = w.tx.ExecContext(ctx, "UPDATE event SET lead = 1 WHERE n = ?", heir)
+	}
+	if err == nil {
+		err = w.count(ctx, 1, heir, heir)
+	}
+	return err
+}
