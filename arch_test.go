@@ -26,6 +26,8 @@ var allowed = map[string][]string{
 	"compile":     {"lexicon", "normal", "paradigm"},
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},
+	"search":      {"lexicon", "morph", "normal", "segment"},
+	"store":       {"export", "query", "search"},
 	"eval":        {"export", "pipeline"},
 	"nlpeval":     {"lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},

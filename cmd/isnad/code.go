@@ -21,6 +21,7 @@ type codeFlags struct {
 	from, to, out    string
 	jobs             int
 	maxLine, maxPage int
+	store            string
 }
 
 func newCode() *cobra.Command {
@@ -36,14 +37,18 @@ on standard error and the run goes on; the exit code is then 3.`,
 		Example: `  isnad code page.html                       # one page, one event a line
   isnad code news/ --to csv --out events.csv  # a folder, as a table
   isnad code docs.jsonl --to documents        # what was read: text, title, date, dropped parts
-  zcat dump.jsonl.gz | isnad code - --from jsonl --jobs 8`,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) == 0 {
-				return usage("name files or folders, or - for standard input", "isnad code needs something to read")
+  zcat dump.jsonl.gz | isnad code - --from jsonl --jobs 8
+  isnad code news/ --store archive           # keep the records in a store`,
+		Args: someInput,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.store != "" {
+				if c.Flags().Changed("to") || c.Flags().Changed("out") {
+					return usage("isnad query and isnad export write what a store holds", "--store takes no --to and no --out")
+				}
+				return runAdd(c, addFlags{codeFlags: f, again: true}, args)
 			}
-			return nil
+			return runCode(c, f, args)
 		},
-		RunE: func(c *cobra.Command, args []string) error { return runCode(c, f, args) },
 	}
 	fs := c.Flags()
 	fs.StringVar(&f.from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
@@ -52,6 +57,7 @@ on standard error and the run goes on; the exit code is then 3.`,
 	fs.StringVar(&f.out, "out", "", "write to this file instead of standard output; it appears when all is done")
 	fs.IntVar(&f.maxLine, "max-line", read.DefaultMaxLine, "longest line of JSON Lines, in bytes")
 	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, in bytes")
+	fs.StringVar(&f.store, "store", "", "keep the records in the store of this folder instead of writing them")
 	return c
 }
 

@@ -8,6 +8,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -54,7 +55,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	root.SetIn(stdin)
 	root.SetOut(stdout)
 	root.SetErr(stderr)
-	err := root.Execute()
+	err := root.ExecuteContext(context.Background())
 	if err == nil {
 		return 0
 	}
@@ -81,6 +82,8 @@ support it.`,
 		Example: `  isnad code page.html                      # event records, one JSON object a line
   isnad code news/ --to csv --out events.csv # all pages below a folder, as a table
   isnad explain page.html                   # why it is coded as it is
+  isnad add news/ --store archive           # code and keep
+  isnad query 'actor:RUS type:ACCUSE' --store archive
   isnad code --help`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
@@ -89,6 +92,6 @@ support it.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage(c.CommandPath()+" --help lists the flags", "%v", err)
 	})
-	root.AddCommand(newCode(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newVersion())
+	root.AddCommand(newCode(), newAdd(), newQuery(), newStore(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newVersion())
 	return root
 }

@@ -44,9 +44,14 @@ func (r *report) add(res *pipeline.Result) {
 	for i := range res.Faults {
 		r.fault(&res.Faults[i])
 	}
-	if res.Coded {
+	r.count(res.Coded, len(res.Document.Events))
+}
+
+// count adds a document that was taken, or one that was not.
+func (r *report) count(taken bool, events int) {
+	if taken {
 		r.documents++
-		r.events += len(res.Document.Events)
+		r.events += events
 	} else {
 		r.skipped++
 	}

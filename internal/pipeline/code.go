@@ -20,8 +20,13 @@ type Result struct {
 // Code opens, extracts and annotates items in jobs goroutines, and gives the
 // results to sink one at a time, in the order of the items.
 func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) error) error {
+	return Ordered(jobs, items, c.Worker(), sink)
+}
+
+// Worker returns what makes the coders of one run: call it once for each goroutine.
+func (c *Coder) Worker() func() func(read.Item) Result {
 	labels := Labels(c.Lexicon)
-	return ordered(jobs, items, func() func(read.Item) Result {
+	return func() func(read.Item) Result {
 		r := c.Reader()
 		return func(it read.Item) Result {
 			a, faults, ok := Article(labels, &it)
@@ -34,7 +39,7 @@ func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) erro
 			}
 			return Result{d, true, faults}
 		}
-	}, sink)
+	}
 }
 
 // Labels prepares the tables "labels" and "months" for the extraction of text.

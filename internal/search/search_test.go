@@ -35,7 +35,7 @@ func TestWordsAreFoundWithinTheirClitics(t *testing.T) {
 		{"إيران", "ايران", true},
 		{"الأمن", "الامن", true},
 		{"حكومة", "الحكومه", true}, // tāʾ marbūṭa typed as hāʾ
-		{"قال", "وسيقولون", true},   // one lemma
+		{"قال", "وسيقولون", true},  // one lemma
 		{"محمد", "مُحَمَّد", true},
 		{"الكويت", "الکویت", true}, // Persian kāf and yeh
 		{"2014", "٢٠١٤", true},

@@ -43,43 +43,50 @@ func unpack(b []byte) ([]byte, error) {
 	return decoder.DecodeAll(b, nil)
 }
 
-// Raw gives the lines of JSON from which a document was read, so that they are
-// stored as they are, with fields that this program does not know. Without it
-// Prepare writes them anew.
-func (d *Doc) Raw(record []byte, events [][]byte) {
-	if record != nil {
-		d.record = record
-	}
-	d.lines = events
-}
-
-// Prepare checks a document and does all that takes long and needs no lock. It
-// is called once before Put, by as many goroutines as there are segmenters.
-func (d *Doc) Prepare(words *search.Segmenter) error {
-	if err := d.check(); err != nil {
-		return err
-	}
+// Prepare checks a document and does what takes long and needs no lock: it writes
+// the record as JSON, packs it and finds the words of its text. It is called
+// before Put, once, by as many goroutines as there are segmenters. raw is the
+// JSON that the record was read from, which is stored as it is, with fields that
+// this program does not know; nil writes it anew. Events may still be added.
+func (d *Doc) Prepare(words *search.Segmenter, raw []byte) (err error) {
 	if d.Record != nil {
-		if d.record == nil {
-			b, err := line(d.Record)
-			if err != nil {
+		if raw == nil {
+			if raw, err = line(d.Record); err != nil {
 				return err
 			}
-			d.record = b
 		}
-		d.record = pack(d.record)
+		d.record = pack(bytes.TrimSpace(raw))
 		d.words = documentWords(words, d.Record)
 		d.terms = pack(putTerms(d.words))
 	}
-	if d.lines == nil {
-		d.lines = make([][]byte, len(d.Events))
-		for i := range d.Events {
-			b, err := line(&d.Events[i])
-			if err != nil {
-				return err
-			}
-			d.lines[i] = b
+	return d.check()
+}
+
+// AddEvent adds an event and the JSON that it was read from, nil to write it anew.
+func (d *Doc) AddEvent(e *export.Event, raw []byte) (err error) {
+	if err := CheckEvent(e); err != nil {
+		return fmt.Errorf("event %q of document %q: %w", e.ID, e.Document, err)
+	}
+	if raw == nil {
+		if raw, err = line(e); err != nil {
+			return err
 		}
+	}
+	d.Events, d.lines = append(d.Events, *e), append(d.lines, raw)
+	return nil
+}
+
+// ready writes and packs the events.
+func (d *Doc) ready() error {
+	if err := d.check(); err != nil {
+		return err
+	}
+	for i := len(d.lines); i < len(d.Events); i++ {
+		b, err := line(&d.Events[i])
+		if err != nil {
+			return err
+		}
+		d.lines = append(d.lines, b)
 	}
 	if len(d.lines) > 0 {
 		d.events = pack(bytes.Join(d.lines, []byte("\n")))

@@ -73,7 +73,7 @@ type Counts struct {
 	Events, Removed                int // event records added, records tombstoned
 }
 
-// A Doc is a document as it is put. Either half may be missing: a record without
+// A Doc is a document as it is put: Prepare it first. Either half may be missing: a record without
 // events leaves the events as they are, and events without a record leave the
 // record.
 type Doc struct {
@@ -81,9 +81,9 @@ type Doc struct {
 	Record    *export.Document
 	Events    []export.Event
 	HasEvents bool // Events are all that the document has; false: nothing is known of them
-	Append    bool // Events come beside those that are stored
+	Append    bool // Events come beside those that are stored, and win where they have the id of one
 
-	record, events, terms []byte // as stored, compressed; see Prepare
+	record, events, terms []byte // as they are stored, packed
 	lines                 [][]byte
 	words                 []search.Term
 }
@@ -263,6 +263,13 @@ type Info struct {
 
 // ErrNotFound says that there is no such record.
 var ErrNotFound = errors.New("not found")
+
+// A DocError says that a document cannot be stored for what it is. Nothing of it
+// was; the writer goes on.
+type DocError struct{ cause error }
+
+func (e *DocError) Error() string { return e.cause.Error() }
+func (e *DocError) Unwrap() error { return e.cause }
 
 // Gone says that a record was taken back or superseded.
 type Gone struct{ ID, Successor string }

@@ -42,7 +42,7 @@ func add(t testing.TB, s *SQLite, o WriteOptions, docs ...*Doc) Counts {
 	defer w.Close()
 	sg := segmenter()
 	for _, d := range docs {
-		if err := d.Prepare(sg); err != nil {
+		if err := d.Prepare(sg, nil); err != nil {
 			t.Fatal(err)
 		}
 		if err := w.Put(t.Context(), d); err != nil {
@@ -251,4 +251,3 @@ func TestQueriesFindWhatTheySay(t *testing.T) {
 		}
 	}
 }
-

@@ -261,6 +261,9 @@ func (w *writer) Put(ctx context.Context, d *Doc) error {
 	if w.broken != nil {
 		return fmt.Errorf("after an error nothing more is written: %w", w.broken)
 	}
+	if err := d.ready(); err != nil {
+		return &DocError{err}
+	}
 	err := w.tx.QueryRowContext(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
 		Scan(&b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story)
 	switch {

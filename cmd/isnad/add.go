@@ -1,0 +1,360 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"hash/maphash"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/lexicon"
+	"github.com/isnad/isnad/internal/pipeline"
+	"github.com/isnad/isnad/internal/read"
+	"github.com/isnad/isnad/internal/search"
+	"github.com/isnad/isnad/internal/store"
+	"github.com/spf13/cobra"
+)
+
+// addFlags are the flags of isnad add and of isnad code --store.
+type addFlags struct {
+	codeFlags
+	bulk  bool
+	again bool // coded records are read as documents to code
+}
+
+func newAdd() *cobra.Command {
+	var f addFlags
+	c := &cobra.Command{
+		Use:   "add FILE... | DIR | - --store DIR",
+		Short: "Code news pages and keep them in a store",
+		Long: `Put documents and their events in a store, which is made when there is none.
+
+Inputs are as for isnad code, and are coded on the way. Lines of JSON that isnad has
+coded already, events or documents, are taken as they are; give the documents first,
+or the lines of one document together. A document that is there already is replaced in
+one transaction: events that are the same keep their ids and places, the others leave
+a tombstone. A faulty input is named and the run goes on; the exit code is then 3.`,
+		Example: `  isnad add news/ --store archive            # code a folder and keep it
+  isnad add documents.jsonl events.jsonl --store archive   # what isnad code wrote
+  isnad code - --from jsonl < dump.jsonl | isnad add - --store archive
+  isnad store info --store archive`,
+		Args: someInput,
+		RunE: func(c *cobra.Command, args []string) error { return runAdd(c, f, args) },
+	}
+	fs := c.Flags()
+	fs.StringVar(&f.from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
+	fs.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many documents are read at a time; the store is the same for any number")
+	fs.IntVar(&f.maxLine, "max-line", read.DefaultMaxLine, "longest line of JSON Lines, in bytes")
+	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, in bytes")
+	fs.BoolVar(&f.bulk, "bulk", false, "build the indexes at the end: for large archives; an empty store does so by itself")
+	storeFlag(c, &f.store)
+	return c
+}
+
+func someInput(c *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return usage("name files or folders, or - for standard input", "%s needs something to read", c.CommandPath())
+	}
+	return nil
+}
+
+func storeFlag(c *cobra.Command, dir *string) {
+	c.Flags().StringVar(dir, "store", "", "folder of the store")
+}
+
+// openStore opens the store of a folder.
+func openStore(ctx context.Context, dir string, create bool) (store.Store, error) {
+	if dir == "" {
+		return nil, usage("name its folder with --store DIR", "no store is named")
+	}
+	lx, err := lexicon.Open()
+	if err != nil {
+		return nil, failed(err, "")
+	}
+	s, err := store.Open(ctx, dir, create, func() *search.Segmenter { return search.New(lx) })
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return nil, failed(err, "isnad add FILES --store DIR makes one")
+	case err != nil:
+		return nil, failed(err, "")
+	}
+	return s, nil
+}
+
+func runAdd(c *cobra.Command, f addFlags, args []string) (err error) {
+	if err := f.checkInputs(); err != nil {
+		return err
+	}
+	coder, err := pipeline.New()
+	if err != nil {
+		return failed(err, "")
+	}
+	ctx := c.Context()
+	s, err := openStore(ctx, f.store, true)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	a, err := newAdder(ctx, s, coder, &f, args)
+	if errors.Is(err, store.ErrBusy) {
+		return failed(err, "wait until it has ended; a second one may read meanwhile")
+	}
+	if err != nil {
+		return failed(err, "")
+	}
+	defer a.w.Close()
+	a.rep = newReport(c.ErrOrStderr())
+	items := read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(f.from), MaxLine: f.maxLine, MaxPage: f.maxPage})
+	err = pipeline.Ordered(f.jobs, items, a.worker(f.again), a.take)
+	if err == nil {
+		err = a.flush()
+	}
+	if err == nil {
+		err = a.w.Commit(ctx)
+	}
+	a.rep.end()
+	if err != nil {
+		return failed(fmt.Errorf("add to %s: %w", f.store, err), "what was committed before is kept; the same command goes on from there")
+	}
+	n := a.w.Counts()
+	fmt.Fprintf(c.OutOrStdout(), "%d documents: %d new, %d changed, %d as they were; %d events added, %d taken back\n",
+		n.Documents, n.Documents-n.Replaced-n.Unchanged, n.Replaced, n.Unchanged, n.Events, n.Removed)
+	return a.rep.exit()
+}
+
+// An adder gathers what belongs to one document and puts it in the store.
+type adder struct {
+	ctx   context.Context
+	coder *pipeline.Coder
+	onto  *export.Ontology
+	w     store.Writer
+	rep   *report
+	doc   *store.Doc // being gathered; nil when none is
+	at    unit       // where it began
+	seed  maphash.Seed
+	seen  map[uint64]bool // documents whose events were put in this run
+}
+
+// A unit is one item as the workers leave it: a document, or an event of one.
+type unit struct {
+	doc    *store.Doc
+	event  *export.Event
+	raw    []byte // of event
+	path   string
+	line   int
+	faults []isnad.Diagnostic
+}
+
+func newAdder(ctx context.Context, s store.Store, coder *pipeline.Coder, f *addFlags, args []string) (*adder, error) {
+	onto, err := ontology(coder)
+	if err != nil {
+		return nil, err
+	}
+	manifest, err := runManifest(coder, args)
+	if err != nil {
+		return nil, err
+	}
+	info, err := s.Info(ctx)
+	if err != nil {
+		return nil, err
+	}
+	w, err := s.Write(ctx, store.WriteOptions{Manifest: manifest, Now: time.Now(), Bulk: f.bulk || info.Documents == 0})
+	return &adder{ctx: ctx, coder: coder, onto: onto, w: w, seed: maphash.MakeSeed(), seen: map[uint64]bool{}}, err
+}
+
+// worker returns what makes the workers: each codes raw inputs and reads coded ones.
+func (a *adder) worker(again bool) func() func(read.Item) unit {
+	code := a.coder.Worker()
+	by := export.Coder{Version: version, Lexicon: a.coder.Lexicon.Digest()}
+	return func() func(read.Item) unit {
+		one, words := code(), search.New(a.coder.Lexicon)
+		return func(it read.Item) unit {
+			u := unit{path: it.Path, line: it.Line}
+			if !again && it.Kind == read.JSONL && u.coded(&it, words) {
+				return u
+			}
+			r := one(it)
+			u.faults = r.Faults
+			if !r.Coded {
+				return u
+			}
+			record := export.DocumentOf(&r.Document, by)
+			d := &store.Doc{ID: record.ID, Record: &record, Events: export.Events(a.onto, &r.Document), HasEvents: true}
+			if err := d.Prepare(words, nil); err != nil {
+				u.fault("not-stored", err.Error())
+				return u
+			}
+			u.doc = d
+			return u
+		}
+	}
+}
+
+func (u *unit) fault(code, text string) {
+	u.faults = append(u.faults, isnad.Diagnostic{Path: u.path, Line: u.line, Byte: -1, Code: code, Text: text,
+		Hint: "docs/schema.md describes the records; the others are stored"})
+}
+
+// coded reads an item that isnad has coded. It is false when the item is a
+// document still to be coded.
+func (u *unit) coded(it *read.Item, words *search.Segmenter) bool {
+	if !bytes.Contains(it.Raw, []byte(`"schema"`)) {
+		return false
+	}
+	var probe struct {
+		Schema   *int
+		Type     *string
+		Document *string
+		Coder    *json.RawMessage
+	}
+	if json.Unmarshal(it.Raw, &probe) != nil || probe.Schema == nil {
+		return false
+	}
+	u.faults = it.Faults
+	switch {
+	case probe.Type != nil && probe.Document != nil:
+		e := export.Event{Foreground: true, Confidence: 1} // what a record of others leaves out
+		err := json.Unmarshal(it.Raw, &e)
+		if err == nil {
+			err = store.CheckEvent(&e)
+		}
+		if err != nil {
+			u.fault("bad-event", err.Error())
+			return true
+		}
+		u.event, u.raw = &e, bytes.TrimSpace(it.Raw)
+	case probe.Coder != nil:
+		var d export.Document
+		err := json.Unmarshal(it.Raw, &d)
+		if err == nil && d.Schema != export.Schema {
+			err = fmt.Errorf("has schema %d, this program knows %d", d.Schema, export.Schema)
+		}
+		doc := &store.Doc{ID: d.ID, Record: &d}
+		if err == nil {
+			err = doc.Prepare(words, it.Raw)
+		}
+		if err != nil {
+			u.fault("bad-document", err.Error())
+			return true
+		}
+		u.doc = doc
+	default:
+		return false
+	}
+	return true
+}
+
+// take gathers units in order: a document, then the events that follow it.
+func (a *adder) take(u unit) error {
+	for i := range u.faults {
+		a.rep.fault(&u.faults[i])
+	}
+	switch {
+	case u.doc != nil:
+		a.rep.count(true, len(u.doc.Events))
+		if err := a.flush(); err != nil {
+			return err
+		}
+		a.doc, a.at = u.doc, u
+	case u.event != nil:
+		if a.doc == nil || a.doc.ID != u.event.Document || a.doc.HasEvents {
+			if err := a.flush(); err != nil {
+				return err
+			}
+			a.doc, a.at = &store.Doc{ID: u.event.Document}, u
+		}
+		a.rep.count(true, 1)
+		if err := a.doc.AddEvent(u.event, u.raw); err != nil {
+			return err
+		}
+	default:
+		a.rep.count(false, 0)
+	}
+	return nil
+}
+
+// flush puts what was gathered. Events of a document that had some in this run
+// already come beside them: a file of events may be in any order.
+func (a *adder) flush() error {
+	d := a.doc
+	a.doc = nil
+	if d == nil {
+		return nil
+	}
+	if len(d.Events) > 0 {
+		key := maphash.String(a.seed, d.ID)
+		d.Append = a.seen[key] && !d.HasEvents
+		a.seen[key] = true
+	}
+	err := a.w.Put(a.ctx, d)
+	var bad *store.DocError
+	if errors.As(err, &bad) {
+		u := a.at
+		u.faults = nil
+		u.fault("bad-document", bad.Error())
+		a.rep.fault(&u.faults[0])
+		return nil
+	}
+	return err
+}
+
+// runManifest tells what a run of adding reads and by which coder.
+func runManifest(coder *pipeline.Coder, args []string) ([]byte, error) {
+	type input struct {
+		Name   string `json:"name"`
+		SHA256 string `json:"sha256,omitempty"` // of a folder: of the names and digests below it; none of standard input
+	}
+	m := struct {
+		Version string  `json:"version"`
+		Lexicon string  `json:"lexicon"`
+		Inputs  []input `json:"inputs"`
+	}{version, coder.Lexicon.Digest(), []input{}}
+	for _, a := range args {
+		in := input{Name: a}
+		if a != "-" {
+			in.SHA256 = digestOf(a) // what cannot be read is told when it is read
+		}
+		m.Inputs = append(m.Inputs, in)
+	}
+	return json.Marshal(m)
+}
+
+func digestOf(path string) string {
+	h := sha256.New()
+	err := filepath.WalkDir(path, func(p string, d fs.DirEntry, err error) error {
+		if err != nil || !d.Type().IsRegular() {
+			return err
+		}
+		f, err := os.Open(p)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		if p == path {
+			_, err = io.Copy(h, f)
+			return err
+		}
+		one := sha256.New()
+		if _, err := io.Copy(one, f); err != nil {
+			return err
+		}
+		rel, err := filepath.Rel(path, p)
+		fmt.Fprintf(h, "%s\x00%x\n", filepath.ToSlash(rel), one.Sum(nil))
+		return err
+	})
+	if err != nil {
+		return ""
+	}
+	return hex.EncodeToString(h.Sum(nil))
+}
