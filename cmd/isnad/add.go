@@ -209,32 +209,24 @@ func (u *unit) fault(code, text string) {
 // coded reads an item that isnad has coded. It is false when the item is a
 // document still to be coded.
 func (u *unit) coded(it *read.Item, words *search.Segmenter) bool {
-	if !bytes.Contains(it.Raw, []byte(`"schema"`)) {
+	has := func(key string) bool { return bytes.Contains(it.Raw, []byte(`"`+key+`"`)) }
+	if !has("schema") {
 		return false
 	}
-	var probe struct {
-		Schema   *int
-		Type     *string
-		Document *string
-		Coder    *json.RawMessage
-	}
-	if json.Unmarshal(it.Raw, &probe) != nil || probe.Schema == nil {
-		return false
-	}
-	u.faults = it.Faults
 	switch {
-	case probe.Type != nil && probe.Document != nil:
+	case has("document") && has("type") && has("trigger"):
 		e := export.Event{Foreground: true, Confidence: 1} // what a record of others leaves out
 		err := json.Unmarshal(it.Raw, &e)
 		if err == nil {
 			err = store.CheckEvent(&e)
 		}
+		u.faults = it.Faults
 		if err != nil {
 			u.fault("bad-event", err.Error())
 			return true
 		}
 		u.event, u.raw = &e, bytes.TrimSpace(it.Raw)
-	case probe.Coder != nil:
+	case has("coder") && has("sentences") && has("text"):
 		var d export.Document
 		err := json.Unmarshal(it.Raw, &d)
 		if err == nil && d.Schema != export.Schema {
@@ -244,6 +236,7 @@ func (u *unit) coded(it *read.Item, words *search.Segmenter) bool {
 		if err == nil {
 			err = doc.Prepare(words, it.Raw)
 		}
+		u.faults = it.Faults
 		if err != nil {
 			u.fault("bad-document", err.Error())
 			return true

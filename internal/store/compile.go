@@ -164,7 +164,12 @@ func (s *SQLite) entities(ctx context.Context, p *query.Party) ([]int64, error) 
 	if p.ID == "" {
 		stmt, arg = "SELECT entity FROM entity_name WHERE key = ? ORDER BY 1", search.Fold(p.Name)
 	}
-	rows, err := s.db.QueryContext(ctx, stmt, arg)
+	return s.numbers(ctx, stmt, arg)
+}
+
+// numbers are the numbers that a statement gives.
+func (s *SQLite) numbers(ctx context.Context, stmt string, args ...any) ([]int64, error) {
+	rows, err := s.db.QueryContext(ctx, stmt, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -178,6 +183,18 @@ func (s *SQLite) entities(ctx context.Context, p *query.Party) ([]int64, error) 
 		out = append(out, n)
 	}
 	return out, rows.Err()
+}
+
+// oneOf compares with numbers of ours.
+func oneOf(ns []int64) string {
+	if len(ns) == 1 {
+		return fmt.Sprintf("= %d", ns[0])
+	}
+	list := fmt.Sprint(ns[0])
+	for _, n := range ns[1:] {
+		list += fmt.Sprintf(", %d", n)
+	}
+	return "IN (" + list + ")"
 }
 
 // match is a text as a query of FTS5. Terms hold letters and digits alone, so
@@ -310,8 +327,11 @@ func (c *compiler) value(field string, v *query.Value) (string, error) {
 		if v.None {
 			return "e.outlet IS NULL", nil
 		}
-		c.arg(search.Fold(v.Text))
-		return "e.outlet IN (SELECT n FROM outlet WHERE key = ?)", nil
+		ns, err := c.s.numbers(c.ctx, "SELECT n FROM outlet WHERE key = ? ORDER BY n", search.Fold(v.Text))
+		if err != nil || len(ns) == 0 {
+			return "0", err
+		}
+		return "e.outlet " + oneOf(ns), nil
 	case "place":
 		switch {
 		case v.None:
@@ -398,11 +418,7 @@ func (c *compiler) party(role []int, v *query.Value) (string, error) {
 		if len(ns) == 0 {
 			return "0", nil
 		}
-		list := fmt.Sprint(ns[0])
-		for _, n := range ns[1:] {
-			list += fmt.Sprintf(", %d", n)
-		}
-		return exists + " AND m.entity IN (" + list + "))", nil
+		return exists + " AND m.entity " + oneOf(ns) + ")", nil
 	}
 	if p.Country != "" {
 		c.arg(p.Country)

@@ -147,7 +147,8 @@ func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo in
 		if err != nil {
 			return nil, err
 		}
-		w.peers = "SELECT e.n, e.outlet FROM event e WHERE e.hn = ? AND " + cond + within + " ORDER BY e.day" + order + ", e.n" + order
+		// the limit keeps the few reports of a happening the first to be looked up
+		w.peers = "SELECT e.n, e.outlet FROM (SELECT * FROM event WHERE hn = ? LIMIT -1) e WHERE " + cond + within + " ORDER BY e.day" + order + ", e.n" + order
 		w.pargs = args
 	}
 	return w, nil

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strings"
 	"time"
 
@@ -14,25 +13,34 @@ import (
 // rows gathers rows of one table and inserts many with one statement, which is
 // some times faster than one by one.
 type rows struct {
-	tx      *sql.Tx
+	w       *writer
 	table   string
 	columns int
+	full    string // the statement of many rows
 	args    []any
 }
 
 // many is the rows of one statement: SQLite takes 32,766 parameters.
 const many = 64
 
-func newRows(tx *sql.Tx, table string, columns int) *rows {
-	return &rows{tx: tx, table: table, columns: columns, args: make([]any, 0, columns*many)}
+func newRows(w *writer, table string, columns int) *rows {
+	r := &rows{w: w, table: table, columns: columns, args: make([]any, 0, columns*many)}
+	r.full = r.insert(many)
+	return r
 }
 
-func (r *rows) add(ctx context.Context, args ...any) error {
+func (r *rows) insert(n int) string {
+	one := "(" + strings.TrimSuffix(strings.Repeat("?,", r.columns), ",") + ")"
+	return "INSERT INTO " + r.table + " VALUES" + strings.TrimSuffix(strings.Repeat(one+",", n), ",")
+}
+
+func (r *rows) add(ctx context.Context, args ...any) (err error) {
 	r.args = append(r.args, args...)
 	if len(r.args) == r.columns*many {
-		return r.flush(ctx)
+		_, err = r.w.exec(ctx, r.full, r.args...)
+		r.args = r.args[:0]
 	}
-	return nil
+	return err
 }
 
 func (r *rows) flush(ctx context.Context) error {
@@ -40,8 +48,7 @@ func (r *rows) flush(ctx context.Context) error {
 	if n == 0 {
 		return nil
 	}
-	one := "(" + strings.TrimSuffix(strings.Repeat("?,", r.columns), ",") + ")"
-	_, err := r.tx.ExecContext(ctx, "INSERT INTO "+r.table+" VALUES"+strings.TrimSuffix(strings.Repeat(one+",", n), ","), r.args...)
+	_, err := r.w.tx.ExecContext(ctx, r.insert(n), r.args...)
 	r.args = r.args[:0]
 	return err
 }
@@ -77,7 +84,7 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 	n, hn, lead := w.counter, w.counter, 1
 	if e.Happening != "" {
 		reports := 0
-		err := w.tx.QueryRowContext(ctx, "INSERT INTO happening VALUES(?, ?, 1) ON CONFLICT(id) DO UPDATE SET reports = reports + 1 RETURNING n, reports",
+		err := w.row(ctx, "INSERT INTO happening VALUES(?, ?, 1) ON CONFLICT(id) DO UPDATE SET reports = reports + 1 RETURNING n, reports",
 			valid(string(e.Happening)), n).Scan(&hn, &reports)
 		if err != nil {
 			return err
@@ -183,7 +190,7 @@ func (w *writer) entity(ctx context.Context, m *export.Mention) (int64, error) {
 	id = valid(id)
 	n, ok := w.entities[id]
 	if !ok {
-		err := w.tx.QueryRowContext(ctx, "INSERT INTO entity(id, name, name_en, kind, country) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET id = id RETURNING n",
+		err := w.row(ctx, "INSERT INTO entity(id, name, name_en, kind, country) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET id = id RETURNING n",
 			id, null(string(m.Name)), null(string(m.NameEn)), null(string(m.Kind)), null(string(m.Country))).Scan(&n)
 		if err != nil {
 			return 0, err
@@ -205,7 +212,7 @@ func (w *writer) entity(ctx context.Context, m *export.Mention) (int64, error) {
 		if w.named[k] {
 			continue
 		}
-		if _, err := w.tx.ExecContext(ctx, "INSERT INTO entity_name VALUES(?, ?) ON CONFLICT DO NOTHING", valid(search.Fold(name)), n); err != nil {
+		if _, err := w.exec(ctx, "INSERT INTO entity_name VALUES(?, ?) ON CONFLICT DO NOTHING", valid(search.Fold(name)), n); err != nil {
 			return 0, err
 		}
 		if len(w.named) > maxKnown {

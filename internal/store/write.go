@@ -38,6 +38,7 @@ type writer struct {
 	outlets  map[string]int64
 	entities map[string]int64
 	named    map[nameKey]bool
+	stmts    map[string]*sql.Stmt // of this transaction
 	events   *rows
 	mentions *rows
 }
@@ -105,11 +106,45 @@ func (w *writer) begin(ctx context.Context) (err error) {
 	if !w.loading {
 		w.first = w.counter + 1
 	}
-	w.pending = 0
-	w.events = newRows(w.tx, "event", 29)
-	w.mentions = newRows(w.tx, "mention", 9)
+	w.pending, w.stmts = 0, map[string]*sql.Stmt{}
+	w.events = newRows(w, "event", 29)
+	w.mentions = newRows(w, "mention", 9)
 	return nil
 }
+
+// prepared returns a statement that is parsed once in a transaction. The few that
+// run for every document or event are worth it.
+func (w *writer) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
+	if st := w.stmts[query]; st != nil {
+		return st, nil
+	}
+	st, err := w.tx.PrepareContext(ctx, query)
+	if err == nil {
+		w.stmts[query] = st
+	}
+	return st, err
+}
+
+func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(ctx, args...)
+}
+
+// row is a row of a statement, or the error of reading it.
+func (w *writer) row(ctx context.Context, query string, args ...any) interface{ Scan(dest ...any) error } {
+	st, err := w.prepared(ctx, query)
+	if err != nil {
+		return failedRow{err}
+	}
+	return st.QueryRowContext(ctx, args...)
+}
+
+type failedRow struct{ err error }
+
+func (f failedRow) Scan(...any) error { return f.err }
 
 // recover ends a bulk load that was broken off: all that it committed is kept.
 func (w *writer) recover(ctx context.Context) error {
@@ -264,7 +299,7 @@ func (w *writer) Put(ctx context.Context, d *Doc) error {
 	if err := d.ready(); err != nil {
 		return &DocError{err}
 	}
-	err := w.tx.QueryRowContext(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
+	err := w.row(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
 		Scan(&b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -331,7 +366,7 @@ func (w *writer) insert(ctx context.Context, d *Doc) error {
 	if err != nil {
 		return err
 	}
-	if _, err := w.tx.ExecContext(ctx, "INSERT INTO body VALUES(?, ?, ?, ?)", n, d.record, d.events, d.terms); err != nil {
+	if _, err := w.exec(ctx, "INSERT INTO body VALUES(?, ?, ?, ?)", n, d.record, d.events, d.terms); err != nil {
 		return err
 	}
 	if err := w.index(ctx, n, d.words); err != nil {
@@ -354,7 +389,7 @@ func (w *writer) putDocument(ctx context.Context, n int64, d *Doc, h head, event
 	args := []any{valid(d.ID), w.run, h.outlet, null(string(r.URL)), null(string(r.Title)), h.published, null(string(r.Lang)), h.story,
 		null(r.Coder.Version), null(r.Coder.Lexicon), d.Record != nil, events}
 	if n == 0 {
-		res, err := w.tx.ExecContext(ctx, `INSERT INTO document(id, run, outlet, url, title, published, lang, story, version, lexicon, stored, events)
+		res, err := w.exec(ctx, `INSERT INTO document(id, run, outlet, url, title, published, lang, story, version, lexicon, stored, events)
 			VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
 		if err != nil {
 			return 0, err
@@ -370,7 +405,7 @@ func (w *writer) index(ctx context.Context, n int64, ts []search.Term) error {
 	if len(ts) == 0 {
 		return nil
 	}
-	_, err := w.tx.ExecContext(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", n,
+	_, err := w.exec(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", n,
 		column(ts, func(t *search.Term) string { return t.Word }),
 		column(ts, func(t *search.Term) string { return t.Stem }),
 		column(ts, func(t *search.Term) string { return t.Lemma }))
