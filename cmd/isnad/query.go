@@ -18,7 +18,7 @@ import (
 type queryFlags struct {
 	store, to, out string
 	limit          int
-	bom            bool
+	bom, head      bool
 }
 
 func newQuery() *cobra.Command {
@@ -43,6 +43,7 @@ language and docs/exports.md the forms:
 	fs.StringVar(&f.out, "out", "", "write to this file instead of standard output; it appears when all is done")
 	fs.IntVar(&f.limit, "limit", 0, "at most so many rows, the newest; 0 all, the oldest first")
 	fs.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, for Excel")
+	fs.BoolVar(&f.head, "header", false, "begin GDELT's tables with the names of their columns")
 	storeFlag(c, &f.store)
 	return c
 }
@@ -88,7 +89,7 @@ func runQuery(c *cobra.Command, f queryFlags, text string) error {
 	}
 	return writeTo(f.out, c.OutOrStdout(), func(w io.Writer) error {
 		b := bufio.NewWriterSize(w, 1<<16)
-		err := writeRows(c.Context(), s, q, f.to, formOptions{bom: f.bom}, b, f.limit, 0)
+		err := writeRows(c.Context(), s, q, f.to, formOptions{bom: f.bom, head: f.head}, b, f.limit, 0)
 		if err = errors.Join(err, b.Flush()); err != nil {
 			return failed(fmt.Errorf("write %s: %w", f.to, err), "")
 		}

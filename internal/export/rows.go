@@ -41,6 +41,10 @@ func (r *Row) group() string {
 	return "happening"
 }
 
+func (r *Row) beside() beside {
+	return beside{Optional(r.URL), Optional(r.Outlet), Optional(r.Title), Optional(r.Published), Optional(r.Lang), r.group(), r.Reports, r.Outlets, Optional(r.Supersedes)}
+}
+
 // A RowWriter writes rows in one form. Close writes what stands at the end.
 type RowWriter interface {
 	Write(r *Row) error
@@ -74,7 +78,7 @@ func (r *Row) json() ([]byte, error) {
 		}
 		raw = bytes.TrimSpace(b.Bytes())
 	}
-	more, err := encode(beside{Optional(r.URL), Optional(r.Outlet), Optional(r.Title), Optional(r.Published), Optional(r.Lang), r.group(), r.Reports, r.Outlets, Optional(r.Supersedes)})
+	more, err := encode(r.beside())
 	if err != nil {
 		return nil, err
 	}
