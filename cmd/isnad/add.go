@@ -14,6 +14,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"sync"
 	"time"
 
 	"github.com/isnad/isnad"
@@ -96,7 +97,7 @@ func runAdd(c *cobra.Command, f addFlags, args []string) (err error) {
 	if err := f.checkInputs(); err != nil {
 		return err
 	}
-	coder, err := pipeline.New()
+	lx, err := lexicon.Open()
 	if err != nil {
 		return failed(err, "")
 	}
@@ -106,7 +107,7 @@ func runAdd(c *cobra.Command, f addFlags, args []string) (err error) {
 		return err
 	}
 	defer s.Close()
-	a, err := newAdder(ctx, s, coder, &f, args)
+	a, err := newAdder(ctx, s, lx, &f, args)
 	if errors.Is(err, store.ErrBusy) {
 		return failed(err, "wait until it has ended; a second one may read meanwhile")
 	}
@@ -136,14 +137,29 @@ func runAdd(c *cobra.Command, f addFlags, args []string) (err error) {
 // An adder gathers what belongs to one document and puts it in the store.
 type adder struct {
 	ctx   context.Context
-	coder *pipeline.Coder
-	onto  *export.Ontology
+	lx    *lexicon.Lexicon
+	coder func() (*coding, error) // read when the first raw input comes: coded records need none
 	w     store.Writer
 	rep   *report
 	doc   *store.Doc // being gathered; nil when none is
 	at    unit       // where it began
 	seed  maphash.Seed
 	seen  map[uint64]bool // documents whose events were put in this run
+}
+
+// coding is what codes raw inputs.
+type coding struct {
+	worker func() func(read.Item) pipeline.Result
+	onto   *export.Ontology
+}
+
+func newCoding() (*coding, error) {
+	c, err := pipeline.New()
+	if err != nil {
+		return nil, err
+	}
+	onto, err := ontology(c)
+	return &coding{c.Worker(), onto}, err
 }
 
 // A unit is one item as the workers leave it: a document, or an event of one.
@@ -154,14 +170,11 @@ type unit struct {
 	path   string
 	line   int
 	faults []isnad.Diagnostic
+	err    error // of the program, not of the input
 }
 
-func newAdder(ctx context.Context, s store.Store, coder *pipeline.Coder, f *addFlags, args []string) (*adder, error) {
-	onto, err := ontology(coder)
-	if err != nil {
-		return nil, err
-	}
-	manifest, err := runManifest(coder, args)
+func newAdder(ctx context.Context, s store.Store, lx *lexicon.Lexicon, f *addFlags, args []string) (*adder, error) {
+	manifest, err := runManifest(lx, args)
 	if err != nil {
 		return nil, err
 	}
@@ -170,19 +183,27 @@ func newAdder(ctx context.Context, s store.Store, coder *pipeline.Coder, f *addF
 		return nil, err
 	}
 	w, err := s.Write(ctx, store.WriteOptions{Manifest: manifest, Now: time.Now(), Bulk: f.bulk || info.Documents == 0})
-	return &adder{ctx: ctx, coder: coder, onto: onto, w: w, seed: maphash.MakeSeed(), seen: map[uint64]bool{}}, err
+	return &adder{ctx: ctx, lx: lx, coder: sync.OnceValues(newCoding), w: w, seed: maphash.MakeSeed(), seen: map[uint64]bool{}}, err
 }
 
 // worker returns what makes the workers: each codes raw inputs and reads coded ones.
 func (a *adder) worker(again bool) func() func(read.Item) unit {
-	code := a.coder.Worker()
-	by := export.Coder{Version: version, Lexicon: a.coder.Lexicon.Digest()}
+	by := export.Coder{Version: version, Lexicon: a.lx.Digest()}
 	return func() func(read.Item) unit {
-		one, words := code(), search.New(a.coder.Lexicon)
+		words := search.New(a.lx)
+		var one func(read.Item) pipeline.Result
 		return func(it read.Item) unit {
 			u := unit{path: it.Path, line: it.Line}
 			if !again && it.Kind == read.JSONL && u.coded(&it, words) {
 				return u
+			}
+			c, err := a.coder()
+			if err != nil {
+				u.err = err
+				return u
+			}
+			if one == nil {
+				one = c.worker()
 			}
 			r := one(it)
 			u.faults = r.Faults
@@ -190,7 +211,7 @@ func (a *adder) worker(again bool) func() func(read.Item) unit {
 				return u
 			}
 			record := export.DocumentOf(&r.Document, by)
-			d := &store.Doc{ID: record.ID, Record: &record, Events: export.Events(a.onto, &r.Document), HasEvents: true}
+			d := &store.Doc{ID: record.ID, Record: &record, Events: export.Events(c.onto, &r.Document), HasEvents: true}
 			if err := d.Prepare(words, nil); err != nil {
 				u.fault("not-stored", err.Error())
 				return u
@@ -250,6 +271,9 @@ func (u *unit) coded(it *read.Item, words *search.Segmenter) bool {
 
 // take gathers units in order: a document, then the events that follow it.
 func (a *adder) take(u unit) error {
+	if u.err != nil {
+		return u.err
+	}
 	for i := range u.faults {
 		a.rep.fault(&u.faults[i])
 	}
@@ -303,7 +327,7 @@ func (a *adder) flush() error {
 }
 
 // runManifest tells what a run of adding reads and by which coder.
-func runManifest(coder *pipeline.Coder, args []string) ([]byte, error) {
+func runManifest(lx *lexicon.Lexicon, args []string) ([]byte, error) {
 	type input struct {
 		Name   string `json:"name"`
 		SHA256 string `json:"sha256,omitempty"` // of a folder: of the names and digests below it; none of standard input
@@ -312,7 +336,7 @@ func runManifest(coder *pipeline.Coder, args []string) ([]byte, error) {
 		Version string  `json:"version"`
 		Lexicon string  `json:"lexicon"`
 		Inputs  []input `json:"inputs"`
-	}{version, coder.Lexicon.Digest(), []input{}}
+	}{version, lx.Digest(), []input{}}
 	for _, a := range args {
 		in := input{Name: a}
 		if a != "-" {
