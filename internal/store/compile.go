@@ -44,6 +44,9 @@ func (s *SQLite) plan(ctx context.Context, q query.Query) (*plan, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.day != "e.day" {
+		p.bound(parts)
+	}
 	c := &compiler{ctx: ctx, s: s}
 	var conds []string
 	for i, part := range parts {
@@ -63,6 +66,26 @@ func (s *SQLite) plan(ctx context.Context, q query.Query) (*plan, error) {
 	p.text = append(p.text, c.text...)
 	return p, nil
 }
+
+// bound keeps what drives within the days that are asked for; they are asked of
+// the event again, which knows its last day too.
+func (p *plan) bound(parts []query.Node) {
+	for _, part := range parts {
+		t, ok := part.(query.Term)
+		if !ok || t.Field != "date" || len(t.Values) != 1 {
+			continue
+		}
+		if v := t.Values[0]; v.From != "" {
+			p.drive, p.args = append(p.drive, p.day+" >= ?"), append(p.args, v.From)
+		}
+		if v := t.Values[0]; v.To != "" {
+			p.drive, p.args = append(p.drive, p.day+" <= ?"), append(p.args, v.To)
+		}
+	}
+}
+
+// twice tells whether an event may come more than once, for two of its parties.
+func (p *plan) twice() bool { return strings.HasPrefix(p.from, "mention") }
 
 // filter is the whole query as one condition of event e.
 func (s *SQLite) filter(ctx context.Context, n query.Node) (string, []any, error) {
@@ -104,8 +127,11 @@ func (s *SQLite) driver(ctx context.Context, p *plan, parts []query.Node) (map[i
 			v := t.Values[0].Party
 			switch {
 			case v == nil:
-			case v.Country != "" && v.Sector == "":
+			case v.Country != "":
 				country[t.Field], at[t.Field] = v.Country, i
+				if v.Sector != "" { // the sector is asked of the row
+					at[t.Field] = -1
+				}
 			case v.ID != "" || v.Name != "":
 				ns, err := s.entities(ctx, v)
 				if err != nil {
@@ -125,8 +151,8 @@ func (s *SQLite) driver(ctx context.Context, p *plan, parts []query.Node) (map[i
 			continue
 		}
 		match, _ := s.match(t)
-		var n int
-		if err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", match, rare).Scan(&n); err != nil {
+		n, err := s.atMost(ctx, match, rare)
+		if err != nil {
 			return nil, err
 		}
 		if n < rare {
@@ -151,6 +177,23 @@ func (s *SQLite) driver(ctx context.Context, p *plan, parts []query.Node) (map[i
 		}
 	}
 	return nil, nil
+}
+
+// atMost counts the documents that a text is in, up to a limit.
+func (s *SQLite) atMost(ctx context.Context, match string, limit int) (n int, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", match, limit).Scan(&n)
+	return n, err
+}
+
+// common tells whether a text is in so many documents that it is cheaper to ask
+// each row than to list them.
+func (s *SQLite) common(ctx context.Context, match string) (bool, error) {
+	var all int
+	if err := s.db.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM document").Scan(&all); err != nil {
+		return false, err
+	}
+	n, err := s.atMost(ctx, match, all/16+1)
+	return n > all/16 && n >= rare, err
 }
 
 // roles of the fields that name a party.
@@ -237,7 +280,14 @@ func (c *compiler) node(n query.Node, negated bool) (string, error) {
 		if !negated {
 			c.text = append(c.text, p)
 		}
+		common, err := c.s.common(c.ctx, match)
+		if err != nil {
+			return "", err
+		}
 		c.arg(match)
+		if common {
+			return "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = e.document)", nil
+		}
 		return "+e.document IN (SELECT rowid FROM words WHERE words MATCH ?)", nil
 	case query.Term:
 		return c.term(&x)

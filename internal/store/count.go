@@ -23,7 +23,11 @@ func (s *SQLite) set(ctx context.Context, q query.Query, columns string) (string
 		return "", nil, err
 	}
 	args := append(append([]any{}, p.args...), p.wargs...)
-	return "(SELECT DISTINCT e.n, e.hn, e.lead" + columns + " FROM " + p.from + " WHERE " + strings.Join(append(append([]string{}, p.drive...), p.where), " AND ") + ")", args, nil
+	distinct := ""
+	if p.twice() {
+		distinct = "DISTINCT "
+	}
+	return "(SELECT " + distinct + "e.n, e.hn, e.lead" + columns + " FROM " + p.from + " WHERE " + strings.Join(append(append([]string{}, p.drive...), p.where), " AND ") + ")", args, nil
 }
 
 // rolled is the query as a condition of a rollup that has these fields, when it
@@ -101,6 +105,8 @@ func (s *SQLite) Series(ctx context.Context, q query.Query, by Unit, split strin
 	} else if cond, a, ok := s.rolled(ctx, q, " type quad date month "); ok && by != ByDay {
 		last := "CASE length(e.month) WHEN 7 THEN e.month ELSE substr(e.month, 13) END"
 		stmt, args = "SELECT "+span("e.month", last)+" t, "+key+" k, sum(reports), sum(happenings) FROM by_month e WHERE "+cond, a
+	} else if cond, a, ok := s.rolled(ctx, q, " date "); ok && split == "" {
+		stmt, args = "SELECT "+span("e.day", "e.last")+" t, '' k, sum(reports), sum(happenings) FROM by_date e WHERE "+cond, a
 	} else if cond, a, ok := s.rolled(ctx, q, " type quad date "); ok {
 		stmt, args = "SELECT "+span("e.day", "e.last")+" t, "+key+" k, sum(reports), sum(happenings) FROM by_day e WHERE "+cond, a
 	}
@@ -137,10 +143,8 @@ func (s *SQLite) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, i
 			return nil, 0, err
 		}
 		args = a
-		from = "(SELECT x.country actor, y.country recipient, e.quad, count(*) reports, sum(e.lead) happenings FROM " + set + ` e
-			CROSS JOIN (SELECT 1) CROSS JOIN mention x ON x.event = e.n AND x.role = 1 AND x.country <> '' AND x.ordinal = (SELECT min(z.ordinal) FROM mention z WHERE z.event = e.n AND z.role = 1 AND z.country = x.country)
-			CROSS JOIN mention y ON y.event = e.n AND y.role = 2 AND y.country <> '' AND y.ordinal = (SELECT min(z.ordinal) FROM mention z WHERE z.event = e.n AND z.role = 2 AND z.country = y.country)
-			GROUP BY 1, 2, 3)`
+		from = `(SELECT actor, recipient, quad, count(*) reports, sum(lead) happenings FROM (SELECT DISTINCT e.n, e.quad, e.lead, x.country actor, y.country recipient FROM ` + set + ` e
+			CROSS JOIN mention x ON x.event = e.n AND x.role = 1 AND x.country <> '' CROSS JOIN mention y ON y.event = e.n AND y.role = 2 AND y.country <> '') GROUP BY 1, 2, 3)`
 	}
 	rows, err := s.db.QueryContext(ctx, `SELECT actor, recipient, sum(reports) r, sum(happenings), sum((quad = 1) * reports), sum((quad = 2) * reports), sum((quad = 3) * reports), sum((quad = 4) * reports),
 		count(*) OVER () FROM `+from+" GROUP BY actor, recipient ORDER BY r DESC, actor, recipient LIMIT ?", append(args, Page{Limit: limit}.limit())...)

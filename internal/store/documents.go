@@ -61,26 +61,30 @@ var documentFields = map[string]bool{"outlet": true, "published": true, "lang": 
 
 // documentWhere is the query as a condition of document d.
 func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, args []any, text []search.Phrase, err error) {
-	var own, events []string
-	var eargs []any
+	var own []string
+	var events query.And
 	for _, part := range conjuncts(n) {
+		if !ofDocument(part) {
+			events = append(events, part)
+			continue
+		}
 		c := &compiler{ctx: ctx, s: s}
 		sql, err := c.node(part, false)
 		if err != nil {
 			return "", nil, nil, err
 		}
 		text = append(text, c.text...)
-		if ofDocument(part) {
-			own = append(own, ownColumns.Replace(sql))
-			args = append(args, c.args...)
-		} else {
-			events = append(events, sql)
-			eargs = append(eargs, c.args...)
-		}
+		own = append(own, ownColumns.Replace(sql))
+		args = append(args, c.args...)
 	}
 	if len(events) > 0 {
-		own = append(own, "d.n IN (SELECT e.document FROM event e WHERE "+strings.Join(events, " AND ")+")")
-		args = append(args, eargs...)
+		p, err := s.plan(ctx, query.Query{Where: events})
+		if err != nil {
+			return "", nil, nil, err
+		}
+		text = append(text, p.text...)
+		own = append(own, "d.n IN (SELECT e.document FROM "+p.from+" WHERE "+strings.Join(append(append([]string{}, p.drive...), p.where), " AND ")+")")
+		args = append(append(args, p.args...), p.wargs...)
 	}
 	if len(own) == 0 {
 		own = []string{"1"}
@@ -89,7 +93,7 @@ func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, 
 }
 
 // ownColumns turns conditions of an event's document into those of document d.
-var ownColumns = strings.NewReplacer("+e.document", "d.n", "e.document", "d.n", "e.outlet", "d.outlet", "e.published", "d.published")
+var ownColumns = strings.NewReplacer("e.document", "d.n", "e.outlet", "d.outlet", "e.published", "d.published")
 
 func ofDocument(n query.Node) bool {
 	switch x := n.(type) {

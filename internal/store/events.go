@@ -461,8 +461,11 @@ func (s *SQLite) Count(ctx context.Context, q query.Query) (c Count, err error) 
 		}
 		args := append(append([]any{}, p.args...), p.wargs...)
 		conds := strings.Join(append(append([]string{}, p.drive...), p.where), " AND ")
-		err = s.db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT hn), count(DISTINCT document), count(DISTINCT outlet) FROM (SELECT DISTINCT e.n, e.hn, e.document, e.outlet FROM "+
-			p.from+" WHERE "+conds+")", args...).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
+		from := p.from + " WHERE " + conds
+		if p.twice() {
+			from = "(SELECT DISTINCT e.n, e.hn, e.document, e.outlet FROM " + from + ") e"
+		}
+		err = s.db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT e.hn), count(DISTINCT e.document), count(DISTINCT e.outlet) FROM "+from, args...).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
 	}
 	if q.Sample > 0 {
 		if q.Group == query.Report {

@@ -41,7 +41,7 @@ func Open(ctx context.Context, dir string, create bool, words func() *search.Seg
 			return nil, err
 		}
 	}
-	w, err := connect(path, 1, writerKiB, "")
+	w, err := connect(path, 1, writerKiB, writing)
 	if err != nil {
 		return nil, err
 	}
@@ -60,8 +60,12 @@ func Open(ctx context.Context, dir string, create bool, words func() *search.Seg
 	return s, nil
 }
 
+// writing takes the write lock when a transaction begins: one that reads first and
+// writes later could find that another has written between.
+const writing = "&_txlock=immediate"
+
 func connect(path string, conns, cache int, more string) (*sql.DB, error) {
-	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)&_pragma=temp_store(MEMORY)&_txlock=immediate%s",
+	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)&_pragma=temp_store(MEMORY)%s",
 		escapePath(path), cache, more)
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {

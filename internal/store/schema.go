@@ -28,7 +28,7 @@ CREATE INDEX document_outlet ON document(outlet, published);
 CREATE INDEX document_published ON document(published);
 CREATE INDEX document_story ON document(story) WHERE story IS NOT NULL;
 CREATE TABLE body(n INTEGER PRIMARY KEY, record BLOB, events BLOB, terms BLOB);
-CREATE VIRTUAL TABLE words USING fts5(word, stem, lemma, content='', contentless_delete=1, tokenize='ascii');
+CREATE VIRTUAL TABLE words USING fts5(word, stem, lemma, content='', tokenize='ascii');
 CREATE TABLE event(n INTEGER PRIMARY KEY, id TEXT NOT NULL, document INTEGER NOT NULL, ordinal INTEGER NOT NULL, hn INTEGER NOT NULL, lead INTEGER NOT NULL,
 	type TEXT NOT NULL, quad INTEGER NOT NULL, root TEXT NOT NULL, mode TEXT NOT NULL, context TEXT NOT NULL, aux TEXT NOT NULL, foreground INTEGER NOT NULL,
 	day TEXT NOT NULL, last TEXT NOT NULL, month TEXT NOT NULL, outlet INTEGER, published TEXT, country TEXT, admin1 TEXT, place TEXT, place_key TEXT, stance TEXT,
@@ -41,6 +41,7 @@ CREATE TABLE mention(event INTEGER, role INTEGER, ordinal INTEGER, country TEXT 
 CREATE TABLE pair(actor TEXT, recipient TEXT, day TEXT, event INTEGER, PRIMARY KEY(actor, recipient, day, event)) WITHOUT ROWID;
 CREATE TABLE tombstone(n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, run INTEGER NOT NULL, successor TEXT);
 CREATE TABLE by_day(day TEXT, last TEXT, type TEXT, quad INTEGER, reports INTEGER, happenings INTEGER, PRIMARY KEY(day, last, type, quad)) WITHOUT ROWID;
+CREATE TABLE by_date(day TEXT, last TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(day, last)) WITHOUT ROWID;
 CREATE TABLE by_month(month TEXT, type TEXT, quad INTEGER, reports INTEGER, happenings INTEGER, PRIMARY KEY(month, type, quad)) WITHOUT ROWID;
 CREATE TABLE by_outlet(outlet INTEGER, month TEXT, type TEXT, quad INTEGER, reports INTEGER, happenings INTEGER, PRIMARY KEY(outlet, month, type, quad)) WITHOUT ROWID;
 CREATE TABLE by_pair(actor TEXT, recipient TEXT, quad INTEGER, reports INTEGER, happenings INTEGER, PRIMARY KEY(actor, recipient, quad)) WITHOUT ROWID;
@@ -70,6 +71,7 @@ var indexes = []struct{ name, on string }{
 // check counts anew.
 var rollups = []struct{ table, keys, from string }{
 	{"by_day", "day, last, type, quad", `SELECT e.day, e.last, e.type, e.quad, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
+	{"by_date", "day, last", `SELECT e.day, e.last, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
 	{"by_month", "month, type, quad", `SELECT e.month, e.type, e.quad, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
 	{"by_outlet", "outlet, month, type, quad", `SELECT coalesce(e.outlet, 0) outlet, e.month, e.type, e.quad, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
 	{"by_pair", "actor, recipient, quad", `SELECT p.actor, p.recipient, e.quad, ` + counted + ` FROM (` + pairs + `) p CROSS JOIN event e ON e.n = p.event`},

@@ -72,7 +72,7 @@ func (s *SQLite) Write(ctx context.Context, o WriteOptions) (_ Writer, err error
 		}
 		return nil, fmt.Errorf("lock %s: %w", s.dir, err)
 	}
-	if w.db, err = connect(filepath.Join(s.dir, "isnad.sqlite"), 1, writerKiB, ""); err != nil {
+	if w.db, err = connect(filepath.Join(s.dir, "isnad.sqlite"), 1, writerKiB, writing); err != nil {
 		return nil, err
 	}
 	if err := w.begin(ctx); err != nil {
@@ -401,15 +401,32 @@ func (w *writer) putDocument(ctx context.Context, n int64, d *Doc, h head, event
 	return n, err
 }
 
+// index enters a text in the full-text index. The index holds no text, so what
+// was entered must be given again to take it out.
 func (w *writer) index(ctx context.Context, n int64, ts []search.Term) error {
 	if len(ts) == 0 {
 		return nil
 	}
-	_, err := w.exec(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", n,
-		column(ts, func(t *search.Term) string { return t.Word }),
-		column(ts, func(t *search.Term) string { return t.Stem }),
-		column(ts, func(t *search.Term) string { return t.Lemma }))
+	_, err := w.exec(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", columns(n, ts)...)
 	return err
+}
+
+func (w *writer) unindex(ctx context.Context, n int64, packed []byte) error {
+	b, err := unpack(packed)
+	if err != nil {
+		return err
+	}
+	ts, err := getTerms(b)
+	if err != nil || len(ts) == 0 {
+		return err
+	}
+	_, err = w.exec(ctx, "INSERT INTO words(words, rowid, word, stem, lemma) VALUES('delete', ?, ?, ?, ?)", columns(n, ts)...)
+	return err
+}
+
+func columns(n int64, ts []search.Term) []any {
+	return []any{n, column(ts, func(t *search.Term) string { return t.Word }), column(ts, func(t *search.Term) string { return t.Stem }),
+		column(ts, func(t *search.Term) string { return t.Lemma })}
 }
 
 // replace puts a document that is stored already. What is the same stays as it
@@ -464,7 +481,7 @@ func (w *writer) replace(ctx context.Context, d *Doc, b *before) error {
 		return err
 	}
 	if newRecord {
-		if _, err := w.tx.ExecContext(ctx, "DELETE FROM words WHERE rowid = ?", b.n); err != nil {
+		if err := w.unindex(ctx, b.n, terms); err != nil {
 			return err
 		}
 		if err := w.index(ctx, b.n, next.words); err != nil {
