@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long golden generate train bench fuzz
+.PHONY: build install check format vet fresh test test-long golden generate train bench bench-store fuzz
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -39,6 +39,7 @@ generate:
 golden:
 	go test . -run Readme -update
 	go test ./internal/explain -run Rows -update
+	go test ./internal/export -run Others -update
 	go test ./internal/nlpeval -update
 	go test ./internal/pipeline -run Decisions -update
 	go test ./internal/train -run Quality -update -timeout 30m
@@ -49,6 +50,11 @@ train:
 
 bench:
 	go test ./internal/pipeline ./internal/lexicon ./internal/article -run '^$$' -bench . -cpu 1
+
+# A million events: add, ask, export; then a writer killed twenty times. Minutes; not in check.
+bench-store:
+	go run ./bench/store
+	ISNAD_LONG=1 go test ./internal/store -run 'Killed|TwoProcesses' -v
 
 # Each fuzz target for a quarter of a minute.
 fuzz:

@@ -28,8 +28,8 @@ type beside struct {
 	Published  Optional `json:"published"`
 	Lang       Optional `json:"lang"`
 	Group      string   `json:"group"`
-	Reports    int      `json:"reports,omitempty"`
-	Outlets    int      `json:"outlets,omitempty"`
+	Reports    *int     `json:"reports"` // null when the row is a report
+	Outlets    *int     `json:"outlets"`
 	Supersedes Optional `json:"supersedes"`
 }
 
@@ -42,7 +42,11 @@ func (r *Row) group() string {
 }
 
 func (r *Row) beside() beside {
-	return beside{Optional(r.URL), Optional(r.Outlet), Optional(r.Title), Optional(r.Published), Optional(r.Lang), r.group(), r.Reports, r.Outlets, Optional(r.Supersedes)}
+	b := beside{URL: Optional(r.URL), Outlet: Optional(r.Outlet), Title: Optional(r.Title), Published: Optional(r.Published), Lang: Optional(r.Lang), Group: r.group(), Supersedes: Optional(r.Supersedes)}
+	if r.Reports > 0 {
+		b.Reports, b.Outlets = &r.Reports, &r.Outlets
+	}
+	return b
 }
 
 // A RowWriter writes rows in one form. Close writes what stands at the end.
@@ -71,12 +75,11 @@ func (j *rowLines) Close() error { return nil }
 // json is the record with its further fields, on one line.
 func (r *Row) json() ([]byte, error) {
 	raw := bytes.TrimSpace(r.Raw)
-	if raw == nil {
-		var b bytes.Buffer
-		if err := NewJSONL(&b).enc.Encode(&r.Event); err != nil {
+	if len(raw) == 0 {
+		var err error
+		if raw, err = encode(&r.Event); err != nil {
 			return nil, err
 		}
-		raw = bytes.TrimSpace(b.Bytes())
 	}
 	more, err := encode(r.beside())
 	if err != nil {
@@ -175,8 +178,8 @@ type rowTSV struct {
 	buf []string
 }
 
-// NewRowTSV writes the same table with tabs. Nothing is quoted: a tab or a line
-// end inside a cell becomes a space, so that every reader cuts it alike.
+// NewRowTSV writes the same table with tabs. A tab or a line end inside a cell
+// becomes a space, so that every reader cuts it alike.
 func NewRowTSV(w io.Writer) (RowWriter, error) {
 	t := &rowTSV{tab: tab{w}}
 	return t, t.line(RowColumns())
@@ -189,7 +192,9 @@ func (t *rowTSV) Write(r *Row) error {
 
 func (t *rowTSV) Close() error { return nil }
 
-// tab writes lines of cells with tabs between.
+// tab writes lines of cells with tabs between. A cell that begins with a quotation
+// mark is quoted as in CSV: pandas, readr and R's read.delim would else read to the
+// next one, over tabs and lines.
 type tab struct{ w io.Writer }
 
 var blanks = strings.NewReplacer("\t", " ", "\r\n", " ", "\n", " ", "\r", " ", "\u2028", " ", "\u2029", " ", "\v", " ", "\f", " ", "\u0085", " ", "\x00", " ")
@@ -200,7 +205,11 @@ func (t tab) line(cells []string) error {
 		if i > 0 {
 			b.WriteByte('\t')
 		}
-		b.WriteString(blanks.Replace(c))
+		c = blanks.Replace(c)
+		if strings.HasPrefix(c, `"`) {
+			c = `"` + strings.ReplaceAll(c, `"`, `""`) + `"`
+		}
+		b.WriteString(c)
 	}
 	b.WriteByte('\n')
 	_, err := io.WriteString(t.w, b.String())

@@ -26,7 +26,7 @@ type SQLite struct {
 const (
 	readers   = 8
 	cacheKiB  = 16 << 10
-	writerKiB = 96 << 10
+	writerKiB = 64 << 10
 )
 
 // Open opens the store of a folder for reading and writing. It makes the folder
@@ -65,7 +65,7 @@ func Open(ctx context.Context, dir string, create bool, words func() *search.Seg
 const writing = "&_txlock=immediate"
 
 func connect(path string, conns, cache int, more string) (*sql.DB, error) {
-	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)&_pragma=temp_store(MEMORY)%s",
+	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)%s",
 		escapePath(path), cache, more)
 	db, err := sql.Open("sqlite", dsn)
 	if err != nil {

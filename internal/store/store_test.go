@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -249,5 +251,134 @@ func TestQueriesFindWhatTheySay(t *testing.T) {
 				t.Errorf("%q counts %d rows and lists %q", c.q, rows, ids(t, s, c.q, 100))
 			}
 		}
+	}
+}
+
+func FuzzTerms(f *testing.F) {
+	f.Add(putTerms(segmenter().Text("وقال الوزير: نعم")))
+	f.Add([]byte{0, 1, 'a', 0, 0})
+	f.Add([]byte{1, 255, 255, 255, 255, 15, 0})
+	f.Fuzz(func(t *testing.T, b []byte) {
+		ts, err := getTerms(b)
+		if err != nil {
+			return
+		}
+		again, err := getTerms(putTerms(ts))
+		if err != nil || !slices.Equal(ts, again) {
+			t.Fatalf("%x reads %+v, written and read again %+v, %v", b, ts, again, err)
+		}
+	})
+}
+
+// What is typed in a query reaches SQLite as values alone, and never fails there.
+func FuzzQueries(f *testing.F) {
+	for _, s := range []string{
+		`"a' OR 1=1 --" outlet:"x'; DROP TABLE event; --"`, `exact:"\"* NEAR("`, "word:x stem:y AND NOT *", "-(a OR -b) date:..2014 -speaker:none", `actor:"' OR ''='" place:"%_" dead:>1 mode:none`,
+		"p pp رp", "sample:2 seed:3 group:report", "😀 ﷺ a\u0301", `story:"\x00"`,
+	} {
+		f.Add(s)
+	}
+	s := open(f, f.TempDir())
+	add(f, s, WriteOptions{Now: now}, sampled()...)
+	f.Fuzz(func(t *testing.T, text string) {
+		q, err := query.Parse(text)
+		if err != nil {
+			return
+		}
+		if _, _, err := s.Events(t.Context(), q, Page{Limit: 3}); err != nil {
+			t.Fatalf("%q: %v", q, err)
+		}
+		if _, err := s.Count(t.Context(), q); err != nil {
+			t.Fatalf("%q: %v", q, err)
+		}
+		if _, _, err := s.Documents(t.Context(), q, Page{Limit: 3}); err != nil {
+			t.Fatalf("%q: %v", q, err)
+		}
+	})
+}
+
+// Dashboards that rollups answer say what the rows say.
+func TestRollupsSayWhatRowsSay(t *testing.T) {
+	s := open(t, t.TempDir())
+	add(t, s, WriteOptions{Now: now}, sampled()...)
+	// a term that all rows meet and that no rollup knows makes the store count rows
+	const all = " confidence:>=0"
+	for _, text := range []string{"", "type:ACCUSE", "quad:3", "date:2014", "date:2014-11", "date:..2014-10 type:ACCUSE,AID", "date:none", "outlet:wire"} {
+		a, b := parse(t, text), parse(t, text+all)
+		for _, by := range []Unit{ByDay, ByMonth, ByYear} {
+			for _, split := range []string{"", "type", "quad", "outlet"} {
+				x, err1 := s.Series(t.Context(), a, by, split)
+				y, err2 := s.Series(t.Context(), b, by, split)
+				if err1 != nil || err2 != nil || !slices.Equal(x, y) {
+					t.Errorf("%q by %s and %q: rollup %v (%v), rows %v (%v)", text, by, split, x, err1, y, err2)
+				}
+			}
+		}
+		for _, field := range []string{"type", "quad", "mode", "context", "aux", "actor", "recipient", "speaker", "sector", "outlet", "country", "place", "stance"} {
+			x, err1 := s.Top(t.Context(), a, field, 10)
+			y, err2 := s.Top(t.Context(), b, field, 10)
+			if err1 != nil || err2 != nil || !slices.Equal(x, y) {
+				t.Errorf("%q top %s: rollup %v (%v), rows %v (%v)", text, field, x, err1, y, err2)
+			}
+		}
+		x, n, err1 := s.Pairs(t.Context(), a, 10)
+		y, m, err2 := s.Pairs(t.Context(), b, 10)
+		if err1 != nil || err2 != nil || n != m || !slices.Equal(x, y) {
+			t.Errorf("%q pairs: rollup %v (%v), rows %v (%v)", text, x, err1, y, err2)
+		}
+	}
+}
+
+func TestTheRestOfTheInterface(t *testing.T) {
+	s := open(t, t.TempDir())
+	docs := sampled()
+	docs[0].Record.Story, docs[1].Record.Story = "s1", "s1"
+	add(t, s, WriteOptions{Now: now, Manifest: []byte("{}")}, docs...)
+	ctx := t.Context()
+	outlets, err := s.Outlets(ctx)
+	if err != nil || len(outlets) != 2 || outlets[0].Name != "Wire" || outlets[0].Documents != 2 || outlets[0].First != "2014-10-07" || outlets[0].Reports != 4 {
+		t.Errorf("outlets %+v, %v", outlets, err)
+	}
+	es, _, err := s.Entities(ctx, "الحمادي", Page{})
+	if err != nil || len(es) != 1 || es[0].ID != "salem" || es[0].Reports != 1 {
+		t.Errorf("entities %+v, %v", es, err)
+	}
+	e, err := s.Entity(ctx, "salem")
+	if err != nil || len(e.Names) != 1 || e.Names[0].Key != "سالم_الحمادي" {
+		t.Errorf("entity %+v, %v", e, err)
+	}
+	names, err := s.Names(ctx, "salem", "")
+	if err != nil || len(names) != 1 || names[0] != (Naming{"Wire", "2014-10", "سالم_الحمادي", 1}) {
+		t.Errorf("names %+v, %v", names, err)
+	}
+	said, err := s.Attribution(ctx, parse(t, "type:ACCUSE group:report"), 10)
+	if err != nil || len(said) != 2 {
+		t.Errorf("attribution %+v, %v", said, err)
+	}
+	stories, _, err := s.Stories(ctx, parse(t, ""), Page{})
+	if err != nil || len(stories) != 1 || stories[0].Documents != 2 || stories[0].Outlets != 2 || stories[0].Title != "عنوان one" {
+		t.Errorf("stories %+v, %v", stories, err)
+	}
+	hits, next, err := s.Documents(ctx, parse(t, "وزراء"), Page{Limit: 2})
+	if err != nil || len(hits) != 2 || hits[0].Document != "two" || next == "" {
+		t.Fatalf("documents %+v, %v", hits, err)
+	}
+	h := hits[0].Highlights[0]
+	if got := string([]rune(hits[0].Text)[h.Start:h.End]); got != "وزير" {
+		t.Errorf("highlights %q", got)
+	}
+	if hits, next, err = s.Documents(ctx, parse(t, "وزراء"), Page{Limit: 2, Cursor: next}); err != nil || len(hits) != 1 || hits[0].Document != "three" || next != "" {
+		t.Errorf("documents %+v, %v", hits, err)
+	}
+	runs, err := s.Runs(ctx)
+	if err != nil || len(runs) != 1 || !runs[0].Finished || runs[0].Counts.Events != 5 || runs[0].Started != "2026-01-02T03:04:05Z" {
+		t.Errorf("runs %+v, %v", runs, err)
+	}
+	sample := ids(t, s, "group:report sample:3 seed:5", 10)
+	if sample != ids(t, s, "group:report sample:3 seed:5", 10) || len(strings.Fields(sample)) != 3 {
+		t.Errorf("sample %q", sample)
+	}
+	if _, _, err := s.Events(ctx, query.Query{}, Page{Cursor: "x"}); !errors.Is(err, ErrCursor) {
+		t.Errorf("a wrong cursor: %v", err)
 	}
 }
