@@ -23,6 +23,8 @@ var stages = map[string]bool{
 var allowed = map[string][]string{
 	"event":       {"lexicon", "learn"},
 	"entity":      {"lexicon", "learn"},
+	"feed":        {"charset"},
+	"read":        {"charset", "feed", "warc"},
 	"compile":     {"lexicon", "normal", "paradigm"},
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},

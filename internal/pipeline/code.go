@@ -74,7 +74,7 @@ func Article(labels *article.Labels, it *read.Item) (a isnad.Article, faults []i
 	if !ok {
 		return isnad.Article{}, faults, false
 	}
-	known := isnad.Article{ID: p.ID, URL: p.URL, Outlet: p.Outlet, Title: p.Title, Date: p.Date, Lang: p.Lang}
+	known := isnad.Article{ID: p.ID, URL: p.URL, Outlet: p.Outlet, Title: p.Title, Date: p.Date, Lang: p.Lang, Charset: isnad.Charset{Name: p.Charset, Why: p.Why}}
 	if p.Kind != read.HTML {
 		return article.Text(p.Text, labels, known), faults, true
 	}

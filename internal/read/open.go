@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/charset"
 )
 
 // A Page is an opened item.
@@ -32,7 +33,7 @@ func Open(it *Item) (p Page, faults []isnad.Diagnostic, ok bool) {
 	if it.Kind == JSONL {
 		return openRecord(it, p)
 	}
-	d := Decode(it.Raw, it.Kind == HTML)
+	d := charset.Decode(it.Raw, "", it.Kind == HTML)
 	p.Text, p.Charset, p.Why = d.Text, d.Charset, d.Why
 	if d.Bad >= 0 {
 		faults = append(faults, isnad.Diagnostic{
@@ -62,8 +63,8 @@ func openRecord(it *Item, p Page) (Page, []isnad.Diagnostic, bool) {
 		return p, append(faults, *d), false
 	}
 	p.Record, p.Text = r, text
-	if s, ok := undouble(text); ok {
-		p.Text, p.Why = s, "text was encoded twice"
+	if s, why, ok := charset.Repair(text); ok {
+		p.Text, p.Why = s, why
 	}
 	switch {
 	case r.ID != "":
