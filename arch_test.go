@@ -60,7 +60,7 @@ func mayImport(from, to string) bool {
 	if !strings.HasPrefix(to, module) {
 		return from != module || !strings.Contains(strings.SplitN(to, "/", 2)[0], ".") // the root: the standard library only
 	}
-	if to == module || strings.HasPrefix(from, module+"/cmd/") {
+	if to == module || strings.HasPrefix(from, module+"/cmd/") || strings.HasPrefix(from, module+"/bench/") {
 		return true
 	}
 	f, x := strings.TrimPrefix(from, module+"/internal/"), strings.TrimPrefix(to, module+"/internal/")

@@ -16,6 +16,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
+const inputForms = "auto, text, html, jsonl, warc or feed"
+
 // codeFlags are the flags of isnad code.
 type codeFlags struct {
 	from, to, out    string
@@ -30,12 +32,19 @@ func newCode() *cobra.Command {
 		Short: "Read news pages and write event records",
 		Long: `Read news pages and write event records to standard output.
 
-Inputs are files, folders (read with all their .html, .htm, .txt, .json and .jsonl
-files, also .gz, in sorted order) or - for standard input. A faulty input is named
-on standard error and the run goes on; the exit code is then 3.`,
+Inputs are files, folders or - for standard input. Of a folder all files are read
+that are called .html, .htm, .txt, .json, .jsonl, .warc, .xml, .rss, .atom or .rdf,
+also .gz and .zst, in sorted order. A faulty input is named on standard error and the
+run goes on; the exit code is then 3.
+
+Of a web archive the pages are coded: responses of status 200 and resources, of type
+text/html. Of a feed the items are coded that carry the whole text. The other records
+and items are counted in a note at the end.`,
 		Example: `  isnad code page.html                       # one page, one event a line
   isnad code news/ --to csv --out events.csv  # a folder, as a table
   isnad code docs.jsonl --to documents        # what was read: text, title, date, dropped parts
+  isnad code CC-NEWS-*.warc.gz --out events.jsonl # web archives; a page's id is its URL
+  isnad code feed.xml                         # what a feed carries in full
   zcat dump.jsonl.gz | isnad code - --from jsonl --jobs 8`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -46,12 +55,12 @@ on standard error and the run goes on; the exit code is then 3.`,
 		RunE: func(c *cobra.Command, args []string) error { return runCode(c, f, args) },
 	}
 	fs := c.Flags()
-	fs.StringVar(&f.from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
+	fs.StringVar(&f.from, "from", "auto", "form of the inputs: "+inputForms)
 	fs.StringVar(&f.to, "to", "events", "form of the output: events, documents or csv")
 	fs.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many documents are coded at a time; the output is the same for any number")
 	fs.StringVar(&f.out, "out", "", "write to this file instead of standard output; it appears when all is done")
 	fs.IntVar(&f.maxLine, "max-line", read.DefaultMaxLine, "longest line of JSON Lines, in bytes")
-	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, in bytes")
+	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, unpacked, in bytes")
 	return c
 }
 
@@ -65,9 +74,9 @@ func (f *codeFlags) check() error {
 // checkInputs checks what does not depend on the form of the output.
 func (f *codeFlags) checkInputs() error {
 	switch read.Kind(f.from) {
-	case read.Auto, read.Text, read.HTML, read.JSONL:
+	case read.Auto, read.Text, read.HTML, read.JSONL, read.WARC, read.Feed:
 	default:
-		return usage("--from takes auto, text, html or jsonl", "unknown input form %q", f.from)
+		return usage("--from takes "+inputForms, "unknown input form %q", f.from)
 	}
 	switch {
 	case f.jobs < 1:

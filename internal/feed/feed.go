@@ -44,6 +44,8 @@ type Feed struct {
 	Title    string // plain text
 	URL      string // of the site
 	Language string // as given, "" when not
+	Charset  string // what the bytes were taken for
+	Why      string // and on what ground
 	Items    []Item
 }
 
@@ -124,11 +126,11 @@ type Source struct {
 
 // Parse reads a feed. The error is an *Error or nil.
 func Parse(raw []byte, from Source) (Feed, error) {
-	text, err := decoded(raw, from)
+	d, err := decoded(raw, from)
 	if err != nil {
 		return Feed{}, err
 	}
-	var f Feed
+	text, f := d.Text, Feed{Charset: d.Charset, Why: d.Why}
 	switch f.Kind = Sniff([]byte(text[:min(len(text), 64<<10)])); f.Kind {
 	case JSON:
 		err = f.readJSON(text)
@@ -143,11 +145,11 @@ func Parse(raw []byte, from Source) (Feed, error) {
 	return f, err
 }
 
-func decoded(raw []byte, from Source) (string, error) {
+func decoded(raw []byte, from Source) (d charset.Decoded, err error) {
 	if len(raw) > MaxBytes {
-		return "", &Error{"feed-too-large", fmt.Sprintf("%d bytes, the limit is %d", len(raw), MaxBytes), MaxBytes}
+		return d, &Error{"feed-too-large", fmt.Sprintf("%d bytes, the limit is %d", len(raw), MaxBytes), MaxBytes}
 	}
-	return charset.Decode(raw, from.Charset, true).Text, nil
+	return charset.Decode(raw, from.Charset, true), nil
 }
 
 // finish makes links absolute and reads the dates.

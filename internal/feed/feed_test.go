@@ -64,6 +64,7 @@ func TestParse(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
+			c.want.Charset, c.want.Why = "utf-8", "valid UTF-8"
 			if !reflect.DeepEqual(got, c.want) {
 				t.Errorf("got\n%+v\nwant\n%+v", got, c.want)
 			}

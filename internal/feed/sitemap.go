@@ -35,10 +35,11 @@ func ParseSitemap(raw []byte, from Source) (entries []Entry, kind Kind, err erro
 			return nil, "", err
 		}
 	}
-	text, err := decoded(raw, from)
+	d, err := decoded(raw, from)
 	if err != nil {
 		return nil, "", err
 	}
+	text := d.Text
 	kind = Sniff([]byte(text[:min(len(text), 64<<10)]))
 	if kind != Sitemap && kind != Index {
 		return nil, kind, &Error{"no-sitemap", "neither a sitemap nor an index of sitemaps", -1}

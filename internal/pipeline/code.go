@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"errors"
 	"iter"
 
 	"github.com/isnad/isnad"
@@ -13,28 +14,69 @@ import (
 // A Result is what became of one item.
 type Result struct {
 	Document isnad.Document
-	Coded    bool // false: Document is empty, Faults say why
+	Coded    bool   // false: Document is empty, Faults or Passed say why
+	Passed   string // why the item is none that anybody would code, "" otherwise
 	Faults   []isnad.Diagnostic
 }
 
 // Code opens, extracts and annotates items in jobs goroutines, and gives the
-// results to sink one at a time, in the order of the items.
+// results to sink one at a time, in the order of the items. Between extraction and
+// annotation the articles go one by one past a memory of lines that an outlet
+// repeats; it knows the articles before, in order, so the number of jobs is nothing
+// to it.
 func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) error) error {
 	labels := Labels(c.Lexicon)
-	return ordered(jobs, items, func() func(read.Item) Result {
+	extract := func() func(read.Item) extracted {
+		return func(it read.Item) extracted { return extractOne(labels, &it) }
+	}
+	repeats := article.NewRepeats()
+	articles := func(yield func(extracted) bool) {
+		// The error says that the reader of this sequence has had enough, which it knows.
+		_ = ordered(jobs, items, extract, func(x extracted) error {
+			if x.ok {
+				repeats.Drop(&x.article, x.lines)
+				x.lines = nil
+			}
+			if !yield(x) {
+				return errStopped
+			}
+			return nil
+		})
+	}
+	return ordered(jobs, articles, func() func(extracted) Result {
 		r := c.Reader()
-		return func(it read.Item) Result {
-			a, faults, ok := Article(labels, &it)
-			if !ok {
-				return Result{Faults: faults}
+		return func(x extracted) Result {
+			if !x.ok {
+				return Result{Passed: x.item.Passed, Faults: x.faults}
 			}
-			d := r.Annotate(a)
-			if fault, not := notCoded(&it, &d.Article); not {
-				faults = append(faults, fault)
+			d := r.Annotate(x.article)
+			if fault, not := notCoded(&x.item, &d.Article); not {
+				x.faults = append(x.faults, fault)
 			}
-			return Result{d, true, faults}
+			return Result{Document: d, Coded: true, Faults: x.faults}
 		}
 	}, sink)
+}
+
+var errStopped = errors.New("stopped")
+
+// An extracted item is an article on its way to be annotated.
+type extracted struct {
+	item    read.Item // without its bytes
+	article isnad.Article
+	lines   []article.Line
+	faults  []isnad.Diagnostic
+	ok      bool
+}
+
+func extractOne(labels *article.Labels, it *read.Item) (x extracted) {
+	x.article, x.faults, x.ok = Article(labels, it)
+	if x.ok {
+		x.lines = labels.Lines(&x.article)
+	}
+	x.item = *it
+	x.item.Raw = nil
+	return x
 }
 
 // Labels prepares the tables "labels" and "months" for the extraction of text.
@@ -74,7 +116,7 @@ func Article(labels *article.Labels, it *read.Item) (a isnad.Article, faults []i
 	if !ok {
 		return isnad.Article{}, faults, false
 	}
-	known := isnad.Article{ID: p.ID, URL: p.URL, Outlet: p.Outlet, Title: p.Title, Date: p.Date, Lang: p.Lang, Charset: isnad.Charset{Name: p.Charset, Why: p.Why}}
+	known := isnad.Article{ID: p.ID, URL: p.URL, Outlet: p.Outlet, Title: p.Title, Byline: p.Byline, Date: p.Date, Lang: p.Lang, Charset: isnad.Charset{Name: p.Charset, Why: p.Why}}
 	if p.Kind != read.HTML {
 		return article.Text(p.Text, labels, known), faults, true
 	}

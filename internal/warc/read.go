@@ -19,6 +19,7 @@ const (
 	maxHeader       = 64 << 10
 	maxRatio        = 200 // of a block that is passed by, bytes for each compressed one
 	freeBytes       = 64 << 20
+	lookahead       = 160 << 10 // more than a block of zstd, which is 128 KB at most
 )
 
 var (
@@ -73,7 +74,7 @@ const (
 // NewReader reads an archive, however it is packed.
 func NewReader(r io.Reader) *Reader {
 	w := newWindow(r)
-	return &Reader{w: w, br: bufio.NewReaderSize(w, 64<<10), content: bufio.NewReaderSize(nil, 32<<10)}
+	return &Reader{w: w, br: bufio.NewReaderSize(w, lookahead), content: bufio.NewReaderSize(nil, 32<<10)}
 }
 
 // Close frees what decompression holds. It does not close the file.

@@ -1,6 +1,7 @@
 package warc
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -79,8 +80,8 @@ func (r *Reader) search() bool {
 			continue
 		}
 		r.br.Discard(i)
-		buf, _ = r.br.Peek(4096)
-		if r.begins(buf) {
+		buf, _ = r.br.Peek(r.br.Size())
+		if begins(buf, r.dict != nil) {
 			return true
 		}
 		r.br.Discard(1)
@@ -100,8 +101,14 @@ func (r *Reader) candidate(buf []byte) int {
 	return best
 }
 
-// begins tells whether a record begins here, and not bytes that look like a magic number.
-func (r *Reader) begins(buf []byte) bool {
+// Sniff tells whether a record begins at the head of a file, however it is packed.
+func Sniff(head []byte) bool {
+	return kindOf(head) == skippable && head[0] == 0x5d || begins(head, false)
+}
+
+// begins tells whether a record begins here, and not bytes that look like a magic
+// number. A zstd frame that needs a dictionary is taken at its word: reading tells.
+func begins(buf []byte, dictionary bool) bool {
 	first := make([]byte, len(magicWARC)+2)
 	switch kindOf(buf) {
 	case plain:
@@ -113,16 +120,16 @@ func (r *Reader) begins(buf []byte) bool {
 		}
 		io.ReadFull(z, first)
 	case zstandard:
-		if r.dict != nil {
-			return true // cheap to try: the next call does
+		f, err := newFrame(bufio.NewReader(bytes.NewReader(buf)))
+		if err != nil || dictionary {
+			return err == nil
 		}
-		z, err := zstd.NewReader(bytes.NewReader(buf), zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
+		z, err := zstd.NewReader(f, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
 		if err != nil {
 			return false
 		}
 		defer z.Close()
-		n, _ := io.ReadFull(z, first)
-		return n == 0 || bytes.HasPrefix(first, magicWARC) // a first block may be longer than what we look at
+		io.ReadFull(z, first)
 	}
 	return bytes.HasPrefix(first, magicWARC) && (first[5] == '0' || first[5] == '1') && first[6] == '.'
 }
