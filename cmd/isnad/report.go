@@ -44,13 +44,14 @@ func (r *report) add(res *pipeline.Result) {
 	for i := range res.Faults {
 		r.fault(&res.Faults[i])
 	}
+	if res.Passed != "" {
+		r.pass(res.Passed)
+	}
 	switch {
 	case res.Coded:
 		r.documents++
 		r.events += len(res.Document.Events)
-	case res.Passed != "":
-		r.pass(res.Passed)
-	default:
+	case res.Passed == "":
 		r.skipped++
 	}
 	if now := time.Now(); r.watched && now.Sub(r.shown) >= every {
@@ -104,7 +105,7 @@ func (r *report) pass(reason string) {
 func (r *report) end() {
 	r.clear()
 	if len(r.passed) > 0 {
-		fmt.Fprintf(r.w, "isnad: note: passed by, as no page with an article: %s\n", counted(r.passed))
+		fmt.Fprintf(r.w, "isnad: note: passed by, as nothing to code: %s\n", counted(r.passed))
 	}
 	if len(r.codes) > 0 {
 		fmt.Fprintf(r.w, "isnad: note: %d documents coded, %d inputs skipped; faults: %s\n", r.documents, r.skipped, counted(r.codes))

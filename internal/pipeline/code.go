@@ -3,6 +3,7 @@ package pipeline
 import (
 	"errors"
 	"iter"
+	"slices"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -15,7 +16,7 @@ import (
 type Result struct {
 	Document isnad.Document
 	Coded    bool   // false: Document is empty, Faults or Passed say why
-	Passed   string // why the item is none that anybody would code, "" otherwise
+	Passed   string // why the item is none that anybody would code, or why nothing of it was, though no fault; else ""
 	Faults   []isnad.Diagnostic
 }
 
@@ -50,10 +51,14 @@ func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) erro
 				return Result{Passed: x.item.Passed, Faults: x.faults}
 			}
 			d := r.Annotate(x.article)
-			if fault, not := notCoded(&x.item, &d.Article); not {
-				x.faults = append(x.faults, fault)
+			out := Result{Document: d, Coded: true, Faults: x.faults}
+			switch fault, not := notCoded(&x.item, &d.Article); {
+			case not && x.item.Crawled:
+				out.Passed = "page in " + nameOf(d.Lang)
+			case not:
+				out.Faults = append(out.Faults, fault)
 			}
-			return Result{Document: d, Coded: true, Faults: x.faults}
+			return out
 		}
 	}, sink)
 }
@@ -76,6 +81,15 @@ func extractOne(labels *article.Labels, it *read.Item) (x extracted) {
 	}
 	x.item = *it
 	x.item.Raw = nil
+	if it.Crawled && !x.ok {
+		x.faults = slices.DeleteFunc(x.faults, func(d isnad.Diagnostic) bool {
+			empty := d.Code == "no-article" || d.Code == "no-text"
+			if empty {
+				x.item.Passed = "page without an article"
+			}
+			return empty
+		})
+	}
 	return x
 }
 

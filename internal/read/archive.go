@@ -53,9 +53,12 @@ var archiveHints = map[string]string{
 
 // archived makes an item of a record. The block is copied: the next record takes its room.
 func archived(rec *warc.Record) Item {
-	it := Item{Byte: rec.Offset, ID: rec.ID()}
+	it := Item{Byte: rec.Offset, ID: rec.ID(), Crawled: true}
 	it.Record.URL = rec.URL()
 	it.Record.ID = rec.URL() // what the page calls itself may be the front page of the site
+	if it.Record.ID == "" {
+		it.Record.ID = rec.ID()
+	}
 	var contentType string
 	switch kind := rec.Type(); kind {
 	case "response":

@@ -137,7 +137,7 @@ func (c *cutter) file(path, id string) {
 // begin its records.
 func (c *cutter) stream(path, id string, r io.Reader) {
 	br := bufio.NewReaderSize(r, 256<<10)
-	head, err := br.Peek(sniffed)
+	head, err := look(br)
 	switch {
 	case len(head) == 0 && err == io.EOF:
 		c.fail(fault(path, "empty-input", "holds no bytes", ""))
@@ -175,19 +175,34 @@ func (c *cutter) stream(path, id string, r io.Reader) {
 	}
 }
 
-// sniffed is how much of an input is looked at: a block of zstd and its head.
-const sniffed = 144 << 10
+// look looks at the first bytes: at few of what is not packed, since a pipe may give
+// no more for a long time; at a whole block of what is zstd.
+func look(br *bufio.Reader) ([]byte, error) {
+	head, err := br.Peek(8)
+	switch {
+	case bytes.HasPrefix(head, magicGzip):
+		return br.Peek(4 << 10)
+	case bytes.HasPrefix(head, magicZstd):
+		return br.Peek(144 << 10)
+	}
+	return head, err
+}
+
+var (
+	magicGzip = []byte{0x1f, 0x8b}
+	magicZstd = []byte{0x28, 0xb5, 0x2f, 0xfd}
+)
 
 // unpack takes off gzip or zstd.
 func unpack(br *bufio.Reader, head []byte) (*bufio.Reader, func(), error) {
 	switch {
-	case bytes.HasPrefix(head, []byte{0x1f, 0x8b}):
+	case bytes.HasPrefix(head, magicGzip):
 		z, err := gzip.NewReader(br)
 		if err != nil {
 			return nil, nil, fmt.Errorf("gzip: %w", err)
 		}
 		return bufio.NewReaderSize(z, 64<<10), func() {}, nil
-	case bytes.HasPrefix(head, []byte{0x28, 0xb5, 0x2f, 0xfd}):
+	case bytes.HasPrefix(head, magicZstd):
 		z, err := zstd.NewReader(br, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
 		if err != nil {
 			return nil, nil, fmt.Errorf("zstd: %w", err)
@@ -203,8 +218,13 @@ func (c *cutter) kind(path string, br *bufio.Reader) Kind {
 	}
 	head, _ := br.Peek(4096)
 	k := extension(path)
-	if path == "-" || k == "" || k == whole && feed.Sniff(head) == feed.JSON {
+	switch {
+	case path == "-" || k == "":
 		return sniff(head)
+	case k == whole && feed.Sniff(head) == feed.JSON:
+		return Feed
+	case k == Feed && feed.Sniff(head) == "" && bytes.Contains(bytes.ToLower(head), []byte("<html")):
+		return HTML
 	}
 	return k
 }

@@ -33,6 +33,10 @@ type Item struct {
 	Passed string // why there is nothing to open and no fault: "response 404", "request"
 	Faults []isnad.Diagnostic
 
+	// Crawled pages were taken as a robot met them, so that most being no news is
+	// no fault of the input.
+	Crawled bool
+
 	charset string        // as named beside the page
 	decided isnad.Charset // of the whole input, when Raw is a part of it that is decoded already
 	limit   int           // bytes of the page, once it is unpacked
