@@ -29,18 +29,18 @@ type Line struct {
 // Lines are the kept lines of an article that could be boilerplate. A dateline is
 // none, though agencies repeat it: later stages read it.
 func (lb *Labels) Lines(a *isnad.Article) (out []Line) {
-	m := marker{lb, &isnad.Article{Text: a.Text, Byline: a.Byline}, nil}
-	first := true
-	for _, l := range lb.lines(a.Text, a.Dropped) {
-		key := letters(l.key)
-		if l.given || key == "" {
-			continue
+	m := marker{lb, &isnad.Article{Text: a.Text}, nil}
+	d := 0
+	for i, l := range lb.lines(a.Text, a.Dropped) {
+		for d < len(a.Dropped) && a.Dropped[d].End <= l.Start {
+			d++
 		}
-		if first {
-			first = false
-			if m.dateline(&l) {
-				continue
-			}
+		key := letters(l.key)
+		switch {
+		case d < len(a.Dropped) && a.Dropped[d].Start < l.End: // of HTML also a part of a line is dropped
+			continue
+		case key == "", i < 3 && m.dateline(&l):
+			continue
 		}
 		h := fnv.New64a()
 		h.Write([]byte(key))
@@ -144,7 +144,7 @@ func outletOf(a *isnad.Article) uint64 {
 	return h.Sum64()
 }
 
-// insert keeps the order; the spans of lines never overlap those dropped before.
+// insert keeps the order. Lines that overlap a dropped part are no candidates.
 func insert(ds []isnad.Dropped, d isnad.Dropped) []isnad.Dropped {
 	i := len(ds)
 	for i > 0 && ds[i-1].Start > d.Start {

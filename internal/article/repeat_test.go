@@ -67,7 +67,8 @@ func TestRepeatsLetsNewsBe(t *testing.T) {
 		}
 		story = append(story, a)
 		outlets = append(outlets, isnad.Article{URL: fmt.Sprintf("https://www.n%d.example/%d", i, i), Text: report(i, "خط مشترك قصير")})
-		datelines = append(datelines, isnad.Article{Outlet: "a", Text: "بغداد – وكالة المثال\n\n" + report(i)})
+		title, body, _ := strings.Cut(report(i), "\n")
+		datelines = append(datelines, isnad.Article{Outlet: "a", Text: title + "\n\nبغداد – وكالة المثال\n" + body})
 	}
 	for _, c := range []struct {
 		name     string
@@ -90,6 +91,16 @@ func TestRepeatsLetsNewsBe(t *testing.T) {
 		if i%4 == 0 && !strings.Contains(got, background) {
 			t.Fatalf("document %d lost the background of its story", i)
 		}
+	}
+}
+
+// Of HTML a part of a line may be dropped already; the spans must not overlap.
+func TestRepeatsBesideDroppedParts(t *testing.T) {
+	lb, r := testLabels(), NewRepeats()
+	for i := range 6 {
+		a, _ := HTML(fmt.Sprintf("<p>%s</p><p>دليل المسافر <span hidden>نص مخفي</span> إلى المدينة القديمة</p>", strings.ReplaceAll(report(i), "\n\n", "</p><p>")), lb, isnad.Article{Outlet: "a"})
+		r.Drop(&a, lb.Lines(&a))
+		checkDropped(t, &a)
 	}
 }
 

@@ -203,53 +203,6 @@ func index(urls ...string) []byte {
 	return []byte("<sitemapindex><sitemap><loc>" + strings.Join(urls, "</loc></sitemap><sitemap><loc>") + "</loc></sitemap></sitemapindex>")
 }
 
-func TestWalk(t *testing.T) {
-	docs := map[string][]byte{
-		"https://a.example/i":  index("https://a.example/1.gz", "https://a.example/i", "https://a.example/j", "https://a.example/none"),
-		"https://a.example/j":  index("https://a.example/i", "https://a.example/2"),
-		"https://a.example/2":  []byte("<urlset><url><loc>https://a.example/two</loc></url></urlset>"),
-		"https://a.example/d0": index("https://a.example/d1"), "https://a.example/d1": index("https://a.example/d2"),
-		"https://a.example/d2": index("https://a.example/d3"), "https://a.example/d3": index("https://a.example/d4"),
-		"https://a.example/1.gz": zipped("<urlset><url><loc>https://a.example/one</loc></url></urlset>"),
-	}
-	var many []string
-	for i := range MaxSitemaps + 10 {
-		many = append(many, fmt.Sprintf("https://a.example/m%d", i))
-	}
-	docs["https://a.example/many"] = index(many...)
-	gets := 0
-	get := func(url string) ([]byte, error) {
-		gets++
-		if d, ok := docs[url]; ok {
-			return d, nil
-		}
-		if strings.Contains(url, "/m") {
-			return []byte("<urlset/>"), nil
-		}
-		return nil, errors.New("404")
-	}
-	for _, c := range []struct {
-		start, pages, fault string
-		gets                int
-	}{
-		{"https://a.example/i", "https://a.example/one https://a.example/two", "404", 5},
-		{"https://a.example/d0", "", "feed-too-deep", 4},
-		{"https://a.example/many", "", "feed-too-many", MaxSitemaps},
-	} {
-		gets = 0
-		var got []string
-		faults := Walk(c.start, get, func(_ string, es []Entry) bool {
-			for _, e := range es {
-				got = append(got, e.URL)
-			}
-			return true
-		})
-		if strings.Join(got, " ") != c.pages || len(faults) != 1 || !strings.Contains(faults[0].Error(), c.fault) || gets != c.gets {
-			t.Errorf("%s: %q, %v, %d fetched", c.start, got, faults, gets)
-		}
-	}
-}
-
 func TestReadDate(t *testing.T) {
 	for in, want := range map[string]string{
 		"Wed, 22 Oct 2014 10:00:00 GMT":       "2014-10-22 2014-10-22T10:00:00Z",

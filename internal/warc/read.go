@@ -58,6 +58,7 @@ type Reader struct {
 	block   []byte
 	head    []byte
 	rewound int64 // bytes that were read more than once
+	probes  int64 // places that were looked at for the beginning of a member
 }
 
 // A kind is how records are packed.
@@ -179,14 +180,8 @@ func (r *Reader) openZstd() (err error) {
 	if err != nil {
 		return ended(err)
 	}
-	if r.zs == nil {
-		o := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)}
-		if r.dict != nil {
-			o = append(o, zstd.WithDecoderDicts(r.dict))
-		}
-		if r.zs, err = zstd.NewReader(nil, o...); err != nil {
-			return err
-		}
+	if err := r.decoder(); err != nil {
+		return err
 	}
 	if err := r.zs.Reset(f); err != nil {
 		return ended(err)
@@ -194,6 +189,19 @@ func (r *Reader) openZstd() (err error) {
 	r.content.Reset(r.zs)
 	r.body = r.content
 	return nil
+}
+
+// decoder makes the one decoder of zstd.
+func (r *Reader) decoder() (err error) {
+	if r.zs != nil {
+		return nil
+	}
+	o := []zstd.DOption{zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true), zstd.WithDecoderMaxWindow(maxWindow)}
+	if r.dict != nil {
+		o = append(o, zstd.WithDecoderDicts(r.dict))
+	}
+	r.zs, err = zstd.NewReader(nil, o...)
+	return err
 }
 
 // record reads one record of the open member, and looks whether it ended well.

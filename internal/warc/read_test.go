@@ -276,6 +276,34 @@ func TestReaderOfMembersInEachOther(t *testing.T) {
 	}
 }
 
+// Behind a plain record that lies by more than is remembered, the fault says what was passed by.
+func TestReaderNamesWhatItCouldNotSearch(t *testing.T) {
+	file := bytes.Replace(bare(0), []byte("Content-Length: "), []byte("Content-Length: 3000000\r\nX: "), 1)
+	for i := 1; len(file) < 4<<20; i++ {
+		file = append(file, bare(i)...)
+	}
+	got, faults := readAll(t, NewReader(bytes.NewReader(file)))
+	if len(got) < 300 || len(faults) == 0 || !strings.Contains(faults[0].Text, "bytes 1 to ") || !strings.Contains(faults[0].Text, " were not searched") {
+		t.Errorf("%d records, %v", len(got), faults)
+	}
+}
+
+// A file full of magic numbers is passed through at the pace of a disk.
+func TestReaderOfMagicNumbers(t *testing.T) {
+	for name, magic := range map[string]string{"gzip": "\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x03\x00", "zstd": "\x28\xb5\x2f\xfd\x00\x58\x29\x00\x00WARC?", "plain": "WARC/1.0"} {
+		start := time.Now()
+		got, faults := readAll(t, NewReader(strings.NewReader(strings.Repeat(magic, 2<<20/len(magic)))))
+		if len(got) > 0 || len(faults) == 0 {
+			t.Errorf("%s: %d records, %d faults", name, len(got), len(faults))
+		}
+		if d := time.Since(start); d > 20*time.Second {
+			t.Errorf("%s took %v", name, d)
+		} else {
+			t.Logf("%s: %v, %d faults", name, d, len(faults))
+		}
+	}
+}
+
 // A member of many megabytes does not stay in memory.
 func TestReaderMemory(t *testing.T) {
 	gz, _ := archive(200, gzipOf)

@@ -8,7 +8,6 @@ import (
 	"io"
 
 	"github.com/klauspost/compress/gzip"
-	"github.com/klauspost/compress/zstd"
 )
 
 // failed makes a Fault of an error, and finds the place to go on from.
@@ -53,12 +52,16 @@ func (r *Reader) resync(code string, cause error, from int64) error {
 		r.rewound += at - r.w.at
 		r.br.Reset(r.w)
 	}
+	gap := ""
+	if at := r.pos(); at > from {
+		gap = fmt.Sprintf("; bytes %d to %d were not searched", from, at)
+	}
 	found := r.search()
 	f.Next = r.pos()
 	if found {
-		f.Text = fmt.Sprintf("%v; reading goes on at byte %d", cause, f.Next)
+		f.Text = fmt.Sprintf("%v%s; reading goes on at byte %d", cause, gap, f.Next)
 	} else {
-		f.Text = fmt.Sprintf("%v; no record follows in the %d bytes to the end", cause, f.Next-f.Offset)
+		f.Text = fmt.Sprintf("%v%s; no record follows in the %d bytes to the end", cause, gap, f.Next-f.Offset)
 	}
 	return f
 }
@@ -67,69 +70,97 @@ func (r *Reader) resync(code string, cause error, from int64) error {
 func (r *Reader) search() bool {
 	for {
 		buf, err := r.br.Peek(r.br.Size())
-		i := r.candidate(buf)
-		if i < 0 {
-			skip := len(buf)
-			if err == nil {
-				skip -= 16 // a beginning may lie across the edge
-			}
-			r.br.Discard(max(skip, 0))
-			if err != nil {
-				return false
-			}
-			continue
+		i := 0
+		var next [len(magics)]int // place of the next of each kind, len(buf) when there is none
+		for k := range next {
+			next[k] = -1
 		}
-		r.br.Discard(i)
-		buf, _ = r.br.Peek(r.br.Size())
-		if begins(buf, r.dict != nil) {
-			return true
+		for {
+			if i = r.candidate(buf, i, &next); i == len(buf) {
+				if err == nil {
+					i -= 16 // a beginning may lie across the edge
+				}
+				break
+			}
+			if len(buf)-i < probe && err == nil {
+				break // look at more of it
+			}
+			if r.begins(buf[i:]) {
+				r.br.Discard(i)
+				return true
+			}
+			i++
 		}
-		r.br.Discard(1)
+		r.br.Discard(max(i, 0))
+		if err != nil {
+			return false
+		}
 	}
 }
 
-func (r *Reader) candidate(buf []byte) int {
-	best := -1
-	for k, magic := range [][]byte{plain: magicWARC, gzipped: magicGzip, zstandard: magicZstd} {
-		if magic == nil || r.kind != unknown && r.kind != kind(k) {
+// probe is how much of a member tells whether a record begins in it: a block of zstd.
+const probe = 132 << 10
+
+var magics = [...][]byte{magicWARC, magicGzip, magicZstd}
+
+// candidate is the next place from i on with a magic number of the file's kind. Each
+// number is searched only when the place last found is passed: one that never comes
+// must not be searched again for each one that does.
+func (r *Reader) candidate(buf []byte, i int, next *[len(magics)]int) int {
+	best := len(buf)
+	for k, magic := range magics {
+		if r.kind != unknown && r.kind != kindOf(magic) {
 			continue
 		}
-		if i := bytes.Index(buf, magic); i >= 0 && (best < 0 || i < best) {
-			best = i
+		if next[k] < i {
+			if next[k] = bytes.Index(buf[i:], magic); next[k] < 0 {
+				next[k] = len(buf)
+			} else {
+				next[k] += i
+			}
 		}
+		best = min(best, next[k])
 	}
 	return best
 }
 
 // Sniff tells whether a record begins at the head of a file, however it is packed.
 func Sniff(head []byte) bool {
-	return kindOf(head) == skippable && head[0] == 0x5d || begins(head, false)
+	r := &Reader{}
+	defer r.Close()
+	return kindOf(head) == skippable && head[0] == 0x5d || r.begins(head)
 }
 
 // begins tells whether a record begins here, and not bytes that look like a magic
 // number. A zstd frame that needs a dictionary is taken at its word: reading tells.
-func begins(buf []byte, dictionary bool) bool {
+// It takes the decoders of the reader, which rest while a beginning is searched.
+// Chance makes such a number once in megabytes; in a file that is full of them only
+// some are tried.
+func (r *Reader) begins(buf []byte) bool {
+	if r.probes++; r.w != nil && r.probes > 1000+r.w.end/256 {
+		return false
+	}
 	first := make([]byte, len(magicWARC)+2)
 	switch kindOf(buf) {
 	case plain:
 		copy(first, buf)
 	case gzipped:
-		z, err := gzip.NewReader(bytes.NewReader(buf))
-		if err != nil {
+		if r.gz == nil {
+			r.gz = new(gzip.Reader)
+		}
+		if r.gz.Reset(bytes.NewReader(buf[:min(len(buf), 4<<10)])) != nil {
 			return false
 		}
-		io.ReadFull(z, first)
+		io.ReadFull(r.gz, first)
 	case zstandard:
 		f, err := newFrame(bufio.NewReader(bytes.NewReader(buf)))
-		if err != nil || dictionary {
+		if err != nil || r.dict != nil {
 			return err == nil
 		}
-		z, err := zstd.NewReader(f, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(maxWindow))
-		if err != nil {
+		if r.decoder() != nil || r.zs.Reset(f) != nil {
 			return false
 		}
-		defer z.Close()
-		io.ReadFull(z, first)
+		io.ReadFull(r.zs, first)
 	}
 	return bytes.HasPrefix(first, magicWARC) && (first[5] == '0' || first[5] == '1') && first[6] == '.'
 }
