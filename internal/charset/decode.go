@@ -29,6 +29,16 @@ type Decoded struct {
 // the Arabic letters that the bytes would spell. label is the charset that came
 // beside the bytes, as in an HTTP header, or "".
 func Decode(raw []byte, label string, html bool) Decoded {
+	d := decode(raw, label, html)
+	if d.Charset == "utf-8" {
+		if s, why, ok := Repair(d.Text); ok {
+			d.Text, d.Why = s, d.Why+"; "+why
+		}
+	}
+	return d
+}
+
+func decode(raw []byte, label string, html bool) Decoded {
 	if d, ok := wide(raw); ok {
 		return d
 	}
@@ -42,9 +52,6 @@ func Decode(raw []byte, label string, html bool) Decoded {
 		d := Decoded{Text: string(raw), Charset: "utf-8", Why: "valid UTF-8", Bad: -1}
 		if declared != "" && declared != "utf-8" && valid > 0 {
 			d.Why = fmt.Sprintf("valid UTF-8, though %s is declared", declared)
-		}
-		if s, why, ok := Repair(d.Text); ok {
-			d.Text, d.Why = s, d.Why+"; "+why
 		}
 		return d
 	case valid >= 20*bad: // a few broken letters in a UTF-8 page: cut posts, foreign feeds
