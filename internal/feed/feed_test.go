@@ -109,6 +109,17 @@ func TestFull(t *testing.T) {
 	}
 }
 
+// Titles made of signs that only look like tags cost no more than others.
+func TestPlainIsLinear(t *testing.T) {
+	start := time.Now()
+	for _, unit := range []string{"<a", "<1", "< ", "&lt;<"} {
+		plain(strings.Repeat(unit, 1<<20) + ">")
+	}
+	if d := time.Since(start); d > 20*time.Second {
+		t.Errorf("took %v", d)
+	}
+}
+
 func zipped(s string) []byte {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)

@@ -45,11 +45,15 @@ func plain(markup string) string {
 		}
 		b.WriteString(rest[:k])
 		rest = rest[k:]
-		end := strings.IndexByte(rest, '>')
-		if end < 0 || !tagLike(rest) { // a sign of comparison
+		if !tagLike(rest) { // a sign of comparison
 			b.WriteByte('<')
 			rest = rest[1:]
 			continue
+		}
+		end := strings.IndexByte(rest, '>')
+		if end < 0 { // cut inside a tag, if it is one
+			b.WriteString(rest)
+			break
 		}
 		b.WriteByte(' ')
 		rest = rest[end+1:]

@@ -45,6 +45,9 @@ func unbracketed(s string) string {
 	return s
 }
 
+// maxFolded bounds a value that goes on over many lines, in bytes.
+const maxFolded = 4096
+
 // parseHeader cuts lines "Name: value"; a line that begins with a blank goes on
 // with the one before. A line without a colon is left out.
 func parseHeader(raw []byte) (h Header) {
@@ -56,7 +59,9 @@ func parseHeader(raw []byte) (h Header) {
 			continue
 		}
 		if (line[0] == ' ' || line[0] == '\t') && len(h) > 0 {
-			h[len(h)-1].Value += " " + string(bytes.TrimSpace(line))
+			if last := &h[len(h)-1]; len(last.Value) < maxFolded {
+				last.Value += " " + string(bytes.TrimSpace(line))
+			}
 			continue
 		}
 		if name, value, ok := bytes.Cut(line, []byte(":")); ok {
