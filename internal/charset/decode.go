@@ -151,10 +151,14 @@ func oneByte(raw []byte, cm *table, name, why string) Decoded {
 	return d
 }
 
+// maxMetas is more meta elements than any page has.
+const maxMetas = 1000
+
 // declaration is the charset that a page's head names, canonical and in lower
 // case, or "". The whole head is searched: many sites put the meta element
 // behind kilobytes of script, where browsers no longer look.
 func declaration(raw []byte) string {
+	metas := 0
 	for i := 0; ; {
 		k := bytes.IndexByte(raw[i:], '<')
 		if k < 0 {
@@ -166,8 +170,15 @@ func declaration(raw []byte) string {
 		case hasFold(rest, "body"), hasFold(rest, "/head"):
 			return ""
 		case hasFold(rest, "script"), hasFold(rest, "style"), hasFold(rest, "!--"):
-			i += skipRaw(rest)
+			k := skipRaw(rest)
+			if k < 0 { // all that follows lies in it
+				return ""
+			}
+			i += k
 		case hasFold(rest, "meta"), hasFold(rest, "?xml"):
+			if metas++; metas > maxMetas {
+				return ""
+			}
 			tag := rest[:min(len(rest), 1024)]
 			if end := bytes.IndexByte(tag, '>'); end >= 0 {
 				tag = tag[:end]
@@ -180,7 +191,7 @@ func declaration(raw []byte) string {
 }
 
 // skipRaw is the distance to the end of a script, a style or a comment, so that
-// markup inside strings is not read as markup.
+// markup inside strings is not read as markup; -1 when it does not end.
 func skipRaw(rest []byte) int {
 	end := "</script"
 	switch {
@@ -194,7 +205,7 @@ func skipRaw(rest []byte) int {
 			return i
 		}
 	}
-	return 0
+	return -1
 }
 
 func hasFold(b []byte, prefix string) bool {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
@@ -112,6 +113,19 @@ func TestDecodeDamaged(t *testing.T) {
 	d := Decode([]byte(news+" \xff "+news), "", false)
 	if d.Charset != "utf-8" || d.Bad != len(news)+1 || d.BadCount != 1 || d.Text != news+" \ufffd "+news {
 		t.Errorf("%s, %d bad from %d: %.100q", d.Charset, d.BadCount, d.Bad, d.Text)
+	}
+}
+
+// Markup that opens and never closes costs no more than other markup.
+func TestDecodeIsLinear(t *testing.T) {
+	start := time.Now()
+	for _, unit := range []string{"<!--", "<script>", "<style", "<meta charset=", "<meta charset=x", "\xd8", "Ø", "\xc7\xe1", "<?xml "} {
+		Decode([]byte(strings.Repeat(unit, 2<<20/len(unit))), "", true)
+	}
+	if d := time.Since(start); d > 20*time.Second {
+		t.Errorf("took %v", d)
+	} else {
+		t.Log(d)
 	}
 }
 

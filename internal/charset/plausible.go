@@ -12,18 +12,29 @@ const minShare = 0.15
 
 // commonPairs are the letter pairs that make up a third of running Arabic, by
 // count over news text; the first is the article al-.
-var commonPairs = func() map[[2]rune]bool {
-	m := map[[2]rune]bool{}
+var commonPairs = func() (m [letters][letters]bool) {
 	for _, p := range strings.Fields(`
 		ال ان ات لا من ية ين ها وا في ما لم را لى يا ول
 		عل ار دا لت ير لي نا ست مع ري لع لس لق تي با كا
 		قا أن لأ عن هم ون له مر لح ره ده تا سا لو بي`) {
 		a, w := utf8.DecodeRuneInString(p)
 		b, _ := utf8.DecodeRuneInString(p[w:])
-		m[[2]rune{a, b}] = true
+		m[a-hamza][b-hamza] = true
 	}
 	return m
 }()
+
+// The letters from hamza to yeh.
+const (
+	hamza   = '\u0621'
+	yeh     = '\u064a'
+	letters = yeh - hamza + 1
+)
+
+// common tells whether two neighbouring letters are a common pair.
+func common(a, b rune) bool {
+	return a >= hamza && a <= yeh && b >= hamza && b <= yeh && commonPairs[a-hamza][b-hamza]
+}
 
 // arabicCharset is the charset under which the bytes spell Arabic, with its
 // share of common pairs, or "" when none does.
@@ -46,7 +57,7 @@ func arabicCharset(raw []byte) (best string, share float64) {
 // arabicShare looks at the first megabyte at most.
 func arabicShare(raw []byte, cm *table) float64 {
 	raw = raw[:min(len(raw), 1<<20)]
-	pairs, common := 0, 0
+	pairs, usual := 0, 0
 	var last rune
 	for _, c := range raw {
 		if c < utf8.RuneSelf {
@@ -56,8 +67,8 @@ func arabicShare(raw []byte, cm *table) float64 {
 		r := cm[c-utf8.RuneSelf]
 		if last != 0 {
 			pairs++
-			if commonPairs[[2]rune{last, r}] {
-				common++
+			if common(last, r) {
+				usual++
 			}
 		}
 		last = r
@@ -65,7 +76,7 @@ func arabicShare(raw []byte, cm *table) float64 {
 	if pairs < 3 { // single accents in a Latin text tell nothing
 		return 0
 	}
-	return float64(common) / float64(pairs)
+	return float64(usual) / float64(pairs)
 }
 
 // macMarks tells MacArabic from ISO-8859-6, which have the same letters at the
