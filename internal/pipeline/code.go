@@ -46,21 +46,30 @@ func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) erro
 	}
 	return ordered(jobs, articles, func() func(extracted) Result {
 		r := c.Reader()
-		return func(x extracted) Result {
-			if !x.ok {
-				return Result{Passed: x.item.Passed, Faults: x.faults}
-			}
-			d := r.Annotate(x.article)
-			out := Result{Document: d, Coded: true, Faults: x.faults}
-			switch fault, not := notCoded(&x.item, &d.Article); {
-			case not && x.item.Crawled:
-				out.Passed = "page in " + nameOf(d.Lang)
-			case not:
-				out.Faults = append(out.Faults, fault)
-			}
-			return out
-		}
+		return func(x extracted) Result { return r.finish(&x) }
 	}, sink)
+}
+
+// One codes an item by itself, whatever came before it: no line is dropped because
+// the outlet repeats it.
+func (r *Reader) One(labels *article.Labels, it *read.Item) Result {
+	x := extractOne(labels, it)
+	return r.finish(&x)
+}
+
+func (r *Reader) finish(x *extracted) Result {
+	if !x.ok {
+		return Result{Passed: x.item.Passed, Faults: x.faults}
+	}
+	d := r.Annotate(x.article)
+	out := Result{Document: d, Coded: true, Faults: x.faults}
+	switch fault, not := notCoded(&x.item, &d.Article); {
+	case not && x.item.Crawled:
+		out.Passed = "page in " + nameOf(d.Lang)
+	case not:
+		out.Faults = append(out.Faults, fault)
+	}
+	return out
 }
 
 var errStopped = errors.New("stopped")

@@ -34,7 +34,7 @@ func (c *cutter) archive(path string, br io.Reader) {
 			c.fail(d)
 			return
 		default:
-			it := archived(rec)
+			it := Archived(rec)
 			it.Path, it.limit = path, c.o.MaxPage
 			for i := range it.Faults {
 				it.Faults[i].Path = path
@@ -51,8 +51,8 @@ var archiveHints = map[string]string{
 	"no-warc":          "name the form with --from, or leave it out",
 }
 
-// archived makes an item of a record. The block is copied: the next record takes its room.
-func archived(rec *warc.Record) Item {
+// Archived makes an item of a record. The block is copied: the next record takes its room.
+func Archived(rec *warc.Record) Item {
 	it := Item{Byte: rec.Offset, ID: rec.ID(), Crawled: true}
 	it.Record.URL = rec.URL()
 	it.Record.ID = rec.URL() // what the page calls itself may be the front page of the site
