@@ -25,6 +25,7 @@ var allowed = map[string][]string{
 	"entity":      {"lexicon", "learn"},
 	"feed":        {"charset"},
 	"read":        {"charset", "feed", "warc"},
+	"fetch":       {"charset", "feed", "robots", "warc"},
 	"compile":     {"lexicon", "normal", "paradigm"},
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},
