@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long golden generate train bench bench-warc fuzz
+.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc fuzz
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -30,6 +30,10 @@ test:
 # What the race detector makes too slow, or falsifies: training, times.
 test-long:
 	go test -timeout 30m ./internal/train ./internal/pipeline ./internal/lexicon ./internal/article ./cmd/isnad
+
+# Twenty runs of isnad watch, killed at any moment; make test kills three.
+test-kill:
+	go test ./cmd/isnad -run KilledWatch -v -kills 20
 
 # Rebuild the embedded lexicon after a change in data/.
 generate:

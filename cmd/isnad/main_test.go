@@ -13,7 +13,13 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"isnad": main})
+	testscript.Main(m, map[string]func(){
+		"isnad": main,
+		"isnad-at-noon": func() { // archives and journals tell the time, and tests compare them
+			noon := func() time.Time { return time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC) }
+			os.Exit(run(clock{noon, wallClock.sleep}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
+	})
 }
 
 // TestScripts runs testdata/*.txt. Each may end a command with its exit code:
