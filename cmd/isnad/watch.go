@@ -204,6 +204,7 @@ func (w *watch) run(ctx context.Context, list *fetch.Outlets) error {
 	running.Wait()
 	cancel()
 	<-told
+	w.desk.report.end()
 	w.counts()
 	return errors.Join(broken...)
 }

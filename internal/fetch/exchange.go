@@ -29,15 +29,20 @@ type exchange struct {
 	until   time.Time
 }
 
-// budgetSpent tells whether a host may be asked no more in this round.
-func (w *Watcher) budgetSpent(x *exchange, host string) bool {
+// hostsWorth is how many times the budget of one host an outlet may spend on all of
+// them: a site with a name for each page must not be worth a budget for each.
+const hostsWorth = 5
+
+// spent tells whether a host may be asked no more in this round, with what was asked
+// since the last step.
+func (w *Watcher) spent(host string, asked []string) bool {
 	here := 0
-	for _, h := range x.asked {
+	for _, h := range asked {
 		if h == host {
 			here++
 		}
 	}
-	return w.state.Hosts[host].Spent+here >= w.o.Budget
+	return w.state.Hosts[host].Spent+here >= w.o.Budget || w.Requests()+len(asked) >= hostsWorth*w.o.Budget
 }
 
 // fetch asks for an address and follows its redirects. Each stop is checked as
@@ -115,7 +120,7 @@ func (w *Watcher) hop(ctx context.Context, x *exchange, u *url.URL, v validators
 // mayAsk waits for a host that wants a moment, and says so when it wants more or
 // has had its share of this round.
 func (w *Watcher) mayAsk(ctx context.Context, x *exchange, host string) (Outcome, error) {
-	if w.budgetSpent(x, host) {
+	if w.spent(host, x.asked) {
 		return Budget, nil
 	}
 	wait := w.state.Hosts[host].Until.Sub(w.s.Now())

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -189,8 +190,11 @@ func (s *state) begin(at time.Time) {
 	s.Counts, s.Read, s.More = Counts{}, nil, nil
 	for name, h := range s.Hosts {
 		h.Spent = 0
-		s.Hosts[name] = h
+		if s.Hosts[name] = h; h.Fails == 0 && at.Sub(h.Last) > robotsFor {
+			delete(s.Hosts, name)
+		}
 	}
+	maps.DeleteFunc(s.Robots, func(_ string, r rulesAt) bool { return at.Sub(r.At) >= robotsFor })
 }
 
 // settle takes a page off those that wait, or puts it at their end.

@@ -418,6 +418,33 @@ func TestTheBudgetOfARound(t *testing.T) {
 	x.asked("/feed /c /d")
 }
 
+// A site that has a name for each page gets no budget for each.
+func TestTheBudgetOfManyHosts(t *testing.T) {
+	x := newTrial(t)
+	x.outlet.Budget = 2
+	x.open()
+	for i := range 3 {
+		if o := x.w.blocked("fresh.example"); o != "" {
+			t.Fatalf("%s with %d hosts", o, 3*i)
+		}
+		p := &step{Kind: stepHost, URL: "http://a.example"}
+		for k := range 3 + i/2 {
+			p.Asked = append(p.Asked, fmt.Sprintf("h%d-%d.example", i, k))
+		}
+		if err := x.w.commit(p); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if o := x.w.blocked("fresh.example"); o != Budget {
+		t.Errorf("%q after %d requests", o, x.w.Requests())
+	}
+	x.clock.sleep(t.Context(), 48*time.Hour)
+	x.round("gone=1")
+	if n := len(x.w.state.Hosts); n != 1 {
+		t.Errorf("%d hosts are remembered", n)
+	}
+}
+
 func TestRedirectsAreCheckedAgain(t *testing.T) {
 	x := newTrial(t)
 	other := newPress(t, x.clock)

@@ -291,11 +291,10 @@ func (w *Watcher) nextPage() (link, *url.URL, bool) {
 
 // blocked tells why a host may not be asked in this round, or not yet.
 func (w *Watcher) blocked(host string) Outcome {
-	h := w.state.Hosts[host]
 	switch {
-	case h.Spent >= w.o.Budget:
+	case w.spent(host, nil):
 		return Budget
-	case h.Until.Sub(w.s.Now()) > w.s.Patience:
+	case w.state.Hosts[host].Until.Sub(w.s.Now()) > w.s.Patience:
 		return Waiting
 	}
 	return ""
