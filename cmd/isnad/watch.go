@@ -178,6 +178,11 @@ type watch struct {
 // run works for all outlets, each in a goroutine of its own, and returns the first
 // error of our own disk. The end that the user asks for is no error.
 func (w *watch) run(ctx context.Context, list *fetch.Outlets) error {
+	asked := make(chan os.Signal, 1)
+	if len(tell) > 0 {
+		signal.Notify(asked, tell...)
+		defer signal.Stop(asked)
+	}
 	var watchers []*fetch.Watcher
 	for i := range list.Outlets {
 		x, err := fetch.Open(w.shared, &list.Outlets[i])
@@ -190,7 +195,7 @@ func (w *watch) run(ctx context.Context, list *fetch.Outlets) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	told := make(chan struct{})
-	go func() { defer close(told); w.tell(ctx) }()
+	go func() { defer close(told); w.tell(ctx, asked) }()
 	var running sync.WaitGroup
 	broken := make([]error, len(watchers))
 	for i, x := range watchers {
@@ -230,12 +235,7 @@ func (w *watch) outlet(ctx context.Context, x *fetch.Watcher, o *fetch.Outlet) e
 }
 
 // tell writes counts now and then, and when it is asked to.
-func (w *watch) tell(ctx context.Context) {
-	asked := make(chan os.Signal, 1)
-	if len(tell) > 0 {
-		signal.Notify(asked, tell...)
-		defer signal.Stop(asked)
-	}
+func (w *watch) tell(ctx context.Context, asked <-chan os.Signal) {
 	tick := time.NewTicker(w.flags.every)
 	defer tick.Stop()
 	for {

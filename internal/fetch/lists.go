@@ -13,7 +13,7 @@ import (
 // Bounds of what lists may bring in.
 const (
 	maxSitemaps = 50     // sitemaps of one round that indexes name
-	maxPending  = 20_000 // pages that wait
+	maxPending  = 10_000 // pages that wait
 )
 
 // A listKind is by which key the user lists an address.

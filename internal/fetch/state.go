@@ -1,12 +1,13 @@
 package fetch
 
 import (
-	"encoding/json"
+	"encoding/binary"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
+	"strings"
 	"time"
 
 	"github.com/isnad/isnad/internal/robots"
@@ -171,18 +172,22 @@ func (s *state) fold(p *step) error {
 	return nil
 }
 
-// become takes a sum over: a copy, so that the step keeps its own.
+// become takes over a sum, which the step no longer owns.
 func (s *state) become(sum *state) error {
-	b, err := json.Marshal(sum)
-	if err != nil {
-		return err
+	if sum == nil {
+		return errors.New("a state step without a state")
 	}
-	n := newState()
-	if err := json.Unmarshal(b, n); err != nil {
-		return err
-	}
-	*s = *n
+	*s = *sum
+	s.Counts, s.Lists, s.Robots, s.Hosts = orEmpty(s.Counts), orEmpty(s.Lists), orEmpty(s.Robots), orEmpty(s.Hosts)
+	s.Known, s.Documents = orEmpty(s.Known), orEmpty(s.Documents)
 	return nil
+}
+
+func orEmpty[M ~map[K]V, K comparable, V any](m M) M {
+	if m == nil {
+		return M{}
+	}
+	return m
 }
 
 func (s *state) begin(at time.Time) {
@@ -231,36 +236,25 @@ func (s *state) know(raw string) error {
 // outlet apart, and a year of them stays small.
 type marks map[uint64]struct{}
 
-// MarshalJSON writes the digests in order, in hexadecimal, as one list.
+// MarshalJSON writes the digests in order, 16 hexadecimal digits each, as one string:
+// a year of them is read at each start.
 func (m marks) MarshalJSON() ([]byte, error) {
-	keys := make([]uint64, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
+	b := []byte{'"'}
+	for _, k := range slices.Sorted(maps.Keys(m)) {
+		b = fmt.Appendf(b, "%016x", k)
 	}
-	slices.Sort(keys)
-	b := []byte{'['}
-	for i, k := range keys {
-		if i > 0 {
-			b = append(b, ',')
-		}
-		b = fmt.Appendf(b, `"%016x"`, k)
-	}
-	return append(b, ']'), nil
+	return append(b, '"'), nil
 }
 
 // UnmarshalJSON reads what MarshalJSON writes.
 func (m *marks) UnmarshalJSON(b []byte) error {
-	var list []string
-	if err := json.Unmarshal(b, &list); err != nil {
-		return err
+	raw, err := hex.DecodeString(strings.Trim(string(b), `"`))
+	if err != nil || len(raw)%8 != 0 {
+		return errors.New("digests of pages that are not 16 hexadecimal digits each")
 	}
-	*m = make(marks, len(list))
-	for _, s := range list {
-		k, err := strconv.ParseUint(s, 16, 64)
-		if err != nil {
-			return err
-		}
-		(*m)[k] = struct{}{}
+	*m = make(marks, len(raw)/8)
+	for ; len(raw) > 0; raw = raw[8:] {
+		(*m)[binary.BigEndian.Uint64(raw)] = struct{}{}
 	}
 	return nil
 }

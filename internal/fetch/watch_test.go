@@ -498,7 +498,7 @@ func TestAnswersOfAllKinds(t *testing.T) {
 		z.Close()
 		return out.String()
 	}
-	bomb := packed(make([]byte, 64<<20)) // 64 MB of nothing in 64 kB
+	bomb := packed(make([]byte, 8<<20)) // 8 MB of nothing in 8 kB
 	good := packed([]byte(page("", "x")))
 	for _, c := range []struct {
 		name, encoding, kind, body string
@@ -615,8 +615,8 @@ func TestMorePagesThanMayWait(t *testing.T) {
 		}
 		io.WriteString(w, "</urlset>")
 	}
-	x.round("list-read=1 link-new=20000 link-full=5 gone=2 budget=19998")
-	x.round("list-read=1 link-new=2 link-known=20000 link-full=3 gone=3 budget=19997")
+	x.round("list-read=1 link-new=10000 link-full=5 gone=2 budget=9998")
+	x.round("list-read=1 link-new=2 link-known=10000 link-full=3 gone=3 budget=9997")
 }
 
 func TestSections(t *testing.T) {
