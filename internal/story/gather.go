@@ -1,0 +1,154 @@
+package story
+
+import (
+	"slices"
+)
+
+// Bounds that keep the work on a telling the same however much is told of a day.
+const (
+	sampled    = 4  // tellings of a happening that a further one is compared with
+	candidates = 64 // happenings that a telling is compared with, most shared keys first
+	keyWeight  = .75
+)
+
+// A happening is one occurrence and those who told of it.
+type happening struct {
+	record  Happening
+	founded string // day of publication of its first batch
+	sample  []*telling
+	fresh   []*telling // of the present batch
+	keys    map[string]bool
+	story   *openStory // of the first document that leads with it
+	order   int
+	fullest int // fullness of the telling that the record quotes
+}
+
+// A gatherer joins tellings to happenings. What it remembers is bounded by forget.
+type gatherer struct {
+	open  []*happening
+	byKey map[string][]*happening
+}
+
+func newGatherer() *gatherer { return &gatherer{byKey: map[string][]*happening{}} }
+
+// add joins the tellings of one batch, whatever their order, and returns the
+// happenings that are new. A telling goes to the open happening it is likest to on
+// average, or founds one; a happening once founded is never merged with another,
+// so that its id stays.
+func (g *gatherer) add(ts []*telling) (added []*happening) {
+	slices.SortFunc(ts, func(a, b *telling) int { return cmpAll(b.fullness-a.fullness, a.compare(b)) })
+	before := len(g.open)
+	for _, t := range ts {
+		h := g.best(t)
+		if h == nil {
+			h = &happening{founded: t.day, keys: map[string]bool{}, order: len(g.open), record: Happening{Size: map[string]Count{}}}
+			g.open = append(g.open, h)
+		}
+		g.join(h, t)
+	}
+	added = g.open[before:]
+	for _, h := range added {
+		h.record.ID = identify("happening", slices.MinFunc(h.fresh, (*telling).compare).event.ID)
+	}
+	return added
+}
+
+// best is the happening that the telling joins, or nil.
+func (g *gatherer) best(t *telling) (best *happening) {
+	most := joinFrom
+	for _, h := range g.candidates(t) {
+		sum, top := 0.0, never
+		for _, s := range h.sample {
+			l := t.likeness(s)
+			sum, top = sum+l, max(top, l)
+		}
+		if l := (sum/float64(len(h.sample)) + top) / 2; l > most || best == nil && l == most {
+			best, most = h, l
+		}
+	}
+	return best
+}
+
+// candidates are the happenings that share a day, a kin type and a word or a
+// country with the telling, those that share most first.
+func (g *gatherer) candidates(t *telling) []*happening {
+	shares := map[*happening]int{}
+	for _, k := range t.keys() {
+		for _, h := range g.byKey[k] {
+			shares[h]++
+		}
+	}
+	out := make([]*happening, 0, len(shares))
+	for h := range shares {
+		out = append(out, h)
+	}
+	slices.SortFunc(out, func(a, b *happening) int { return cmpAll(shares[b]-shares[a], a.order-b.order) })
+	return out[:min(len(out), candidates)]
+}
+
+func (g *gatherer) join(h *happening, t *telling) {
+	h.fresh = append(h.fresh, t)
+	if len(h.sample) < sampled {
+		h.sample = append(h.sample, t)
+	}
+	for _, k := range t.keys() {
+		if !h.keys[k] {
+			h.keys[k] = true
+			g.byKey[k] = append(g.byKey[k], h)
+		}
+	}
+}
+
+// keys are what a telling is looked up by.
+func (t *telling) keys() []string {
+	kind := nearTypes[t.kind]
+	if kind == "" {
+		kind = t.kind
+	}
+	var about []string
+	for _, w := range t.words {
+		if w.weight >= keyWeight {
+			about = append(about, w.stem)
+		}
+	}
+	about = append(about, t.place.country)
+	for _, ps := range [][]party{t.actor, t.recipient} {
+		for _, p := range ps {
+			about = append(about, p.country)
+		}
+	}
+	slices.Sort(about)
+	about = slices.Compact(about)
+	out := make([]string, 0, len(t.days)*len(about))
+	for _, d := range t.days {
+		for _, a := range about {
+			if a != "" {
+				out = append(out, kind+" "+t.told+" "+d+" "+a)
+			}
+		}
+	}
+	return out
+}
+
+// forget closes the happenings founded on old days and returns them, oldest first.
+func (g *gatherer) forget(old func(founded string) bool) (closed []*happening) {
+	var kept []*happening
+	for _, h := range g.open {
+		if old(h.founded) {
+			closed = append(closed, h)
+		} else {
+			kept = append(kept, h)
+		}
+	}
+	if len(closed) == 0 {
+		return nil
+	}
+	g.open, g.byKey = kept, map[string][]*happening{}
+	for i, h := range kept {
+		h.order = i
+		for k := range h.keys {
+			g.byKey[k] = append(g.byKey[k], h)
+		}
+	}
+	return closed
+}

@@ -1,0 +1,277 @@
+package story
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/lexicon"
+)
+
+// DefaultWindow is how many days a text or a happening is remembered.
+const DefaultWindow = 7
+
+// excerptShare is the least share of a text that makes an excerpt of its story:
+// a review of the week holds many texts and must not join their stories.
+const excerptShare = .25
+
+// A Document is what grouping needs to know of one document.
+type Document struct {
+	ID, Outlet string
+	Day        string // of publication, "2014-10-22", or ""
+	Agency     *Credit
+	Sketch     Sketch
+}
+
+// A Unit is a document with its events.
+type Unit struct {
+	Document Document
+	Events   []export.Event
+}
+
+// Assigned is what a unit was assigned to; Happenings are in the order of its Events.
+type Assigned struct {
+	Story      string
+	Happenings []string
+}
+
+// A Grouper groups documents and events, batch after batch.
+type Grouper struct {
+	window  int
+	words   words
+	gather  *gatherer
+	stories []*openStory
+	days    []*day // of the window, oldest first
+}
+
+// New returns a grouper that remembers so many days.
+func New(lx *lexicon.Lexicon, window int) *Grouper {
+	return &Grouper{window: window, words: newWords(lx), gather: newGatherer()}
+}
+
+// An openStory is a story that may still grow.
+type openStory struct {
+	record  Story
+	founded string
+	order   int // -1 when it is closed
+}
+
+// A day is the documents of one day of publication.
+type day struct {
+	date  string
+	near  *near
+	units []*openUnit
+}
+
+// An openUnit is what the window keeps of a document.
+type openUnit struct {
+	id    string
+	words int
+	story *openStory
+}
+
+// A Closed holds what has left the window and grows no more, oldest first.
+type Closed struct {
+	Happenings []Happening
+	Stories    []Story
+}
+
+// Batch groups all documents of one day. Days ascend from batch to batch; "" for
+// documents without one comes first and is compared with itself alone. units are
+// sorted by id; what is returned is in that order.
+func (g *Grouper) Batch(date string, units []Unit) ([]Assigned, Closed) {
+	closed := g.forget(date)
+	slices.SortStableFunc(units, func(a, b Unit) int { return strings.Compare(a.Document.ID, b.Document.ID) })
+	happenings, out := g.happenings(units)
+	d := &day{date: date, near: newNear()}
+	g.days = append(g.days, d)
+	links := g.links(d, units)
+	g.group(d, units, links, happenings)
+	for i := range out {
+		out[i].Story = d.units[i].story.record.ID
+	}
+	return out, closed
+}
+
+// happenings joins the batch's events. The first result has the happening that
+// leads each document, nil when none does.
+func (g *Grouper) happenings(units []Unit) (leads []*happening, out []Assigned) {
+	var all []*telling
+	of := make([][]*telling, len(units))
+	for i := range units {
+		for k := range units[i].Events {
+			t := g.words.telling(&units[i].Document, i, &units[i].Events[k])
+			of[i] = append(of[i], t)
+			all = append(all, t)
+		}
+	}
+	g.gather.add(all)
+	joined := map[*telling]*happening{}
+	for _, h := range g.gather.open {
+		for _, t := range h.fresh {
+			joined[t] = h
+		}
+		h.tell()
+	}
+	leads, out = make([]*happening, len(units)), make([]Assigned, len(units))
+	for i := range units {
+		for _, t := range of[i] {
+			h := joined[t]
+			if leads[i] == nil && t.event.Foreground && t.told == "happened" {
+				leads[i] = h
+			}
+			out[i].Happenings = append(out[i].Happenings, h.record.ID)
+		}
+	}
+	return leads, out
+}
+
+// A link is the earlier text that a document is likest to.
+type link struct {
+	to         *openUnit
+	relation   string
+	similarity float64
+	joins      bool // it puts the document into that one's story
+}
+
+// links finds the texts that each document is like, best first.
+func (g *Grouper) links(d *day, units []Unit) [][]link {
+	out := make([][]link, len(units))
+	for i := range units {
+		s := &units[i].Document.Sketch
+		for _, e := range g.days {
+			for _, l := range e.near.find(s) {
+				to := e.units[l.at]
+				small, large := min(s.Words, to.words), max(s.Words, to.words)
+				joins := l.relation == Copy || float64(small) >= excerptShare*float64(large)
+				out[i] = append(out[i], link{to, l.relation, l.similarity, joins})
+			}
+		}
+		slices.SortStableFunc(out[i], func(a, b link) int { return cmp.Compare(b.similarity, a.similarity) })
+		d.near.add(s)
+		d.units = append(d.units, &openUnit{id: units[i].Document.ID, words: s.Words})
+	}
+	return out
+}
+
+// group gives each document of the batch its story: one component of links and
+// common leads is one story, an open one when it touches any, the oldest of several.
+func (g *Grouper) group(d *day, units []Unit, links [][]link, leads []*happening) {
+	at := map[*openUnit]int{}
+	for i, u := range d.units {
+		at[u] = i
+	}
+	sets := newSets(len(units))
+	touched := make([]*openStory, len(units))
+	touch := func(i int, s *openStory) {
+		if s != nil && (touched[i] == nil || s.order < touched[i].order) {
+			touched[i] = s
+		}
+	}
+	first := map[*happening]int{}
+	for i := range units {
+		for _, l := range links[i] {
+			if k, ok := at[l.to]; ok && l.joins {
+				sets.join(i, k)
+			} else if l.joins {
+				touch(i, g.still(l.to.story))
+			}
+		}
+		if h := leads[i]; h != nil {
+			if k, ok := first[h]; ok {
+				sets.join(i, k)
+			} else {
+				first[h] = i
+			}
+			touch(i, g.still(h.story))
+		}
+	}
+	for i := range units {
+		touch(sets.root(i), touched[i])
+	}
+	for i := range units {
+		r := sets.root(i)
+		if touched[r] == nil { // i is the first of its set
+			touched[r] = &openStory{founded: d.date, order: len(g.stories)}
+			touched[r].record = Story{Schema: export.Schema, ID: identify("story", units[i].Document.ID), First: export.Optional(d.date), Happenings: []string{}}
+			g.stories = append(g.stories, touched[r])
+		}
+		s := touched[r]
+		d.units[i].story = s
+		s.tell(&units[i].Document, links[i], leads[i])
+	}
+}
+
+// still is the story when it is open.
+func (g *Grouper) still(s *openStory) *openStory {
+	if s == nil || s.order < 0 {
+		return nil
+	}
+	return s
+}
+
+func (s *openStory) tell(d *Document, links []link, lead *happening) {
+	t := Told{Document: d.ID, Outlet: export.Optional(d.Outlet), Published: export.Optional(d.Day)}
+	if d.Agency != nil {
+		t.Agency = &Agency{export.Optional(d.Agency.ID), d.Agency.Text}
+	}
+	switch {
+	case len(links) > 0:
+		t.Relation, t.Of = export.Optional(links[0].relation), export.Optional(links[0].to.id)
+	case lead != nil && lead.story == s:
+		t.Relation, t.Of = "happening", export.Optional(lead.record.ID)
+	}
+	if lead != nil {
+		if lead.story == nil {
+			lead.story = s
+		}
+		if id := lead.record.ID; !slices.Contains(s.record.Happenings, id) {
+			s.record.Happenings = append(s.record.Happenings, id)
+		}
+	}
+	s.record.Documents = append(s.record.Documents, t)
+	s.record.Last = t.Published
+}
+
+// forget closes what the window has left behind before a batch of the date.
+func (g *Grouper) forget(date string) Closed {
+	limit := date
+	if t, err := time.Parse(time.DateOnly, date); err == nil {
+		limit = t.AddDate(0, 0, -g.window).Format(time.DateOnly)
+	}
+	return g.close(func(founded string) bool { return founded < limit })
+}
+
+// Flush closes all.
+func (g *Grouper) Flush() Closed { return g.close(func(string) bool { return true }) }
+
+func (g *Grouper) close(old func(founded string) bool) (out Closed) {
+	for _, h := range g.gather.forget(old) {
+		out.Happenings = append(out.Happenings, h.close())
+	}
+	g.days = slices.DeleteFunc(g.days, func(d *day) bool { return old(d.date) })
+	var kept []*openStory
+	for _, s := range g.stories {
+		if old(s.founded) {
+			out.Stories = append(out.Stories, s.close())
+			continue
+		}
+		s.order = len(kept)
+		kept = append(kept, s)
+	}
+	g.stories = kept
+	return out
+}
+
+func (s *openStory) close() Story {
+	s.order = -1
+	outlets := map[export.Optional]bool{}
+	for _, t := range s.record.Documents {
+		outlets[t.Outlet] = true
+	}
+	delete(outlets, "")
+	s.record.Outlets = len(outlets)
+	return s.record
+}

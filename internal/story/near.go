@@ -1,0 +1,84 @@
+package story
+
+import "slices"
+
+// When two texts are tellings of one text. Measured on our own rewrites
+// (near_test.go): one word in five replaced leaves a similarity of .2 to .5, two
+// articles on one subject share less than .08.
+const (
+	minSimilar  = .15
+	minContain  = .5 // of the smaller text, when it is an excerpt
+	minShingles = 12 // of an excerpt: fewer are a formula that anybody may use
+	maxSharing  = 64 // documents that a key leads to; what more texts share is a formula, or one text many times
+)
+
+// Relations of a document to an earlier one.
+const (
+	Copy    = "copy"    // the same text, perhaps edited
+	Excerpt = "excerpt" // one holds most of the other
+)
+
+// A near finds the copies of a text among those it was given before. Its memory
+// grows with each; the window is kept by dropping a whole near (group.go).
+type near struct {
+	sketches []*Sketch
+	byKey    map[uint64][]int32
+}
+
+func newNear() *near { return &near{byKey: map[uint64][]int32{}} }
+
+// A likeness is one earlier text that is like another.
+type likeness struct {
+	at         int // which, in the order of add
+	relation   string
+	similarity float64
+}
+
+// find returns the texts like s, in the order they came.
+func (n *near) find(s *Sketch) []likeness {
+	var out []likeness
+	for _, at := range n.candidates(s) {
+		t := n.sketches[at]
+		similar, contained := Overlap(s, t)
+		switch {
+		case similar >= minSimilar && (len(s.Shingles) >= minShingles || similar >= minContain):
+			out = append(out, likeness{int(at), relation(s, t, contained), similar})
+		case contained >= minContain && min(len(s.Shingles), len(t.Shingles)) >= minShingles:
+			out = append(out, likeness{int(at), Excerpt, similar})
+		}
+	}
+	return out
+}
+
+// relation tells a copy from an excerpt: an excerpt is less than two thirds as
+// long and stands in the other nearly whole.
+func relation(s, t *Sketch, contained float64) string {
+	if 3*min(s.Words, t.Words) < 2*max(s.Words, t.Words) && contained >= minContain {
+		return Excerpt
+	}
+	return Copy
+}
+
+// candidates are the texts that share a key with s, in order, each once.
+func (n *near) candidates(s *Sketch) []int32 {
+	var out []int32
+	for _, keys := range [][]uint64{s.Bands, s.Anchors} {
+		for _, k := range keys {
+			out = append(out, n.byKey[k]...)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
+func (n *near) add(s *Sketch) {
+	at := int32(len(n.sketches))
+	n.sketches = append(n.sketches, s)
+	for _, keys := range [][]uint64{s.Bands, s.Anchors} {
+		for _, k := range keys {
+			if l := n.byKey[k]; len(l) < maxSharing {
+				n.byKey[k] = append(l, at)
+			}
+		}
+	}
+}
