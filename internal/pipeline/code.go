@@ -33,7 +33,7 @@ func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) erro
 	repeats := article.NewRepeats()
 	articles := func(yield func(extracted) bool) {
 		// The error says that the reader of this sequence has had enough, which it knows.
-		_ = ordered(jobs, items, extract, func(x extracted) error {
+		_ = Ordered(jobs, items, extract, func(x extracted) error {
 			if x.ok {
 				repeats.Drop(&x.article, x.lines)
 				x.lines = nil
@@ -44,7 +44,7 @@ func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) erro
 			return nil
 		})
 	}
-	return ordered(jobs, articles, func() func(extracted) Result {
+	return Ordered(jobs, articles, func() func(extracted) Result {
 		r := c.Reader()
 		return func(x extracted) Result { return r.finish(&x) }
 	}, sink)

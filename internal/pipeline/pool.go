@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// ordered maps a sequence in several goroutines and gives the results to sink in
+// Ordered maps a sequence in several goroutines and gives the results to sink in
 // the order of the sequence, so that the output is the same for any number of
 // jobs. worker is called once in each goroutine and returns its function, with
 // memory of its own. At most 2*jobs+1 items are held: when a slow item is at the
 // front, the others wait for it. When sink fails, no more items are taken and the
 // error is returned. A panic of a worker ends the program: it is a fault of ours,
 // and going on would hide it.
-func ordered[T, R any](jobs int, items iter.Seq[T], worker func() func(T) R, sink func(R) error) error {
+func Ordered[T, R any](jobs int, items iter.Seq[T], worker func() func(T) R, sink func(R) error) error {
 	type task struct {
 		item T
 		done chan R

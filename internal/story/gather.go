@@ -31,11 +31,10 @@ type gatherer struct {
 
 func newGatherer() *gatherer { return &gatherer{byKey: map[string][]*happening{}} }
 
-// add joins the tellings of one batch, whatever their order, and returns the
-// happenings that are new. A telling goes to the open happening it is likest to on
+// add joins the tellings of one batch, whatever their order. A telling goes to the open happening it is likest to on
 // average, or founds one; a happening once founded is never merged with another,
 // so that its id stays.
-func (g *gatherer) add(ts []*telling) (added []*happening) {
+func (g *gatherer) add(ts []*telling) {
 	slices.SortFunc(ts, func(a, b *telling) int { return cmpAll(b.fullness-a.fullness, a.compare(b)) })
 	before := len(g.open)
 	for _, t := range ts {
@@ -46,11 +45,9 @@ func (g *gatherer) add(ts []*telling) (added []*happening) {
 		}
 		g.join(h, t)
 	}
-	added = g.open[before:]
-	for _, h := range added {
+	for _, h := range g.open[before:] {
 		h.record.ID = identify("happening", slices.MinFunc(h.fresh, (*telling).compare).event.ID)
 	}
-	return added
 }
 
 // best is the happening that the telling joins, or nil.

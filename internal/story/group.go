@@ -95,14 +95,15 @@ func (g *Grouper) Batch(date string, units []Unit) ([]Assigned, Closed) {
 	return out, closed
 }
 
-// happenings joins the batch's events. The first result has the happening that
-// leads each document, nil when none does.
-func (g *Grouper) happenings(units []Unit) (leads []*happening, out []Assigned) {
+// happenings joins the batch's events. The first result has the happenings that
+// lead each document: those of the sentence with its first news, what it condemns
+// or follows as well as the news itself.
+func (g *Grouper) happenings(units []Unit) (leads [][]*happening, out []Assigned) {
 	var all []*telling
 	of := make([][]*telling, len(units))
 	for i := range units {
 		for k := range units[i].Events {
-			t := g.words.telling(&units[i].Document, i, &units[i].Events[k])
+			t := g.words.telling(&units[i].Document, &units[i].Events[k])
 			of[i] = append(of[i], t)
 			all = append(all, t)
 		}
@@ -115,17 +116,29 @@ func (g *Grouper) happenings(units []Unit) (leads []*happening, out []Assigned) 
 		}
 		h.tell()
 	}
-	leads, out = make([]*happening, len(units)), make([]Assigned, len(units))
+	leads, out = make([][]*happening, len(units)), make([]Assigned, len(units))
 	for i := range units {
 		for _, t := range of[i] {
-			h := joined[t]
-			if leads[i] == nil && t.event.Foreground && t.told == "happened" {
-				leads[i] = h
-			}
-			out[i].Happenings = append(out[i].Happenings, h.record.ID)
+			out[i].Happenings = append(out[i].Happenings, joined[t].record.ID)
 		}
+		leads[i] = leading(of[i], joined)
 	}
 	return leads, out
+}
+
+// leading are the happenings of the first sentence that has news, in order.
+func leading(ts []*telling, joined map[*telling]*happening) (out []*happening) {
+	slices.SortFunc(ts, (*telling).compare)
+	first := slices.IndexFunc(ts, func(t *telling) bool { return t.event.Foreground && t.told == "happened" })
+	if first < 0 {
+		return nil
+	}
+	for _, t := range ts {
+		if h := joined[t]; t.told == "happened" && t.event.Evidence.Start == ts[first].event.Evidence.Start && !slices.Contains(out, h) {
+			out = append(out, h)
+		}
+	}
+	return out
 }
 
 // A link is the earlier text that a document is likest to.
@@ -158,7 +171,7 @@ func (g *Grouper) links(d *day, units []Unit) [][]link {
 
 // group gives each document of the batch its story: one component of links and
 // common leads is one story, an open one when it touches any, the oldest of several.
-func (g *Grouper) group(d *day, units []Unit, links [][]link, leads []*happening) {
+func (g *Grouper) group(d *day, units []Unit, links [][]link, leads [][]*happening) {
 	at := map[*openUnit]int{}
 	for i, u := range d.units {
 		at[u] = i
@@ -179,7 +192,7 @@ func (g *Grouper) group(d *day, units []Unit, links [][]link, leads []*happening
 				touch(i, g.still(l.to.story))
 			}
 		}
-		if h := leads[i]; h != nil {
+		for _, h := range leads[i] {
 			if k, ok := first[h]; ok {
 				sets.join(i, k)
 			} else {
@@ -212,22 +225,21 @@ func (g *Grouper) still(s *openStory) *openStory {
 	return s
 }
 
-func (s *openStory) tell(d *Document, links []link, lead *happening) {
+func (s *openStory) tell(d *Document, links []link, leads []*happening) {
 	t := Told{Document: d.ID, Outlet: export.Optional(d.Outlet), Published: export.Optional(d.Day)}
 	if d.Agency != nil {
 		t.Agency = &Agency{export.Optional(d.Agency.ID), d.Agency.Text}
 	}
-	switch {
-	case len(links) > 0:
+	if len(links) > 0 {
 		t.Relation, t.Of = export.Optional(links[0].relation), export.Optional(links[0].to.id)
-	case lead != nil && lead.story == s:
-		t.Relation, t.Of = "happening", export.Optional(lead.record.ID)
 	}
-	if lead != nil {
-		if lead.story == nil {
-			lead.story = s
+	for _, h := range leads {
+		if h.story == nil {
+			h.story = s
+		} else if t.Relation == "" && h.story == s {
+			t.Relation, t.Of = "happening", export.Optional(h.record.ID)
 		}
-		if id := lead.record.ID; !slices.Contains(s.record.Happenings, id) {
+		if id := h.record.ID; !slices.Contains(s.record.Happenings, id) {
 			s.record.Happenings = append(s.record.Happenings, id)
 		}
 	}

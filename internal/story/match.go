@@ -23,7 +23,7 @@ const (
 	sameDead      = .6
 	sameSides     = .8   // both name the same two states or more
 	otherSides    = -2.5 // both name two, and they differ
-	crossedWeight = .8 // actor against recipient, where the roles may be read either way
+	crossedWeight = .8   // actor against recipient, where the roles may be read either way
 )
 
 // near are places no further apart than a city is wide, in kilometres.

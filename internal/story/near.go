@@ -22,10 +22,19 @@ const (
 // grows with each; the window is kept by dropping a whole near (group.go).
 type near struct {
 	sketches []*Sketch
-	byKey    map[uint64][]int32
+	last     map[uint64]int32 // key -> index in posts of its last text
+	posts    []post
 }
 
-func newNear() *near { return &near{byKey: map[uint64][]int32{}} }
+// A post says that a text has a key. Posts of one key are a list: a slice a key
+// would be an allocation for each of a hundred keys a text.
+type post struct {
+	text   int32
+	before int32 // index of the key's post before, -1 none
+	count  int32 // posts of the key up to here
+}
+
+func newNear() *near { return &near{last: map[uint64]int32{}} }
 
 // A likeness is one earlier text that is like another.
 type likeness struct {
@@ -64,7 +73,11 @@ func (n *near) candidates(s *Sketch) []int32 {
 	var out []int32
 	for _, keys := range [][]uint64{s.Bands, s.Anchors} {
 		for _, k := range keys {
-			out = append(out, n.byKey[k]...)
+			at, ok := n.last[k]
+			for ok && at >= 0 {
+				out = append(out, n.posts[at].text)
+				at = n.posts[at].before
+			}
 		}
 	}
 	slices.Sort(out)
@@ -72,12 +85,17 @@ func (n *near) candidates(s *Sketch) []int32 {
 }
 
 func (n *near) add(s *Sketch) {
-	at := int32(len(n.sketches))
+	text := int32(len(n.sketches))
 	n.sketches = append(n.sketches, s)
 	for _, keys := range [][]uint64{s.Bands, s.Anchors} {
 		for _, k := range keys {
-			if l := n.byKey[k]; len(l) < maxSharing {
-				n.byKey[k] = append(l, at)
+			p := post{text, -1, 1}
+			if at, ok := n.last[k]; ok {
+				p.before, p.count = at, n.posts[at].count+1
+			}
+			if p.count <= maxSharing {
+				n.last[k] = int32(len(n.posts))
+				n.posts = append(n.posts, p)
 			}
 		}
 	}

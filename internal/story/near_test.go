@@ -122,32 +122,3 @@ func FuzzSketch(f *testing.F) {
 		}
 	})
 }
-
-// BenchmarkNear folds, sketches and looks up 4,000 texts of a usual length, each
-// among all before it, in one goroutine.
-func BenchmarkNear(b *testing.B) {
-	texts := trainTexts(b, "articles", 45)
-	chance := rand.New(rand.NewPCG(5, 6))
-	var docs []string
-	var size int64
-	for range 4000 {
-		var parts []string
-		for range 3 {
-			parts = append(parts, strings.Fields(texts[chance.IntN(len(texts))])...)
-		}
-		chance.Shuffle(len(parts), func(i, k int) { parts[i], parts[k] = parts[k], parts[i] })
-		docs = append(docs, strings.Join(parts, " "))
-		size += int64(len(docs[len(docs)-1]))
-	}
-	b.SetBytes(size)
-	b.ReportAllocs()
-	for b.Loop() {
-		sketches := make([]story.Sketch, len(docs))
-		for i, d := range docs {
-			sketches[i] = story.NewSketch(normal.Key(d))
-		}
-		story.Pairs(sketches)
-	}
-	b.ReportMetric(float64(b.N*len(docs))/b.Elapsed().Seconds(), "documents/s")
-	b.ReportMetric(float64(size)/float64(len(docs)), "bytes/document")
-}

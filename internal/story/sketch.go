@@ -73,7 +73,11 @@ func hashWords(out []uint64, text string) []uint64 {
 	}
 	for i := 0; i < len(text); {
 		r, w := rune(text[i]), 1
-		if r >= utf8.RuneSelf {
+		switch {
+		case r < utf8.RuneSelf:
+		case r >= 0xd8 && r <= 0xdb && i+1 < len(text) && text[i+1]&0xc0 == 0x80: // Arabic, most of the text
+			r, w = r&0x1f<<6|rune(text[i+1]&0x3f), 2
+		default:
 			r, w = utf8.DecodeRuneInString(text[i:])
 		}
 		i += w

@@ -21,7 +21,6 @@ type telling struct {
 	place                 place
 	words                 []word
 	fullness              int
-	batch                 int // index of the document in its batch
 }
 
 // A party is a mention as far as it is compared.
@@ -46,8 +45,8 @@ var fine = map[string]bool{
 	"crossing": true, "prison": true, "square": true, "street": true, "site": true,
 }
 
-func (w *words) telling(d *Document, batch int, e *export.Event) *telling {
-	t := &telling{document: d.ID, outlet: d.Outlet, day: d.Day, event: e, kind: e.Type, batch: batch}
+func (w *words) telling(d *Document, e *export.Event) *telling {
+	t := &telling{document: d.ID, outlet: d.Outlet, day: d.Day, event: e, kind: e.Type}
 	t.told = "happened"
 	for _, a := range e.Aux {
 		if a != "historical" { // it happened, only long ago, and its date says so
@@ -144,7 +143,7 @@ func eventDays(e *export.Event, published string) []string {
 	return out
 }
 
-// less orders tellings by day, document and place in it: the canonical order.
+// compare orders tellings by day, document and place in it: the canonical order.
 func (t *telling) compare(o *telling) int {
 	return cmpAll(strings.Compare(t.day, o.day), strings.Compare(t.document, o.document),
 		t.event.Trigger.Start-o.event.Trigger.Start, strings.Compare(t.event.Type, o.event.Type), strings.Compare(t.event.ID, o.event.ID))
