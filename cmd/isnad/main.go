@@ -89,6 +89,6 @@ support it.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage(c.CommandPath()+" --help lists the flags", "%v", err)
 	})
-	root.AddCommand(newCode(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newWatch(at), newVersion())
+	root.AddCommand(newCode(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newWatch(at), newStories(), newVersion())
 	return root
 }

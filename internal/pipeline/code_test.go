@@ -26,7 +26,7 @@ func TestOrderedKeepsTheOrder(t *testing.T) {
 	for _, jobs := range []int{1, 2, 7} {
 		var got []int
 		var taken atomic.Int64
-		err := ordered(jobs, count(200, &taken), func() func(int) int {
+		err := Ordered(jobs, count(200, &taken), func() func(int) int {
 			return func(i int) int {
 				time.Sleep(time.Duration(i%5) * 100 * time.Microsecond)
 				return i * i
@@ -55,7 +55,7 @@ func TestOrderedHoldsFewItems(t *testing.T) {
 		}
 		close(gate)
 	}()
-	_ = ordered(3, count(1000, &taken), func() func(int) int {
+	_ = Ordered(3, count(1000, &taken), func() func(int) int {
 		return func(i int) int {
 			if i == 0 {
 				<-gate
@@ -72,7 +72,7 @@ func TestOrderedStopsWhenTheSinkFails(t *testing.T) {
 	full := errors.New("disk is full")
 	var taken atomic.Int64
 	n := 0
-	err := ordered(2, count(100000, &taken), func() func(int) int { return func(i int) int { return i } }, func(int) error {
+	err := Ordered(2, count(100000, &taken), func() func(int) int { return func(i int) int { return i } }, func(int) error {
 		if n++; n == 3 {
 			return full
 		}

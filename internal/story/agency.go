@@ -10,7 +10,10 @@ import (
 
 // A Credit is the agency that a text says it comes from, and the folded words
 // that say so. ID is a key of data/gazetteer/organisations.tsv, "" for "agencies".
-type Credit struct{ ID, Text string }
+type Credit struct {
+	ID   string `json:"id"`
+	Text string `json:"text"`
+}
 
 // Where a credit stands: in the head of one of the first lines ("Beirut (AFP) -",
 // "Cairo - Reuters:"), or at the very end ("(Reuters)", "source: dpa").

@@ -45,8 +45,14 @@ func (g *gatherer) add(ts []*telling) {
 		}
 		g.join(h, t)
 	}
-	for _, h := range g.open[before:] {
-		h.record.ID = identify("happening", slices.MinFunc(h.fresh, (*telling).compare).event.ID)
+	added := g.open[before:]
+	for _, h := range added {
+		slices.SortFunc(h.fresh, (*telling).compare)
+		h.record.ID = identify("happening", h.fresh[0].event.ID)
+	}
+	slices.SortFunc(added, func(a, b *happening) int { return a.fresh[0].compare(b.fresh[0]) })
+	for i, h := range added {
+		h.order = before + i
 	}
 }
 

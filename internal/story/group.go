@@ -19,10 +19,11 @@ const excerptShare = .25
 
 // A Document is what grouping needs to know of one document.
 type Document struct {
-	ID, Outlet string
-	Day        string // of publication, "2014-10-22", or ""
-	Agency     *Credit
-	Sketch     Sketch
+	ID     string  `json:"id"`
+	Outlet string  `json:"outlet"`
+	Day    string  `json:"day"` // of publication, "2014-10-22", or ""
+	Agency *Credit `json:"agency"`
+	Sketch Sketch  `json:"sketch"`
 }
 
 // A Unit is a document with its events.

@@ -1,0 +1,197 @@
+package main
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/pipeline"
+	"github.com/isnad/isnad/internal/read"
+	"github.com/isnad/isnad/internal/spill"
+	"github.com/isnad/isnad/internal/story"
+	"github.com/spf13/cobra"
+)
+
+// A gathered is what one item gives to be sorted: documents and events by the
+// document's id, so that they meet wherever they stood.
+type gathered struct {
+	item      read.Item // without its bytes
+	records   []spill.Record
+	documents int
+	events    int
+	faults    []isnad.Diagnostic
+}
+
+// key sorts the records of a document together, itself first, then its events as
+// they stand in the text.
+func key(document string, e *export.Event) string {
+	sum := sha256.Sum256([]byte(document))
+	k := hex.EncodeToString(sum[:16])
+	if e == nil {
+		return k + "d"
+	}
+	return fmt.Sprintf("%se%010d%s", k, e.Trigger.Start, e.ID)
+}
+
+// A gatherer makes records of items, in one goroutine.
+type gatherer struct {
+	agencies *story.Agencies
+	ontology *export.Ontology
+	code     func(read.Item) pipeline.Result
+}
+
+func (g *gatherer) gather(it read.Item) gathered {
+	out := gathered{item: it}
+	out.item.Raw = nil
+	if it.Kind == read.JSONL {
+		if done, fault := g.coded(&out, it); done {
+			return out
+		} else if fault != nil {
+			out.faults = append(out.faults, *fault)
+			return out
+		}
+	}
+	r := g.code(it)
+	out.faults = r.Faults
+	if !r.Coded {
+		return out
+	}
+	d := export.DocumentOf(&r.Document, export.Coder{})
+	g.document(&out, &d)
+	for _, e := range export.Events(g.ontology, &r.Document) {
+		var b bytes.Buffer
+		j := export.NewJSONL(&b)
+		if err := firstError(j.Write(&e), j.Flush()); err != nil { // NaN, which no event has
+			out.faults = append(out.faults, recordFault(&it, err.Error()))
+			continue
+		}
+		out.event(&e, bytes.TrimSpace(b.Bytes()))
+	}
+	return out
+}
+
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// coded takes a line that isnad code has written. done is false for other lines.
+func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.Diagnostic) {
+	line := bytes.TrimSpace(bytes.TrimPrefix(it.Raw, []byte("\ufeff")))
+	var is struct {
+		Schema         *int
+		Document       json.RawMessage
+		Trigger, Coder json.RawMessage
+		Text           json.RawMessage
+	}
+	if json.Unmarshal(line, &is) != nil || is.Schema == nil {
+		return false, nil
+	}
+	event, document := is.Document != nil && is.Trigger != nil, is.Coder != nil && is.Text != nil
+	fail := func(text string) (bool, *isnad.Diagnostic) {
+		d := recordFault(&it, text)
+		return false, &d
+	}
+	switch {
+	case !event && !document:
+		return false, nil
+	case *is.Schema > export.Schema:
+		return fail(fmt.Sprintf("schema %d is of a later program, this one knows %d", *is.Schema, export.Schema))
+	case document:
+		var d export.Document
+		if err := json.Unmarshal(line, &d); err != nil {
+			return fail(err.Error())
+		}
+		if d.ID == "" {
+			return fail("a document without id")
+		}
+		g.document(out, &d)
+		return true, nil
+	}
+	e := export.Event{Foreground: true, Confidence: 1} // what a record of others leaves out
+	if err := json.Unmarshal(line, &e); err != nil {
+		return fail(err.Error())
+	}
+	if e.ID == "" || e.Document == "" || e.Type == "" || e.Trigger.Start < 0 {
+		return fail("an event has an id, a document, a type and a trigger in its text")
+	}
+	if bytes.IndexByte(line, '\n') >= 0 { // of a .json file
+		var b bytes.Buffer
+		if err := json.Compact(&b, line); err != nil {
+			return fail(err.Error())
+		}
+		line = b.Bytes()
+	}
+	out.event(&e, line)
+	return true, nil
+}
+
+func recordFault(it *read.Item, text string) isnad.Diagnostic {
+	return isnad.Diagnostic{Path: it.Path, Line: it.Line, Byte: it.Byte, Code: "bad-record", Text: text, Hint: "docs/schema.md says what a record holds; write the file again with isnad code"}
+}
+
+func (g *gatherer) document(out *gathered, d *export.Document) {
+	b, err := json.Marshal(story.DocumentOf(d, g.agencies))
+	if err != nil {
+		panic(err) // strings and numbers of ours: broken by nobody else
+	}
+	out.records = append(out.records, spill.Record{Key: key(d.ID, nil), Value: b})
+	out.documents++
+}
+
+func (out *gathered) event(e *export.Event, line []byte) {
+	out.records = append(out.records, spill.Record{Key: key(e.Document, e), Value: line})
+	out.events++
+}
+
+// collect reads the inputs and sorts them to disk; what a stopped run has read
+// already is passed over.
+func (w *work) collect(c *cobra.Command, coder *pipeline.Coder, args []string, rep *report) error {
+	if w.state.Done {
+		return nil
+	}
+	o, err := ontology(coder)
+	if err != nil {
+		return err
+	}
+	agencies := story.NewAgencies(coder.Lexicon)
+	worker := coder.Worker()
+	items := read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(w.flags.from), MaxLine: w.flags.maxLine, MaxPage: w.flags.maxPage})
+	err = pipeline.Ordered(w.flags.jobs, w.rest(items), func() func(read.Item) gathered {
+		g := gatherer{agencies, o, worker()}
+		return g.gather
+	}, func(r gathered) error {
+		for i := range r.faults {
+			rep.fault(&r.faults[i])
+		}
+		rep.documents, rep.events = rep.documents+r.documents, rep.events+r.events
+		if len(r.records) == 0 {
+			rep.skipped++
+		}
+		rep.progress("%d documents and %d events read", rep.documents, rep.events)
+		for _, x := range r.records {
+			w.sorter.Add(x.Key, x.Value)
+		}
+		w.state.Items, w.state.Path, w.state.Line, w.state.Byte = w.state.Items+1, r.item.Path, r.item.Line, r.item.Byte
+		if w.sorter.Full() {
+			return w.keep(rep, false)
+		}
+		return nil
+	})
+	if err == nil {
+		err = w.moved
+	}
+	if err == nil {
+		err = w.keep(rep, true)
+	}
+	rep.clear()
+	return err
+}
