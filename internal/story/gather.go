@@ -6,9 +6,9 @@ import (
 
 // Bounds that keep the work on a telling the same however much is told of a day.
 const (
-	sampled    = 4  // tellings of a happening that a further one is compared with
-	candidates = 64 // happenings that a telling is compared with, most shared keys first
-	keyWeight  = .75
+	sampled    = 4   // tellings of a happening that a further one is compared with
+	candidates = 64  // happenings that a telling is compared with, most shared keys first
+	keyWeight  = 750 // of a word that a telling is looked up by
 )
 
 // A happening is one occurrence and those who told of it.
@@ -38,11 +38,12 @@ func (g *gatherer) add(ts []*telling) {
 	slices.SortFunc(ts, func(a, b *telling) int { return cmpAll(b.fullness-a.fullness, a.compare(b)) })
 	before := len(g.open)
 	for _, t := range ts {
-		h := g.best(t)
+		h, why := g.best(t)
 		if h == nil {
 			h = &happening{founded: t.day, keys: map[string]bool{}, order: len(g.open), record: Happening{Size: map[string]Count{}}}
 			g.open = append(g.open, h)
 		}
+		t.why = why
 		g.join(h, t)
 	}
 	added := g.open[before:]
@@ -56,20 +57,27 @@ func (g *gatherer) add(ts []*telling) {
 	}
 }
 
-// best is the happening that the telling joins, or nil.
-func (g *gatherer) best(t *telling) (best *happening) {
-	most := joinFrom
+// best is the happening that the telling joins, or nil, and what speaks for it.
+func (g *gatherer) best(t *telling) (best *happening, why []string) {
+	most := joinFrom - 1
 	for _, h := range g.candidates(t) {
-		sum, top := 0.0, never
+		sum, top, names := 0, int(never), []string(nil)
 		for _, s := range h.sample {
-			l := t.likeness(s)
-			sum, top = sum+l, max(top, l)
+			w, ok := t.likeness(s)
+			if !ok {
+				sum = never
+				break
+			}
+			if x := w.sum(); x > top {
+				top, names = x, w.names()
+			}
+			sum += w.sum()
 		}
-		if l := (sum/float64(len(h.sample)) + top) / 2; l > most || best == nil && l == most {
-			best, most = h, l
+		if x := (sum/len(h.sample) + top) / 2; sum > never && x > most {
+			best, most, why = h, x, names
 		}
 	}
-	return best
+	return best, why
 }
 
 // candidates are the happenings that share a day, a kin type and a word or a

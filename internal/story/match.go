@@ -5,31 +5,35 @@ import (
 	"slices"
 )
 
-// Weights of what two tellings of one happening agree or differ in, found by hand
-// on testdata/open.txt (tellings_test.go). The sum says yes from joinFrom on.
+// Weights of what two tellings of one happening agree or differ in, in thousandths,
+// found by hand on testdata/open.txt (tellings_test.go). They are whole numbers, so
+// that no machine rounds them otherwise. The sum says yes from joinFrom on.
 const (
-	joinFrom      = 0.3
-	base          = -2.4
-	nearType      = -1.2 // a type that others may give the same happening
-	sameMode      = .4
-	otherMode     = -.4
-	samePlace     = 1.6 // one point
-	namedPlace    = 1.2 // one names no place, but its sentence has the other's
-	sameArea      = .5
-	sameCountry   = .3 // one of the places is the whole state
-	otherPlace    = -2.5
-	sharedWords   = 6.0 // times the share of the lighter sentence's words
-	fullSentence  = 4.0 // weight of words under which a sentence does not count as one
-	sameDead      = .6
-	sameSides     = .8   // both name the same two states or more
-	otherSides    = -2.5 // both name two, and they differ
-	crossedWeight = .8   // actor against recipient, where the roles may be read either way
+	joinFrom     = 300
+	base         = -2400
+	nearType     = -1200 // a type that others may give the same happening
+	sameMode     = 400
+	otherMode    = -400
+	samePlace    = 1600 // one point
+	namedPlace   = 1200 // one names no place, but its sentence has the other's
+	sameArea     = 500
+	sameCountry  = 300 // one of the places is the whole state
+	otherPlace   = -2500
+	sharedWords  = 6    // times the share of the lighter sentence's words
+	fullSentence = 4000 // weight of words under which a sentence does not count as one
+	sameDead     = 600
+	sameSides    = 800   // both name the same two states or more
+	otherSides   = -2500 // both name two, and they differ
+
+	sameID     = 1500
+	sameState  = 400
+	sameSector = 400
+	otherState = -2000
+	maybeOther = -500 // states that differ, one of them lent or an area
+	partyWords = 700  // times the share of words, in thousandths
+	never      = -1 << 30
+	nearby     = 40 // kilometres: no further apart than a city is wide
 )
-
-// near are places no further apart than a city is wide, in kilometres.
-const nearPlaces = 40
-
-var never = math.Inf(-1)
 
 // nearTypes are types that one occurrence is easily told in, beside its own.
 var nearTypes = map[string]string{
@@ -41,31 +45,51 @@ var nearTypes = map[string]string{
 // kin tells whether the types let two tellings be one happening.
 func kin(a, b string) bool { return a == b || nearTypes[a] != "" && nearTypes[a] == nearTypes[b] }
 
-// likeness weighs whether two tellings tell of one happening.
-func (t *telling) likeness(o *telling) float64 {
-	if t.told != o.told || !kin(t.kind, o.kind) || !slices.ContainsFunc(t.days, func(d string) bool { return slices.Contains(o.days, d) }) {
-		return never
-	}
-	sum := base + t.places(o) + t.roles(o)
-	if t.kind != o.kind {
-		sum += nearType
-	} else if m, n := t.event.Mode, o.event.Mode; len(m) > 0 && len(n) > 0 {
-		if m[0] == n[0] {
-			sum += sameMode
-		} else {
-			sum += otherMode
+// A weighing is what speaks for and against two tellings being of one happening.
+type weighing struct{ kind, place, parties, words, count int }
+
+func (w *weighing) sum() int { return base + w.kind + w.place + w.parties + w.words + w.count }
+
+// names lists what speaks for it, for the record.
+func (w *weighing) names() []string {
+	out := []string{}
+	for _, x := range []struct {
+		name   string
+		weight int
+	}{{"mode", w.kind}, {"place", w.place}, {"parties", w.parties}, {"words", w.words}, {"count", w.count}} {
+		if x.weight > 0 {
+			out = append(out, x.name)
 		}
 	}
-	sum += sharedWords * shared(t.words, o.words, fullSentence)
-	if a, b := t.event.Size.Dead, o.event.Size.Dead; a != nil && b != nil && a.Min <= b.Max && b.Min <= a.Max {
-		sum += sameDead
+	return out
+}
+
+// likeness weighs whether two tellings tell of one happening; ok is false when
+// they cannot, whatever else agrees.
+func (t *telling) likeness(o *telling) (w weighing, ok bool) {
+	if t.told != o.told || !kin(t.kind, o.kind) || !slices.ContainsFunc(t.days, func(d string) bool { return slices.Contains(o.days, d) }) {
+		return w, false
 	}
-	return sum
+	if t.kind != o.kind {
+		w.kind = nearType
+	} else if m, n := t.event.Mode, o.event.Mode; len(m) > 0 && len(n) > 0 {
+		w.kind = otherMode
+		if m[0] == n[0] {
+			w.kind = sameMode
+		}
+	}
+	w.place, w.parties = t.places(o), t.roles(o)
+	w.words = sharedWords * shared(t.words, o.words, fullSentence)
+	if a, b := t.event.Size.Dead, o.event.Size.Dead; a != nil && b != nil && a.Min <= b.Max && b.Min <= a.Max {
+		w.count = sameDead
+	}
+	return w, true
 }
 
 // places weighs where the two were.
-func (t *telling) places(o *telling) float64 {
+func (t *telling) places(o *telling) int {
 	p, q := &t.place, &o.place
+	points := p.fine && q.fine
 	switch {
 	case p.name == "" && q.name == "":
 		return 0
@@ -73,19 +97,26 @@ func (t *telling) places(o *telling) float64 {
 		return q.namedIn(t.words)
 	case q.name == "":
 		return p.namedIn(o.words)
-	case p.fine && q.fine && (p.name == q.name || p.located && q.located && distance(p, q) <= nearPlaces):
-		return samePlace
-	case p.fine && q.fine && p.located && q.located, p.country != q.country:
+	case points && p.located && q.located:
+		if distance(p, q) <= nearby {
+			return samePlace
+		}
 		return otherPlace
+	case p.country != "" && q.country != "" && p.country != q.country:
+		return otherPlace
+	case points && p.name == q.name:
+		return samePlace
 	case p.name == q.name:
 		return sameArea
+	case p.country == q.country:
+		return sameCountry
 	}
-	return sameCountry
+	return 0
 }
 
 // namedIn: the words of the other telling name this place.
-func (p *place) namedIn(ws []word) float64 {
-	if p.fine && len(p.words) <= len(ws) && shared(p.words, ws, 0) > .99 {
+func (p *place) namedIn(ws []word) int {
+	if p.fine && len(p.words) <= len(ws) && shared(p.words, ws, 0) > 990 {
 		return namedPlace
 	}
 	return 0
@@ -100,12 +131,12 @@ func distance(p, q *place) float64 {
 
 // roles compares actors with actors and recipients with recipients, or crosswise
 // where that fits better: who met whom is told either way.
-func (t *telling) roles(o *telling) float64 {
+func (t *telling) roles(o *telling) int {
 	straight := fit(t.actor, o.actor) + fit(t.recipient, o.recipient)
 	if !mutual[t.kind] {
 		return straight
 	}
-	crossed := crossedWeight * (fit(t.actor, o.recipient) + fit(t.recipient, o.actor))
+	crossed := (fit(t.actor, o.recipient) + fit(t.recipient, o.actor)) * 4 / 5
 	sum := max(straight, crossed)
 	if len(t.sides) > 1 && len(o.sides) > 1 {
 		if n := common(t.sides, o.sides); n > 1 {
@@ -131,11 +162,11 @@ func common(a, b []string) (n int) {
 }
 
 // fit is the likeness of the two parties that are most alike; 0 when one side names none.
-func fit(as, bs []party) float64 {
+func fit(as, bs []party) int {
 	if len(as) == 0 || len(bs) == 0 {
 		return 0
 	}
-	best := never
+	best := int(never)
 	for i := range as {
 		for k := range bs {
 			best = max(best, as[i].likeness(&bs[k]))
@@ -144,26 +175,26 @@ func fit(as, bs []party) float64 {
 	return best
 }
 
-func (p *party) likeness(o *party) float64 {
+func (p *party) likeness(o *party) int {
 	share := shared(p.words, o.words, 0)
 	switch {
 	case p.id != "" && p.id == o.id:
-		return 1.5
+		return sameID
 	case p.country == "" || o.country == "" || general[p.country] || general[o.country]:
 		return share // from 0, nothing known, to the same words
 	case p.country != o.country && (p.lent || o.lent || p.area || o.area):
-		return -.5 + share
+		return maybeOther + share
 	case p.country != o.country:
-		return -2
+		return otherState
 	}
-	sum := .4
-	if p.lent || o.lent { // the place says it already
-		sum = 0
+	sum := partyWords * share / 1000
+	if !p.lent && !o.lent { // else the place says it already
+		sum += sameState
 	}
 	if p.sector == o.sector {
-		sum += .4
+		sum += sameSector
 	}
-	return sum + .7*share
+	return sum
 }
 
 // general codes of PLOVER say what kind of body a party is, not which.

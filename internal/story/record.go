@@ -41,6 +41,7 @@ type Mention struct {
 	Event     string          `json:"event"`
 	Sentence  export.Span     `json:"sentence"`
 	Speaker   *export.Mention `json:"speaker"`
+	Why       []string        `json:"why"` // what it shares with the telling before it that is most like it; empty for the first
 }
 
 // A Story is the record of a group of documents.
@@ -91,7 +92,10 @@ func (h *happening) tell() {
 		r.count("injured", e.Size.Injured)
 		r.count("arrested", e.Size.Arrested)
 		r.count("crowd", e.Size.Crowd)
-		m := Mention{t.document, export.Optional(t.outlet), export.Optional(t.day), e.ID, e.Evidence, nil}
+		m := Mention{t.document, export.Optional(t.outlet), export.Optional(t.day), e.ID, e.Evidence, nil, t.why}
+		if m.Why == nil {
+			m.Why = []string{}
+		}
 		if e.Claim != nil {
 			m.Speaker = e.Claim.Speaker
 		}

@@ -21,6 +21,7 @@ type telling struct {
 	place                 place
 	words                 []word
 	fullness              int
+	why                   []string // what speaks for the happening it has joined
 }
 
 // A party is a mention as far as it is compared.

@@ -11,17 +11,20 @@ import (
 
 // Words weighs words by how much they tell: a name or a rare noun much, what each
 // newspaper writes in each report little.
-type words struct{ common map[string]float64 }
+type words struct{ common map[string]int }
 
-// bandWeights are for the bands of data/ar/common.tsv, commonest first; other words weigh 1.
-var bandWeights = map[string]float64{"1": .15, "2": .5, "3": .75}
+// bandWeights are for the bands of data/ar/common.tsv, commonest first.
+var bandWeights = map[string]int{"1": 150, "2": 500, "3": 750}
+
+// wordWeight is for words of no band.
+const wordWeight = 1000
 
 // stateWeight is for names of states, their people and capitals: parties and
 // place speak of them already.
-const stateWeight = .3
+const stateWeight = 300
 
 func newWords(lx *lexicon.Lexicon) words {
-	w := words{map[string]float64{}}
+	w := words{map[string]int{}}
 	if t := lx.Table("common"); t != nil {
 		for i := range t.Len() {
 			if x, ok := bandWeights[t.Get(i, "band")]; ok {
@@ -50,7 +53,7 @@ func newWords(lx *lexicon.Lexicon) words {
 	return w
 }
 
-func (w *words) add(word string, weight float64) {
+func (w *words) add(word string, weight int) {
 	s := stem(normal.Key(word))
 	if old, ok := w.common[s]; !ok || weight < old {
 		w.common[s] = weight
@@ -60,7 +63,7 @@ func (w *words) add(word string, weight float64) {
 // A word of a telling: its stem and what it weighs.
 type word struct {
 	stem   string
-	weight float64
+	weight int // thousandths
 }
 
 // of lists the distinct words of a text that tell something, by stem.
@@ -70,7 +73,7 @@ func (w *words) of(text string) []word {
 		s := stem(f)
 		weight, ok := w.common[s]
 		if !ok {
-			weight = 1
+			weight = wordWeight
 		}
 		if weight > 0 && utf8.RuneCountInString(s) > 1 {
 			out = append(out, word{s, weight})
@@ -124,10 +127,10 @@ func cutArticle(s string) (string, bool) {
 	return s, false
 }
 
-// shared is the weight of the words that two lists share, as a share of the
+// shared is the weight of the words that two lists share, in thousandths of the
 // lighter list, which counts as heavy as least. Both lists are sorted by stem.
-func shared(a, b []word, least float64) float64 {
-	var wa, wb, both float64
+func shared(a, b []word, least int) int {
+	wa, wb, both := 0, 0, 0
 	for _, x := range a {
 		wa += x.weight
 	}
@@ -147,7 +150,7 @@ func shared(a, b []word, least float64) float64 {
 		}
 	}
 	if least = max(least, min(wa, wb)); least > 0 {
-		return both / least
+		return 1000 * both / least
 	}
 	return 0
 }
