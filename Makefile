@@ -52,7 +52,7 @@ train:
 	go run ./cmd/isnad train --gold ../shared/gold
 
 bench:
-	go test ./internal/pipeline ./internal/lexicon ./internal/article -run '^$$' -bench . -cpu 1
+	go test ./internal/pipeline ./internal/lexicon ./internal/article ./internal/story -run '^$$' -bench . -cpu 1
 
 # Each fuzz target for a quarter of a minute.
 fuzz:

@@ -36,7 +36,8 @@ one day at a time is compared with the days of the window before it. The output 
 not depend on the order of the input.
 
 With --work the reading is kept in a folder: a run that was stopped goes on from there,
-and another --to or --window begins with the comparing.`,
+and another --window or --to begins with the comparing (--to documents reads anew: it
+keeps the texts).`,
 		Example: `  isnad code news/ --to documents --out documents.jsonl
   isnad code news/ --out events.jsonl
   isnad stories documents.jsonl events.jsonl --out joined.jsonl  # happening and story filled in
@@ -53,7 +54,7 @@ and another --to or --window begins with the comparing.`,
 	}
 	fs := c.Flags()
 	fs.StringVar(&f.from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
-	fs.StringVar(&f.to, "to", "events", "form of the output: events, happenings or stories")
+	fs.StringVar(&f.to, "to", "events", "form of the output: events, documents, happenings or stories")
 	fs.IntVar(&f.window, "window", story.DefaultWindow, "days that a happening or a text is remembered")
 	fs.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many documents are read at a time; the output is the same for any number")
 	fs.StringVar(&f.out, "out", "", "write to this file instead of standard output; it appears when all is done")
@@ -66,9 +67,9 @@ and another --to or --window begins with the comparing.`,
 
 func (f *storiesFlags) check() error {
 	switch f.to {
-	case "events", "happenings", "stories":
+	case "events", "documents", "happenings", "stories":
 	default:
-		return usage("--to takes events, happenings or stories", "unknown output form %q", f.to)
+		return usage("--to takes events, documents, happenings or stories", "unknown output form %q", f.to)
 	}
 	switch {
 	case f.window < 0:

@@ -26,15 +26,21 @@ type gathered struct {
 	faults    []isnad.Diagnostic
 }
 
-// key sorts the records of a document together, itself first, then its events as
-// they stand in the text.
-func key(document string, e *export.Event) string {
+// Kinds of records that are sorted. Those of a document come together: what is
+// compared of it, its own line where that is asked for, its events as they stand
+// in the text.
+const (
+	kindDocument = 'd'
+	kindLine     = 'l'
+	kindEvent    = 'v'
+)
+
+// digestLen is how many letters of a key name the document; the kind follows.
+const digestLen = 32
+
+func key(document string, kind rune, rest string) string {
 	sum := sha256.Sum256([]byte(document))
-	k := hex.EncodeToString(sum[:16])
-	if e == nil {
-		return k + "d"
-	}
-	return fmt.Sprintf("%se%010d%s", k, e.Trigger.Start, e.ID)
+	return hex.EncodeToString(sum[:digestLen/2]) + string(kind) + rest
 }
 
 // A gatherer makes records of items, in one goroutine.
@@ -42,6 +48,8 @@ type gatherer struct {
 	agencies *story.Agencies
 	ontology *export.Ontology
 	code     func(read.Item) pipeline.Result
+	by       export.Coder
+	lines    bool // keep the lines of documents too
 }
 
 func (g *gatherer) gather(it read.Item) gathered {
@@ -60,18 +68,22 @@ func (g *gatherer) gather(it read.Item) gathered {
 	if !r.Coded {
 		return out
 	}
-	d := export.DocumentOf(&r.Document, export.Coder{})
-	g.document(&out, &d)
+	d := export.DocumentOf(&r.Document, g.by)
+	g.document(&out, &d, encoded(&d))
 	for _, e := range export.Events(g.ontology, &r.Document) {
-		var b bytes.Buffer
-		j := export.NewJSONL(&b)
-		if err := firstError(j.Write(&e), j.Flush()); err != nil { // NaN, which no event has
-			out.faults = append(out.faults, recordFault(&it, err.Error()))
-			continue
-		}
-		out.event(&e, bytes.TrimSpace(b.Bytes()))
+		out.event(&e, encoded(&e))
 	}
 	return out
+}
+
+// encoded is the line of a record of ours.
+func encoded(record any) []byte {
+	var b bytes.Buffer
+	j := export.NewJSONL(&b)
+	if err := firstError(j.Write(record), j.Flush()); err != nil {
+		panic(err) // a buffer takes all, and records hold no NaN
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
 func firstError(errs ...error) error {
@@ -100,6 +112,11 @@ func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.D
 		d := recordFault(&it, text)
 		return false, &d
 	}
+	if bytes.IndexByte(line, '\n') >= 0 { // of a .json file; it has been parsed, so this cannot fail
+		var b bytes.Buffer
+		_ = json.Compact(&b, line)
+		line = b.Bytes()
+	}
 	switch {
 	case !event && !document:
 		return false, nil
@@ -113,7 +130,7 @@ func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.D
 		if d.ID == "" {
 			return fail("a document without id")
 		}
-		g.document(out, &d)
+		g.document(out, &d, line)
 		return true, nil
 	}
 	e := export.Event{Foreground: true, Confidence: 1} // what a record of others leaves out
@@ -123,13 +140,6 @@ func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.D
 	if e.ID == "" || e.Document == "" || e.Type == "" || e.Trigger.Start < 0 {
 		return fail("an event has an id, a document, a type and a trigger in its text")
 	}
-	if bytes.IndexByte(line, '\n') >= 0 { // of a .json file
-		var b bytes.Buffer
-		if err := json.Compact(&b, line); err != nil {
-			return fail(err.Error())
-		}
-		line = b.Bytes()
-	}
 	out.event(&e, line)
 	return true, nil
 }
@@ -138,17 +148,21 @@ func recordFault(it *read.Item, text string) isnad.Diagnostic {
 	return isnad.Diagnostic{Path: it.Path, Line: it.Line, Byte: it.Byte, Code: "bad-record", Text: text, Hint: "docs/schema.md says what a record holds; write the file again with isnad code"}
 }
 
-func (g *gatherer) document(out *gathered, d *export.Document) {
+func (g *gatherer) document(out *gathered, d *export.Document, line []byte) {
 	b, err := json.Marshal(story.DocumentOf(d, g.agencies))
 	if err != nil {
-		panic(err) // strings and numbers of ours: broken by nobody else
+		panic(err) // strings and numbers of ours
 	}
-	out.records = append(out.records, spill.Record{Key: key(d.ID, nil), Value: b})
+	out.records = append(out.records, spill.Record{Key: key(d.ID, kindDocument, ""), Value: b})
+	if g.lines {
+		out.records = append(out.records, spill.Record{Key: key(d.ID, kindLine, ""), Value: line})
+	}
 	out.documents++
 }
 
 func (out *gathered) event(e *export.Event, line []byte) {
-	out.records = append(out.records, spill.Record{Key: key(e.Document, e), Value: line})
+	rest := fmt.Sprintf("%010d%s", e.Trigger.Start, e.ID)
+	out.records = append(out.records, spill.Record{Key: key(e.Document, kindEvent, rest), Value: line})
 	out.events++
 }
 
@@ -163,10 +177,10 @@ func (w *work) collect(c *cobra.Command, coder *pipeline.Coder, args []string, r
 		return err
 	}
 	agencies := story.NewAgencies(coder.Lexicon)
-	worker := coder.Worker()
+	labels := pipeline.Labels(coder.Lexicon)
 	items := read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(w.flags.from), MaxLine: w.flags.maxLine, MaxPage: w.flags.maxPage})
 	err = pipeline.Ordered(w.flags.jobs, w.rest(items), func() func(read.Item) gathered {
-		g := gatherer{agencies, o, worker()}
+		g := gatherer{agencies, o, worker(), export.Coder{Version: version, Lexicon: coder.Lexicon.Digest()}, w.flags.to == "documents"}
 		return g.gather
 	}, func(r gathered) error {
 		for i := range r.faults {

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 
@@ -18,17 +19,21 @@ import (
 // as lines too: what is not ours in a record must come out as it went in.
 type unit struct {
 	Document story.Document
+	Line     []byte // of its record, with --to documents
 	Events   [][]byte
 }
 
 func (u *unit) encode() ([]byte, error) {
 	b, err := json.Marshal(&u.Document)
-	return bytes.Join(append([][]byte{b}, u.Events...), []byte("\n")), err
+	return bytes.Join(append([][]byte{b, u.Line}, u.Events...), []byte("\n")), err
 }
 
 func (u *unit) decode(b []byte) error {
 	lines := bytes.Split(b, []byte("\n"))
-	u.Events = lines[1:]
+	if len(lines) < 2 {
+		return errors.New("read sorted records: half a unit")
+	}
+	u.Line, u.Events = lines[1], lines[2:]
 	if err := json.Unmarshal(lines[0], &u.Document); err != nil {
 		return fmt.Errorf("read sorted records: %w", err)
 	}
@@ -85,21 +90,25 @@ type joiner struct {
 }
 
 func (j *joiner) add(r *spill.Record) error {
-	digest, kind := r.Key[:32], r.Key[32]
+	digest, kind := r.Key[:digestLen], r.Key[digestLen]
 	if digest != j.digest {
 		if err := j.end(); err != nil {
 			return err
 		}
 		j.digest, j.unit, j.known = digest, unit{}, false
 	}
-	if r.Key == j.last.Key && string(r.Value) == string(j.last.Value) {
+	if r.Key == j.last.Key && bytes.Equal(r.Value, j.last.Value) {
 		j.repeated++
 		return nil
 	}
 	j.last = *r
 	switch {
-	case kind == 'e':
+	case kind == kindEvent:
 		j.unit.Events = append(j.unit.Events, r.Value)
+	case kind == kindLine:
+		if j.unit.Line == nil {
+			j.unit.Line = r.Value
+		}
 	case j.known:
 		j.rep.fault(&isnad.Diagnostic{Path: j.unit.Document.ID, Byte: -1, Code: "repeated-document", Text: "two documents that differ have this id; one of them is compared", Hint: "give documents ids of their own, or name each file once"})
 	default:
@@ -213,30 +222,42 @@ func (g *grouper) batch() error {
 	if err := g.write(closed); err != nil {
 		return err
 	}
-	if g.to == "events" {
-		if err := g.events(assigned); err != nil {
-			return err
-		}
+	if err := g.filled(assigned); err != nil {
+		return err
 	}
 	g.units = g.units[:0]
 	return nil
 }
 
-// events writes the lines of the day with what was found; units and what was
+// filled writes the lines of the day with what was found; units and what was
 // assigned to them are both in the order of the ids.
-func (g *grouper) events(assigned []story.Assigned) error {
+func (g *grouper) filled(assigned []story.Assigned) error {
 	for i := range g.units {
-		for k, line := range g.units[i].Events {
-			filled, err := export.Fill(line, assigned[i].Happenings[k], assigned[i].Story)
-			if err != nil {
+		told := export.Filling{Field: "story", ID: assigned[i].Story}
+		if g.to == "documents" && len(g.units[i].Line) > 0 {
+			if err := g.line(g.units[i].Line, told); err != nil {
 				return err
 			}
-			if _, err := g.out.Write(append(filled, '\n')); err != nil {
+		}
+		if g.to != "events" {
+			continue
+		}
+		for k, line := range g.units[i].Events {
+			if err := g.line(line, export.Filling{Field: "happening", ID: assigned[i].Happenings[k]}, told); err != nil {
 				return err
 			}
 		}
 	}
 	return nil
+}
+
+func (g *grouper) line(line []byte, fillings ...export.Filling) error {
+	b, err := export.Fill(line, fillings...)
+	if err != nil {
+		return err
+	}
+	_, err = g.out.Write(append(b, '\n'))
+	return err
 }
 
 func (g *grouper) write(closed story.Closed) error {

@@ -49,7 +49,7 @@ const workVersion = 1
 
 func openWork(f *storiesFlags, args []string, lexicon string) (*work, error) {
 	w := &work{flags: f, dir: f.work, keepIt: f.work != ""}
-	inputs, err := json.Marshal([]any{args, f.from, f.maxLine, f.maxPage, version, lexicon})
+	inputs, err := json.Marshal([]any{args, f.from, f.maxLine, f.maxPage, f.to == "documents", version, lexicon})
 	if err != nil {
 		return nil, failed(err, "")
 	}

@@ -8,6 +8,8 @@ import (
 	"github.com/isnad/isnad/internal/export"
 )
 
+var fillings = []export.Filling{{Field: "happening", ID: "h"}, {Field: "story", ID: "s"}}
+
 func TestFill(t *testing.T) {
 	for _, test := range []struct{ name, in, want string }{
 		{"null is replaced, the rest stays", `{"id":"a","x":1.50,"happening":null,"story":null}`, `{"id":"a","x":1.50,"happening":"h","story":"s"}`},
@@ -16,13 +18,13 @@ func TestFill(t *testing.T) {
 		{"one is missing", `{"story":null}`, `{"story":"s","happening":"h"}`},
 		{"nothing is there", ` { } `, ` { "happening":"h","story":"s"}`},
 	} {
-		got, err := export.Fill([]byte(test.in), "h", "s")
+		got, err := export.Fill([]byte(test.in), fillings...)
 		if err != nil || string(got) != test.want {
 			t.Errorf("%s: %s %v, want %s", test.name, got, err, test.want)
 		}
 	}
 	for _, in := range []string{"", "[]", `{"a"`, `{"a":}`, `"x"`} {
-		if got, err := export.Fill([]byte(in), "h", "s"); err == nil {
+		if got, err := export.Fill([]byte(in), fillings...); err == nil {
 			t.Errorf("%q is filled: %s", in, got)
 		}
 	}
@@ -33,7 +35,7 @@ func FuzzFill(f *testing.F) {
 	f.Add([]byte(`{"happening":{"a":1},"happening":2}`))
 	f.Add([]byte(`{"a":"\u0000","b":[`))
 	f.Fuzz(func(t *testing.T, line []byte) {
-		got, err := export.Fill(line, "h", "s")
+		got, err := export.Fill(line, fillings...)
 		if err != nil {
 			return
 		}
@@ -41,7 +43,7 @@ func FuzzFill(f *testing.F) {
 		if json.Unmarshal(line, &before) == nil && (json.Unmarshal(got, &after) != nil || after["happening"] != "h" || after["story"] != "s") {
 			t.Errorf("%q is filled as %q", line, got)
 		}
-		again, err := export.Fill(got, "h", "s")
+		again, err := export.Fill(got, fillings...)
 		if err != nil || !bytes.Equal(again, got) {
 			t.Errorf("%q filled again is %q: %v", got, again, err)
 		}
