@@ -19,7 +19,7 @@ import (
 )
 
 // DefaultMemory is how many bytes are gathered before a run is written.
-const DefaultMemory = 64 << 20
+const DefaultMemory = 32 << 20
 
 // overhead is what a record takes in memory beside its bytes.
 const overhead = 64

@@ -17,7 +17,7 @@ type happening struct {
 	founded string // day of publication of its first batch
 	sample  []*telling
 	fresh   []*telling // of the present batch
-	keys    map[string]bool
+	keys    map[uint64]bool
 	story   *openStory // of the first document that leads with it
 	order   int
 	fullest int // fullness of the telling that the record quotes
@@ -26,10 +26,10 @@ type happening struct {
 // A gatherer joins tellings to happenings. What it remembers is bounded by forget.
 type gatherer struct {
 	open  []*happening
-	byKey map[string][]*happening
+	byKey map[uint64][]*happening
 }
 
-func newGatherer() *gatherer { return &gatherer{byKey: map[string][]*happening{}} }
+func newGatherer() *gatherer { return &gatherer{byKey: map[uint64][]*happening{}} }
 
 // add joins the tellings of one batch, whatever their order. A telling goes to the open happening it is likest to on
 // average, or founds one; a happening once founded is never merged with another,
@@ -40,7 +40,7 @@ func (g *gatherer) add(ts []*telling) {
 	for _, t := range ts {
 		h, why := g.best(t)
 		if h == nil {
-			h = &happening{founded: t.day, keys: map[string]bool{}, order: len(g.open), record: Happening{Size: map[string]Count{}}}
+			h = &happening{founded: t.day, keys: map[uint64]bool{}, order: len(g.open), record: Happening{Size: map[string]Count{}}}
 			g.open = append(g.open, h)
 		}
 		t.why = why
@@ -110,35 +110,50 @@ func (g *gatherer) join(h *happening, t *telling) {
 	}
 }
 
-// keys are what a telling is looked up by.
-func (t *telling) keys() []string {
+// keys are what a telling is looked up by: hashes, since the words of a window
+// would take more room than all else. Two that fall together propose a comparison
+// in vain, no more.
+func (t *telling) keys() []uint64 {
 	kind := nearTypes[t.kind]
 	if kind == "" {
 		kind = t.kind
 	}
-	var about []string
+	var about []uint64
 	for _, w := range t.words {
 		if w.weight >= keyWeight {
 			about = append(about, w.stem)
 		}
 	}
-	about = append(about, t.place.country)
+	countries := []string{t.place.country}
 	for _, ps := range [][]party{t.actor, t.recipient} {
 		for _, p := range ps {
-			about = append(about, p.country)
+			countries = append(countries, p.country)
+		}
+	}
+	for _, c := range countries {
+		if c != "" {
+			about = append(about, hashString(1, c))
 		}
 	}
 	slices.Sort(about)
 	about = slices.Compact(about)
-	out := make([]string, 0, len(t.days)*len(about))
+	out := make([]uint64, 0, len(t.days)*len(about))
 	for _, d := range t.days {
+		day := hashString(hashString(hashString(0, kind), t.told), d)
 		for _, a := range about {
-			if a != "" {
-				out = append(out, kind+" "+t.told+" "+d+" "+a)
-			}
+			out = append(out, mix(day^a))
 		}
 	}
 	return out
+}
+
+// hashString is FNV-1a behind another hash, and mixed.
+func hashString(h uint64, s string) uint64 {
+	h ^= 0xcbf29ce484222325
+	for i := 0; i < len(s); i++ {
+		h = (h ^ uint64(s[i])) * 0x100000001b3
+	}
+	return mix(h)
 }
 
 // forget closes the happenings founded on old days and returns them, oldest first.
@@ -154,7 +169,7 @@ func (g *gatherer) forget(old func(founded string) bool) (closed []*happening) {
 	if len(closed) == 0 {
 		return nil
 	}
-	g.open, g.byKey = kept, map[string][]*happening{}
+	g.open, g.byKey = kept, map[uint64][]*happening{}
 	for i, h := range kept {
 		h.order = i
 		for k := range h.keys {

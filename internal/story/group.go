@@ -124,6 +124,9 @@ func (g *Grouper) happenings(units []Unit) (leads [][]*happening, out []Assigned
 		}
 		leads[i] = leading(of[i], joined)
 	}
+	for _, t := range all {
+		t.event = nil
+	}
 	return leads, out
 }
 

@@ -141,17 +141,3 @@ func TestCopiesAreOneStory(t *testing.T) {
 		t.Errorf("story %+v", s)
 	}
 }
-
-// BenchmarkGroup groups the coded tellings of both halves, in one goroutine.
-func BenchmarkGroup(b *testing.B) {
-	units := tellings(b)
-	events := 0
-	for _, u := range units {
-		events += len(u.Events)
-	}
-	b.ReportAllocs()
-	for b.Loop() {
-		groupAll(b, units, story.DefaultWindow)
-	}
-	b.ReportMetric(float64(b.N*events)/b.Elapsed().Seconds(), "events/s")
-}

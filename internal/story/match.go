@@ -72,15 +72,15 @@ func (t *telling) likeness(o *telling) (w weighing, ok bool) {
 	}
 	if t.kind != o.kind {
 		w.kind = nearType
-	} else if m, n := t.event.Mode, o.event.Mode; len(m) > 0 && len(n) > 0 {
+	} else if t.mode != "" && o.mode != "" {
 		w.kind = otherMode
-		if m[0] == n[0] {
+		if t.mode == o.mode {
 			w.kind = sameMode
 		}
 	}
 	w.place, w.parties = t.places(o), t.roles(o)
 	w.words = sharedWords * shared(t.words, o.words, fullSentence)
-	if a, b := t.event.Size.Dead, o.event.Size.Dead; a != nil && b != nil && a.Min <= b.Max && b.Min <= a.Max {
+	if a, b := t.dead, o.dead; a != nil && b != nil && a.Min <= b.Max && b.Min <= a.Max {
 		w.count = sameDead
 	}
 	return w, true

@@ -12,8 +12,10 @@ import (
 // A telling is one event as one document tells it, ready to be compared.
 type telling struct {
 	document, outlet, day string
-	event                 *export.Event
-	kind                  string // PLOVER's type
+	event                 *export.Event // nil once its batch is done: the window keeps what is compared
+	kind                  string        // PLOVER's type
+	mode                  string        // the first
+	dead                  *export.Size
 	told                  string // happened, future, hypothetical, negation: what is told of it
 	days                  []string
 	actor, recipient      []party
@@ -47,7 +49,10 @@ var fine = map[string]bool{
 }
 
 func (w *words) telling(d *Document, e *export.Event) *telling {
-	t := &telling{document: d.ID, outlet: d.Outlet, day: d.Day, event: e, kind: e.Type}
+	t := &telling{document: d.ID, outlet: d.Outlet, day: d.Day, event: e, kind: e.Type, dead: e.Size.Dead}
+	if len(e.Mode) > 0 {
+		t.mode = e.Mode[0]
+	}
 	t.told = "happened"
 	for _, a := range e.Aux {
 		if a != "historical" { // it happened, only long ago, and its date says so

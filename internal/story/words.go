@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -60,9 +61,10 @@ func (w *words) add(word string, weight int) {
 	}
 }
 
-// A word of a telling: its stem and what it weighs.
+// A word of a telling: the hash of its stem and what it weighs. Millions are
+// compared, and the window holds as many.
 type word struct {
-	stem   string
+	stem   uint64
 	weight int // thousandths
 }
 
@@ -76,10 +78,10 @@ func (w *words) of(text string) []word {
 			weight = wordWeight
 		}
 		if weight > 0 && utf8.RuneCountInString(s) > 1 {
-			out = append(out, word{s, weight})
+			out = append(out, word{hashString(0, s), weight})
 		}
 	}
-	slices.SortFunc(out, func(a, b word) int { return strings.Compare(a.stem, b.stem) })
+	slices.SortFunc(out, func(a, b word) int { return cmp.Compare(a.stem, b.stem) })
 	return slices.CompactFunc(out, func(a, b word) bool { return a.stem == b.stem })
 }
 
@@ -138,10 +140,10 @@ func shared(a, b []word, least int) int {
 		wb += x.weight
 	}
 	for i, j := 0, 0; i < len(a) && j < len(b); {
-		switch strings.Compare(a[i].stem, b[j].stem) {
-		case -1:
+		switch {
+		case a[i].stem < b[j].stem:
 			i++
-		case 1:
+		case a[i].stem > b[j].stem:
 			j++
 		default:
 			both += a[i].weight
