@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 )
 
@@ -31,11 +32,11 @@ type gatherer struct {
 
 func newGatherer() *gatherer { return &gatherer{byKey: map[uint64][]*happening{}} }
 
-// add joins the tellings of one batch, whatever their order. A telling goes to the open happening it is likest to on
-// average, or founds one; a happening once founded is never merged with another,
-// so that its id stays.
+// add joins the tellings of one batch, whatever their order. A telling goes to the
+// open happening it is likest to on average, or founds one; a happening once founded
+// is never merged with another, so that its id stays.
 func (g *gatherer) add(ts []*telling) {
-	slices.SortFunc(ts, func(a, b *telling) int { return cmpAll(b.fullness-a.fullness, a.compare(b)) })
+	slices.SortFunc(ts, func(a, b *telling) int { return cmp.Or(b.fullness-a.fullness, a.compare(b)) })
 	before := len(g.open)
 	for _, t := range ts {
 		h, why := g.best(t)
@@ -93,7 +94,7 @@ func (g *gatherer) candidates(t *telling) []*happening {
 	for h := range shares {
 		out = append(out, h)
 	}
-	slices.SortFunc(out, func(a, b *happening) int { return cmpAll(shares[b]-shares[a], a.order-b.order) })
+	slices.SortFunc(out, func(a, b *happening) int { return cmp.Or(shares[b]-shares[a], a.order-b.order) })
 	return out[:min(len(out), candidates)]
 }
 

@@ -1,11 +1,13 @@
 package story_test
 
 import (
+	"encoding/json"
 	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
 
+	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/story"
 )
 
@@ -140,4 +142,41 @@ func TestCopiesAreOneStory(t *testing.T) {
 	if !reflect.DeepEqual(s.Documents, want) || s.Outlets != 3 || s.First != "2031-03-10" || s.Last != "2031-03-12" {
 		t.Errorf("story %+v", s)
 	}
+}
+
+// Records come from outside: whatever an event holds, it is joined or stands alone.
+func FuzzEventRecord(f *testing.F) {
+	c, err := coder()
+	if err != nil {
+		f.Fatal(err)
+	}
+	for _, s := range []string{
+		`{}`,
+		`{"id":"1","type":"ASSAULT","date":{"value":"2031-03-10","basis":"publication"},"evidence":{"text":"\u0000 \ud800","start":-1,"end":-5}}`,
+		`{"id":"2","type":"CONSULT","actor":[{"country":"EGY"},{"country":"TUR"}],"place":{"name":"","country":"EGY","lat":1e308,"lon":-1e308,"resolution":"city"},"size":{"dead":{"min":9,"max":-9}}}`,
+		`{"id":"3","date":{"value":"9999-99-99","basis":"text"},"aux":["negation"],"trigger":{"start":-2147483648}}`,
+	} {
+		f.Add([]byte(s), "2031-03-10")
+	}
+	f.Fuzz(func(t *testing.T, line []byte, date string) {
+		var e export.Event
+		if json.Unmarshal(line, &e) != nil {
+			return
+		}
+		day := story.Day(date)
+		units := []story.Unit{
+			{Document: story.Document{ID: "a", Day: day}, Events: []export.Event{e, e}},
+			{Document: story.Document{ID: "b", Day: day}, Events: []export.Event{e}},
+		}
+		g := story.New(c.Lexicon, story.DefaultWindow)
+		assigned, _ := g.Batch(day, units)
+		closed := g.Flush()
+		mentions := 0
+		for _, h := range closed.Happenings {
+			mentions += len(h.Mentions)
+		}
+		if len(assigned[0].Happenings) != 2 || len(assigned[1].Happenings) != 1 || mentions != 3 {
+			t.Errorf("%q: %+v, %d mentions", line, assigned, mentions)
+		}
+	})
 }

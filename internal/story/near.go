@@ -8,7 +8,7 @@ import "slices"
 const (
 	minSimilar  = .25
 	minContain  = .5 // of the smaller text, when it is an excerpt
-	minShingles = 12 // of an excerpt: fewer are a formula that anybody may use
+	minShingles = 12 // of both texts: fewer are a formula that anybody may use, unless half of all is shared
 	maxSharing  = 64 // documents that a key leads to; what more texts share is a formula, or one text many times
 )
 
@@ -49,10 +49,11 @@ func (n *near) find(s *Sketch) []likeness {
 	for _, at := range n.candidates(s) {
 		t := n.sketches[at]
 		similar, contained := Overlap(s, t)
+		enough := min(len(s.Shingles), len(t.Shingles)) >= minShingles
 		switch {
-		case similar >= minSimilar && (len(s.Shingles) >= minShingles || similar >= minContain):
+		case similar >= minSimilar && (enough || similar >= minContain):
 			out = append(out, likeness{int(at), relation(s, t, contained), similar})
-		case contained >= minContain && min(len(s.Shingles), len(t.Shingles)) >= minShingles:
+		case contained >= minContain && enough:
 			out = append(out, likeness{int(at), Excerpt, similar})
 		}
 	}

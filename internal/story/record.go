@@ -85,23 +85,28 @@ func (h *happening) tell() {
 		e := t.event
 		if r.Event == "" || t.fullness > h.fullest {
 			h.fullest = t.fullness
-			r.Event, r.Type, r.Mode, r.Aux = e.ID, e.Type, e.Mode, e.Aux
-			r.Actor, r.Recipient, r.Date, r.Place = e.Actor, e.Recipient, e.Date, e.Place
+			r.Event, r.Type, r.Mode, r.Aux = e.ID, e.Type, list(e.Mode), list(e.Aux)
+			r.Actor, r.Recipient, r.Date, r.Place = list(e.Actor), list(e.Recipient), e.Date, e.Place
 		}
 		r.count("dead", e.Size.Dead)
 		r.count("injured", e.Size.Injured)
 		r.count("arrested", e.Size.Arrested)
 		r.count("crowd", e.Size.Crowd)
-		m := Mention{t.document, export.Optional(t.outlet), export.Optional(t.day), e.ID, e.Evidence, nil, t.why}
-		if m.Why == nil {
-			m.Why = []string{}
-		}
+		m := Mention{t.document, export.Optional(t.outlet), export.Optional(t.day), e.ID, e.Evidence, nil, list(t.why)}
 		if e.Claim != nil {
 			m.Speaker = e.Claim.Speaker
 		}
 		r.Mentions = append(r.Mentions, m)
 	}
 	h.fresh = nil
+}
+
+// list is never nil: in records an empty list is [].
+func list[T any](xs []T) []T {
+	if xs == nil {
+		return []T{}
+	}
+	return xs
 }
 
 // close counts what the record has gathered.

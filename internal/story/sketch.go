@@ -10,12 +10,13 @@ import (
 // of 2 bins find a pair of similarity .3 in 997 of 1000 cases and one of .02, which
 // shares a few formulas, in 25.
 const (
-	shingleWords = 3   // words a shingle for similarity
-	anchorWords  = 5   // words a shingle that finds excerpts: long enough that chance does not repeat it
-	anchorShare  = 8   // one of so many shingles is an anchor
-	bins         = 128 // of the one-permutation MinHash
-	bandBins     = 2   // bins that must agree
-	keptShingles = 256 // smallest hashes that are kept to measure by; a text of 258 words is kept whole
+	shingleWords = 3    // words a shingle for similarity
+	anchorWords  = 5    // words a shingle that finds excerpts: long enough that chance does not repeat it
+	anchorShare  = 8    // one of so many shingles is an anchor
+	bins         = 128  // of the one-permutation MinHash
+	bandBins     = 2    // bins that must agree
+	maxAnchors   = 1024 // smallest that are kept: those of some 8,000 words
+	keptShingles = 256  // smallest hashes that are kept to measure by; a text of 258 words is kept whole
 )
 
 // A Sketch is what is remembered of a text to find its copies. The zero Sketch,
@@ -56,6 +57,7 @@ func (k *sketcher) sketch(folded string) Sketch {
 		}
 		slices.Sort(s.Anchors)
 		s.Anchors = slices.Compact(s.Anchors)
+		s.Anchors = slices.Clip(s.Anchors[:min(len(s.Anchors), maxAnchors)])
 	}
 	return s
 }

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -80,7 +81,11 @@ func (w *words) telling(d *Document, e *export.Event) *telling {
 	return t
 }
 
+// maxParties is how many parties of a side are compared: each is with each.
+const maxParties = 8
+
 func (w *words) parties(ms []export.Mention) []party {
+	ms = ms[:min(len(ms), maxParties)]
 	out := make([]party, 0, len(ms))
 	for i := range ms {
 		m := &ms[i]
@@ -151,14 +156,6 @@ func eventDays(e *export.Event, published string) []string {
 
 // compare orders tellings by day, document and place in it: the canonical order.
 func (t *telling) compare(o *telling) int {
-	return cmpAll(strings.Compare(t.day, o.day), strings.Compare(t.document, o.document),
+	return cmp.Or(strings.Compare(t.day, o.day), strings.Compare(t.document, o.document),
 		t.event.Trigger.Start-o.event.Trigger.Start, strings.Compare(t.event.Type, o.event.Type), strings.Compare(t.event.ID, o.event.ID))
-}
-
-func cmpAll(cs ...int) int {
-	i := slices.IndexFunc(cs, func(c int) bool { return c != 0 })
-	if i < 0 {
-		return 0
-	}
-	return cs[i]
 }

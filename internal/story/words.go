@@ -68,9 +68,14 @@ type word struct {
 	weight int // thousandths
 }
 
+// maxSentence is how many bytes of a sentence are compared; the longest that isnad
+// cuts have 240 words, but records of others may hold anything.
+const maxSentence = 8 << 10
+
 // of lists the distinct words of a text that tell something, by stem.
 func (w *words) of(text string) []word {
 	var out []word
+	text = text[:min(len(text), maxSentence)] // a letter cut in two folds to U+FFFD
 	for _, f := range strings.FieldsFunc(normal.Key(text), func(r rune) bool { return !wordRune(r) }) {
 		s := stem(f)
 		weight, ok := w.common[s]
