@@ -45,6 +45,7 @@ type Grouper struct {
 	gather  *gatherer
 	stories []*openStory
 	days    []*day // of the window, oldest first
+	since   string // first day of the window
 }
 
 // New returns a grouper that remembers so many days.
@@ -55,8 +56,9 @@ func New(lx *lexicon.Lexicon, window int) *Grouper {
 // An openStory is a story that may still grow.
 type openStory struct {
 	record  Story
-	founded string
-	order   int // -1 when it is closed
+	founded string // day of its first document
+	last    string // and of its last
+	order   int    // -1 when it is closed
 }
 
 // A day is the documents of one day of publication.
@@ -193,7 +195,7 @@ func (g *Grouper) group(d *day, units []Unit, links [][]link, leads [][]*happeni
 			if k, ok := at[l.to]; ok && l.joins {
 				sets.join(i, k)
 			} else if l.joins {
-				touch(i, g.still(l.to.story))
+				touch(i, still(l.to.story))
 			}
 		}
 		for _, h := range leads[i] {
@@ -202,7 +204,9 @@ func (g *Grouper) group(d *day, units []Unit, links [][]link, leads [][]*happeni
 			} else {
 				first[h] = i
 			}
-			touch(i, g.still(h.story))
+			if s := h.story; s != nil && s.founded >= g.since { // a saga is not one story
+				touch(i, still(s))
+			}
 		}
 	}
 	for i := range units {
@@ -211,18 +215,19 @@ func (g *Grouper) group(d *day, units []Unit, links [][]link, leads [][]*happeni
 	for i := range units {
 		r := sets.root(i)
 		if touched[r] == nil { // i is the first of its set
-			touched[r] = &openStory{founded: d.date, order: len(g.stories)}
+			touched[r] = &openStory{founded: d.date, last: d.date, order: len(g.stories)}
 			touched[r].record = Story{Schema: export.Schema, ID: identify("story", units[i].Document.ID), First: export.Optional(d.date), Happenings: []string{}}
 			g.stories = append(g.stories, touched[r])
 		}
 		s := touched[r]
+		s.last = d.date
 		d.units[i].story = s
 		s.tell(&units[i].Document, links[i], leads[i])
 	}
 }
 
 // still is the story when it is open.
-func (g *Grouper) still(s *openStory) *openStory {
+func still(s *openStory) *openStory {
 	if s == nil || s.order < 0 {
 		return nil
 	}
@@ -251,26 +256,38 @@ func (s *openStory) tell(d *Document, links []link, leads []*happening) {
 	s.record.Last = t.Published
 }
 
-// forget closes what the window has left behind before a batch of the date.
+// longest is how many windows a story lasts at most, however often its text is
+// printed again.
+const longest = 4
+
+// forget closes what the window has left behind before a batch of the date. A story
+// is open as long as one of its texts is in the window, since that may be copied.
 func (g *Grouper) forget(date string) Closed {
-	limit := date
+	g.since = date
+	oldest := date
 	if t, err := time.Parse(time.DateOnly, date); err == nil {
-		limit = t.AddDate(0, 0, -g.window).Format(time.DateOnly)
+		g.since = t.AddDate(0, 0, -g.window).Format(time.DateOnly)
+		oldest = t.AddDate(0, 0, -longest*g.window).Format(time.DateOnly)
 	}
-	return g.close(func(founded string) bool { return founded < limit })
+	return g.close(
+		func(day string) bool { return day < g.since },
+		func(s *openStory) bool { return s.last < g.since || s.founded < oldest },
+	)
 }
 
 // Flush closes all.
-func (g *Grouper) Flush() Closed { return g.close(func(string) bool { return true }) }
+func (g *Grouper) Flush() Closed {
+	return g.close(func(string) bool { return true }, func(*openStory) bool { return true })
+}
 
-func (g *Grouper) close(old func(founded string) bool) (out Closed) {
+func (g *Grouper) close(old func(day string) bool, done func(*openStory) bool) (out Closed) {
 	for _, h := range g.gather.forget(old) {
 		out.Happenings = append(out.Happenings, h.close())
 	}
 	g.days = slices.DeleteFunc(g.days, func(d *day) bool { return old(d.date) })
 	var kept []*openStory
 	for _, s := range g.stories {
-		if old(s.founded) {
+		if done(s) {
 			out.Stories = append(out.Stories, s.close())
 			continue
 		}

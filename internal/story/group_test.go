@@ -2,6 +2,7 @@ package story_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"math/rand/v2"
 	"reflect"
 	"slices"
@@ -179,4 +180,21 @@ func FuzzEventRecord(f *testing.F) {
 			t.Errorf("%q: %+v, %d mentions", line, assigned, mentions)
 		}
 	})
+}
+
+// A story takes copies as long as one of its texts is in the window, and ends all
+// the same; a text that comes back after that is a new one.
+func TestStoryOfATextPrintedAgain(t *testing.T) {
+	text := trainTexts(t, "articles", 80)[0]
+	var docs []told
+	for i := range 9 {
+		docs = append(docs, told{id: fmt.Sprint(i), outlet: fmt.Sprint("o", i), day: fmt.Sprintf("2031-03-%02d", 1+3*i), text: text})
+	}
+	units := unitsOf(t, docs)
+	for _, c := range []struct{ window, stories int }{{2, 9}, {3, 2}, {5, 2}, {7, 1}} {
+		_, _, closed := groupAll(t, units, c.window)
+		if len(closed.Stories) != c.stories {
+			t.Errorf("window %d: %d stories, want %d", c.window, len(closed.Stories), c.stories)
+		}
+	}
 }
