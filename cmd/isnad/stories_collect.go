@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -56,10 +57,7 @@ func (g *gatherer) gather(it read.Item) gathered {
 	out := gathered{item: it}
 	out.item.Raw = nil
 	if it.Kind == read.JSONL {
-		if done, fault := g.coded(&out, it); done {
-			return out
-		} else if fault != nil {
-			out.faults = append(out.faults, *fault)
+		if g.coded(&out, it) {
 			return out
 		}
 	}
@@ -80,23 +78,15 @@ func (g *gatherer) gather(it read.Item) gathered {
 func encoded(record any) []byte {
 	var b bytes.Buffer
 	j := export.NewJSONL(&b)
-	if err := firstError(j.Write(record), j.Flush()); err != nil {
+	if err := cmp.Or(j.Write(record), j.Flush()); err != nil {
 		panic(err) // a buffer takes all, and records hold no NaN
 	}
 	return bytes.TrimSuffix(b.Bytes(), []byte("\n"))
 }
 
-func firstError(errs ...error) error {
-	for _, err := range errs {
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// coded takes a line that isnad code has written. done is false for other lines.
-func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.Diagnostic) {
+// coded takes a line that isnad code has written, or says what is wrong with it;
+// false for a line that is something else.
+func (g *gatherer) coded(out *gathered, it read.Item) bool {
 	line := bytes.TrimSpace(bytes.TrimPrefix(it.Raw, []byte("\ufeff")))
 	var is struct {
 		Schema         *int
@@ -105,12 +95,15 @@ func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.D
 		Text           json.RawMessage
 	}
 	if json.Unmarshal(line, &is) != nil || is.Schema == nil {
-		return false, nil
+		return false
 	}
 	event, document := is.Document != nil && is.Trigger != nil, is.Coder != nil && is.Text != nil
-	fail := func(text string) (bool, *isnad.Diagnostic) {
-		d := recordFault(&it, text)
-		return false, &d
+	fail := func(text string) bool {
+		out.faults = append(out.faults, isnad.Diagnostic{
+			Path: it.Path, Line: it.Line, Byte: it.Byte, Code: "bad-record", Text: text,
+			Hint: "docs/schema.md says what a record holds; write the file again with isnad code",
+		})
+		return true
 	}
 	if bytes.IndexByte(line, '\n') >= 0 { // of a .json file; it has been parsed, so this cannot fail
 		var b bytes.Buffer
@@ -119,7 +112,7 @@ func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.D
 	}
 	switch {
 	case !event && !document:
-		return false, nil
+		return false
 	case *is.Schema > export.Schema:
 		return fail(fmt.Sprintf("schema %d is of a later program, this one knows %d", *is.Schema, export.Schema))
 	case document:
@@ -131,7 +124,7 @@ func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.D
 			return fail("a document without id")
 		}
 		g.document(out, &d, line)
-		return true, nil
+		return true
 	}
 	e := export.Event{Foreground: true, Confidence: 1} // what a record of others leaves out
 	if err := json.Unmarshal(line, &e); err != nil {
@@ -141,11 +134,7 @@ func (g *gatherer) coded(out *gathered, it read.Item) (done bool, fault *isnad.D
 		return fail("an event has an id, a document, a type and a trigger in its text")
 	}
 	out.event(&e, line)
-	return true, nil
-}
-
-func recordFault(it *read.Item, text string) isnad.Diagnostic {
-	return isnad.Diagnostic{Path: it.Path, Line: it.Line, Byte: it.Byte, Code: "bad-record", Text: text, Hint: "docs/schema.md says what a record holds; write the file again with isnad code"}
+	return true
 }
 
 func (g *gatherer) document(out *gathered, d *export.Document, line []byte) {

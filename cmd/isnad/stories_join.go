@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -57,7 +58,7 @@ func (w *work) join(coder *pipeline.Coder, out io.Writer, rep *report) error {
 			return err
 		}
 	}
-	if err := firstError(j.end(), days.Spill()); err != nil {
+	if err := cmp.Or(j.end(), days.Spill()); err != nil {
 		return err
 	}
 	buf := bufio.NewWriterSize(out, 256<<10)
@@ -70,7 +71,7 @@ func (w *work) join(coder *pipeline.Coder, out io.Writer, rep *report) error {
 			return err
 		}
 	}
-	if err := firstError(g.end(), buf.Flush()); err != nil {
+	if err := cmp.Or(g.end(), buf.Flush()); err != nil {
 		return err
 	}
 	j.notes()
@@ -90,6 +91,9 @@ type joiner struct {
 }
 
 func (j *joiner) add(r *spill.Record) error {
+	if len(r.Key) <= digestLen {
+		return errors.New("read sorted records: a key is cut: the file is damaged")
+	}
 	digest, kind := r.Key[:digestLen], r.Key[digestLen]
 	if digest != j.digest {
 		if err := j.end(); err != nil {
@@ -97,8 +101,11 @@ func (j *joiner) add(r *spill.Record) error {
 		}
 		j.digest, j.unit, j.known = digest, unit{}, false
 	}
-	if r.Key == j.last.Key && bytes.Equal(r.Value, j.last.Value) {
-		j.repeated++
+	again := r.Key == j.last.Key // for an event, whatever else a run has filled in
+	if again && (kind == kindEvent || bytes.Equal(r.Value, j.last.Value)) {
+		if kind != kindLine { // it goes with its document
+			j.repeated++
+		}
 		return nil
 	}
 	j.last = *r
@@ -278,4 +285,4 @@ func (g *grouper) write(closed story.Closed) error {
 	return g.lines.Flush()
 }
 
-func (g *grouper) end() error { return firstError(g.batch(), g.write(g.group.Flush())) }
+func (g *grouper) end() error { return cmp.Or(g.batch(), g.write(g.group.Flush())) }
