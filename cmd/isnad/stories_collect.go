@@ -169,7 +169,8 @@ func (w *work) collect(c *cobra.Command, coder *pipeline.Coder, args []string, r
 	labels := pipeline.Labels(coder.Lexicon)
 	items := read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(w.flags.from), MaxLine: w.flags.maxLine, MaxPage: w.flags.maxPage})
 	err = pipeline.Ordered(w.flags.jobs, w.rest(items), func() func(read.Item) gathered {
-		g := gatherer{agencies, o, worker(), export.Coder{Version: version, Lexicon: coder.Lexicon.Digest()}, w.flags.to == "documents"}
+		r := coder.Reader()
+		g := gatherer{agencies, o, func(it read.Item) pipeline.Result { return r.One(labels, &it) }, export.Coder{Version: version, Lexicon: coder.Lexicon.Digest()}, w.flags.to == "documents"}
 		return g.gather
 	}, func(r gathered) error {
 		for i := range r.faults {

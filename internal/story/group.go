@@ -175,8 +175,9 @@ func (g *Grouper) links(d *day, units []Unit) [][]link {
 	return out
 }
 
-// group gives each document of the batch its story: one component of links and
-// common leads is one story, an open one when it touches any, the oldest of several.
+// group gives each document of the batch its story: documents joined by their
+// likest text or a common lead are one story, an open one when they touch any, the
+// oldest of several.
 func (g *Grouper) group(d *day, units []Unit, links [][]link, leads [][]*happening) {
 	at := map[*openUnit]int{}
 	for i, u := range d.units {
@@ -191,20 +192,21 @@ func (g *Grouper) group(d *day, units []Unit, links [][]link, leads [][]*happeni
 	}
 	first := map[*happening]int{}
 	for i := range units {
-		for _, l := range links[i] {
-			if k, ok := at[l.to]; ok && l.joins {
-				sets.join(i, k)
-			} else if l.joins {
-				touch(i, still(l.to.story))
+		if k := slices.IndexFunc(links[i], func(l link) bool { return l.joins }); k >= 0 { // the likest alone, so that a review joins no stories
+			if to := links[i][k].to; to.story != nil {
+				touch(i, still(to.story))
+			} else {
+				sets.join(i, at[to])
 			}
 		}
+		linked := touched[i] != nil // a copy stays with its text, whatever else it leads with
 		for _, h := range leads[i] {
 			if k, ok := first[h]; ok {
 				sets.join(i, k)
 			} else {
 				first[h] = i
 			}
-			if s := h.story; s != nil && s.founded >= g.since { // a saga is not one story
+			if s := h.story; !linked && s != nil && s.founded >= g.since { // a saga is not one story
 				touch(i, still(s))
 			}
 		}
