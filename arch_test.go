@@ -30,7 +30,7 @@ var allowed = map[string][]string{
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},
 	"eval":        {"export", "pipeline"},
-	"nlpeval":     {"lexicon", "morph", "normal", "pipeline"},
+	"nlpeval":     {"eval", "lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},
 	"story":       {"export", "lexicon", "normal"},
 	"train":       {"article", "entity", "eval", "event", "export", "learn", "pipeline"},
