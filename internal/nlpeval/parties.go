@@ -54,7 +54,8 @@ func Parties(c *pipeline.Coder, dir string, w io.Writer) ([]string, error) {
 	gsr, plover := people(r, g), guideline(r, units)
 	fmt.Fprintln(w, "#")
 	fmt.Fprintln(w, "# Parties. phrase: mean F1 of the words that most of two or more annotators marked and the best of the noun phrases we propose,")
-	fmt.Fprintln(w, "# at most one for each two written words of the sentence: whole phrases first, then parts and longer ones, then times and masdars.")
+	fmt.Fprintln(w, "# at most one for each two written words of the sentence: whole phrases, also without the number before the head, first; then parts,")
+	fmt.Fprintln(w, "# longer ones and coordinations; then times and masdars.")
 	fmt.Fprintln(w, "# country, sector, both: share right when the span is given; gsr-dev where two or more people agree and say something (country of the")
 	fmt.Fprintln(w, "# phrase alone, country_via), plover-dev every party with a span (country of the text). A party without country or sector is right when empty.")
 	fmt.Fprintf(w, "%-22s %-18s %8s %8s %8s %8s\n", "set", "figure", "open", "n", "held", "n")
@@ -151,6 +152,9 @@ func proposals(d *isnad.Document, n int) (out [][]string) {
 	last := map[int]int{} // of each coordination, by its first phrase, its last
 	for k := range d.Phrases {
 		all = append(all, proposal{d.Mentions[k].Span, rank(d, k)})
+		if p := &d.Phrases[k]; p.Head > p.Tokens.Start && p.Extends < 0 { // of 3 soldiers, people mark the soldiers
+			all = append(all, proposal{isnad.Span{Start: d.Tokens[p.Head].Start, End: d.Mentions[k].End}, 0})
+		}
 		if c := d.Phrases[k].Coord; c != k && d.Phrases[k].Genitive < 0 {
 			last[c] = k
 		}
