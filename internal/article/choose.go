@@ -83,7 +83,7 @@ func (p *page) climb(top int32) int32 {
 
 // withSiblings adds the neighbours that look like more of the same text.
 func (p *page) withSiblings(top int32) (roots []int32) {
-	threshold := max(10, p.st[top].score*0.2)
+	threshold, class := max(10, p.st[top].score*0.2), p.attr(top, "class")
 	for c := p.nodes[p.nodes[top].parent].first; c != 0; c = p.nodes[c].next {
 		n, s := &p.nodes[c], &p.st[c]
 		if c == top {
@@ -100,6 +100,8 @@ func (p *page) withSiblings(top int32) (roots []int32) {
 		switch {
 		case s.candidate && s.score+bonus >= threshold:
 			roots = append(roots, c)
+		case class != "" && n.tag == p.nodes[top].tag && p.attr(c, "class") == class && s.ends > 0 && s.chars > 40 && s.linkDensity() < 0.25:
+			roots = append(roots, c) // entries of a live report
 		case n.tag == atom.P && s.chars > 80 && s.linkDensity() < 0.25, n.tag == atom.P && s.chars > 0 && s.chars <= 80 && s.links == 0 && s.ends > 0:
 			roots = append(roots, c)
 		}

@@ -23,7 +23,7 @@ func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.D
 	if t.large {
 		note("html-too-large", fmt.Sprintf("more than %d elements; what follows is not read", maxNodes), "split the page")
 	}
-	p := measure(t, true)
+	p := measure(t, lb, true)
 	h := p.head()
 	a := known
 	if a.Date != "" {
@@ -33,6 +33,11 @@ func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.D
 	p = p.mainText(&a)
 	p.lede(&h, &a, lb)
 	lb.mark(&a)
+	if a.Date == "" {
+		if a.Date = p.dayBeside(a.Title); a.Date != "" {
+			a.Basis = "text"
+		}
+	}
 	if strings.TrimSpace(body(&a)) == "" {
 		note("no-article", "no text was found that reads like an article", "if it is no news page, leave it out; if it is, send it to us")
 		a.Text, a.Dropped = "", nil
@@ -47,14 +52,16 @@ const fewRunes = 250
 
 // mainText writes the text of the chosen container and returns the page it was found with.
 func (p *page) mainText(a *isnad.Article) *page {
-	a.Text, a.Dropped = p.render(p.choose())
+	p.roots = p.choose()
+	a.Text, a.Dropped = p.render(p.roots)
 	found := utf8.RuneCountInString(body(a))
 	if found >= fewRunes {
 		return p
 	}
-	q := measure(p.tree, false)
+	q := measure(p.tree, p.lb, false)
+	q.roots = q.choose()
 	again := isnad.Article{}
-	again.Text, again.Dropped = q.render(q.choose())
+	again.Text, again.Dropped = q.render(q.roots)
 	if utf8.RuneCountInString(body(&again)) <= 2*found {
 		return p
 	}
@@ -72,6 +79,7 @@ func (p *page) lede(h *head, a *isnad.Article, lb *Labels) {
 	}
 	want := letters(lb.key(strings.TrimRight(strings.TrimSpace(about), ".… ")))
 	if len([]rune(want)) < 60 || len(want) > 4096 || same(want, lb.key(a.Title)) {
+		p.standfirst(a)
 		return
 	}
 	front := want[:len(string([]rune(want)[:50]))]
@@ -83,15 +91,20 @@ func (p *page) lede(h *head, a *isnad.Article, lb *Labels) {
 		if n.name == "" || n.skip || !block[n.tag] || s.chars < 50 || s.chars > 1500 || s.linkDensity() > .3 || p.off[i] {
 			continue
 		}
-		text := p.inner(i)
-		if k := letters(lb.key(text)); strings.HasPrefix(k, front) {
-			shift := len(text) + 1
-			a.Text = text + "\n" + a.Text
-			for d := range a.Dropped {
-				a.Dropped[d].Start += shift
-				a.Dropped[d].End += shift
-			}
+		if text := p.inner(i); strings.HasPrefix(letters(lb.key(text)), front) {
+			before(a, text)
 			return
 		}
+	}
+	p.standfirst(a)
+}
+
+// before puts a line in front of the text.
+func before(a *isnad.Article, line string) {
+	shift := len(line) + 1
+	a.Text = line + "\n" + a.Text
+	for d := range a.Dropped {
+		a.Dropped[d].Start += shift
+		a.Dropped[d].End += shift
 	}
 }

@@ -235,7 +235,7 @@ func (m *marker) labelled() {
 			m.box(i, reason)
 		case how == colon && l.words <= 60 && (reason == "tags" || l.words <= 30):
 			l.drop = dropReason(reason)
-		case how == front && i > 0 && l.words <= 25 && (!l.stop || reason == "promo" || reason == "copyright" || reason == "comment"):
+		case how == front && (i > 0 || reason == "promo" && m.a.Title != "") && l.words <= 25 && (!l.stop || reason == "promo" || reason == "copyright" || reason == "comment"):
 			l.drop = dropReason(reason)
 		}
 		if reason == "date" && l.drop != "" {
@@ -282,7 +282,8 @@ func (m *marker) rest(i int, reason string) {
 }
 
 // signs drops lines that are known by their signs alone: a copyright sign, a
-// day and nothing else, left-over markup, a bare number.
+// day and nothing else, left-over markup, lines of numbers alone, the
+// writers' initials at the end.
 func (m *marker) signs(i int) {
 	l := &m.ls[i]
 	body := l.Of(m.a.Text)
@@ -291,9 +292,38 @@ func (m *marker) signs(i int) {
 		l.drop = "copyright"
 	case l.words <= 8 && i <= 6 && m.day(l.key) && m.onlyDay(l.key):
 		l.drop = "byline"
-	case body == "-->" || body == "//" || body == "<!--":
+	case l.words <= 3 && numbers(body, 6), body == "-->", body == "//", body == "<!--":
 		l.drop = "nav"
+	case i+3 >= len(m.ls) && i > 0 && initials(l.key):
+		l.drop = "byline"
 	}
+}
+
+// numbers tells whether a line is of digits and signs alone, of so many digits at
+// most: a counter, a time, 1/5; more are a telephone.
+func numbers(s string, most int) bool {
+	n := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			n++
+		case unicode.IsLetter(r), unicode.Is(unicode.Sc, r), r == '%':
+			return false
+		}
+	}
+	return n > 0 && n <= most
+}
+
+// initials tells whether a line is how Arabic agencies sign a report: letters that
+// stand for its writers, perhaps with a time.
+func initials(key string) bool {
+	ws := wordsOf(key)
+	for _, w := range ws {
+		if r, size := utf8.DecodeRuneInString(w.text); size < len(w.text) || !unicode.Is(unicode.Arabic, r) {
+			return false
+		}
+	}
+	return len(ws) > 0 && len(ws) <= 4 && len(key) <= 30
 }
 
 // copies drops paragraphs that the page holds twice, as hidden copies for other

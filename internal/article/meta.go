@@ -19,6 +19,7 @@ type head struct {
 	authors   []string // texts of rel=author and byline elements
 	times     []string // datetime attributes, in order; those marked pubdate first
 	crumbs    []string
+	shown     string // the part of the title element that stands on the page
 	ld        linked
 }
 
@@ -60,7 +61,35 @@ func (p *page) head() head {
 			h.addNamed(p, i)
 		}
 	}
+	h.shown = p.shownPart(h.title)
 	return h
+}
+
+// titleMarks stand between a headline and the name of its site.
+var titleMarks = []string{" | ", " – ", " — ", " - ", " :: ", " : ", ": ", " » ", " « ", " • ", " / "}
+
+// shownPart is the part of a title element that also stands on the page by itself
+// and is no link: the headline of a page that has no h1.
+func (p *page) shownPart(title string) string {
+	want := map[string]string{}
+	for _, mark := range titleMarks {
+		for _, part := range strings.Split(title, mark) {
+			if len(strings.Fields(part)) >= 3 {
+				want[letters(p.lb.key(part))] = strings.TrimSpace(part)
+			}
+		}
+	}
+	best := ""
+	for i := int32(1); i < int32(len(p.nodes)) && len(want) > 0; i++ {
+		n, s := &p.nodes[i], &p.st[i]
+		if n.name == "" || n.skip || s.links > 0 || int(s.chars) > len(title) || int(s.chars) <= len([]rune(best))/2 || n.tag == atom.A {
+			continue
+		}
+		if part := want[letters(p.lb.key(p.inner(i)))]; len(part) > len(best) {
+			best = part
+		}
+	}
+	return best
 }
 
 func (h *head) addMeta(p *page, i int32) {
@@ -103,13 +132,16 @@ func (h *head) addNamed(p *page, i int32) {
 			h.times = append([]string{v}, h.times...)
 		}
 	}
-	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author"})) {
+	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author", "writer", "reporter"})) {
 		if s := p.inner(i); s != "" && len([]rune(s)) <= 60 {
 			h.authors = append(h.authors, s)
 		}
 	}
-	if len(h.crumbs) == 0 && strings.Contains(n.hint, "breadcrumb") && p.fuel > 0 {
-		for k := i + 1; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
+	if len(h.crumbs) == 0 {
+		h.crumbs = p.path(i)
+	}
+	if len(h.crumbs) == 0 && strings.Contains(n.hint, "crumb") && p.fuel > 0 {
+		for k := i; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
 			if t := p.nodes[k].tag; t == atom.A {
 				if s := p.inner(k); s != "" {
 					h.crumbs = append(h.crumbs, s)
@@ -117,6 +149,27 @@ func (h *head) addNamed(p *page, i int32) {
 			}
 		}
 	}
+}
+
+// path reads a line of links that leads from the front page to the article, in
+// an element without a name: home » politics » title.
+func (p *page) path(i int32) []string {
+	s := &p.st[i]
+	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 8 {
+		return nil
+	}
+	text := p.inner(i)
+	if !strings.ContainsAny(text, "»›>/") {
+		return nil
+	}
+	parts := crumbs(text)
+	if len(parts) < 2 || len(parts) > 5 {
+		return nil
+	}
+	if reason, how := p.lb.find(p.lb.key(parts[0])); reason != "breadcrumb" || how != alone {
+		return nil
+	}
+	return parts
 }
 
 // below tells whether k stands under i; k follows i in the document.
@@ -289,6 +342,9 @@ func (h *head) bestTitle(lb *Labels, site string) string {
 			return x
 		}
 	}
+	if h.shown != "" {
+		return h.shown
+	}
 	if full == "" && len(h.h1) > 0 {
 		full = h.h1[0]
 	}
@@ -298,7 +354,7 @@ func (h *head) bestTitle(lb *Labels, site string) string {
 // withoutSite cuts a part before or behind a separator that is the site's name,
 // or, when the name is not known, a short last part.
 func (lb *Labels) withoutSite(title, site string) string {
-	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " • ", " / "} {
+	for _, sep := range titleMarks {
 		parts := strings.Split(title, sep)
 		if len(parts) < 2 {
 			continue
@@ -326,6 +382,11 @@ func (h *head) byline(lb *Labels, site string) string {
 		low := strings.ToLower(v)
 		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) {
 			continue
+		}
+		if front, name, ok := strings.Cut(v, ":"); ok {
+			if reason, how := lb.find(lb.key(front)); reason == "byline" && how == alone {
+				v = strings.TrimSpace(name)
+			}
 		}
 		return v
 	}

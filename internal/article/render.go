@@ -115,7 +115,7 @@ var parts = []struct {
 		"newsletter", "subscribe", "subscription", "promo", "advert", "-ad-", "ad-slot", "adslot", "sponsor", "banner", "paywall", "download-app", "app-download", "signup", "sign-up", "cta", "donate", "donation",
 	}},
 	{"caption", .3, []string{"caption", "photo-credit", "image-credit", "img-credit", "media-credit", "wp-caption"}},
-	{"byline", .15, []string{"byline", "author", "dateline", "timestamp", "publish", "post-date", "entry-date", "postmeta", "post-meta", "entry-meta", "article-meta", "datetime", "pubdate"}},
+	{"byline", .15, []string{"byline", "author", "dateline", "timestamp", "publish", "post-date", "entry-date", "postmeta", "post-meta", "entry-meta", "article-meta", "datetime", "pubdate", "writer", "reporter"}},
 	{"copyright", .15, []string{"copyright", "disclaimer"}},
 	{"nav", .3, []string{"pagination", "pager", "navigation", "nav-links", "toolbar", "skip-link", "sr-only", "screen-reader", "visually-hidden", "screenreader", "print-only", "toc", "mw-editsection"}},
 }
@@ -153,7 +153,54 @@ func (r *renderer) drop(i int32) string {
 			}
 		}
 	}
+	if why := r.labelled(i, share); why != "" {
+		return why
+	}
 	return r.clutter(i, share)
+}
+
+// labelled tells whether an element is a box by the label that stands over it:
+// "you may also like", with links and perhaps the first words of what they lead to.
+func (r *renderer) labelled(i int32, share float32) string {
+	switch r.nodes[i].tag {
+	case atom.Div, atom.Section, atom.Article, atom.Ul, atom.Table, atom.Fieldset, atom.Dl:
+	default:
+		return ""
+	}
+	s := &r.st[i]
+	if share > .6 || s.links == 0 && s.inputs == 0 {
+		return ""
+	}
+	reason, how := r.lb.find(r.lb.key(r.opening(i)))
+	switch {
+	case how != alone:
+		return ""
+	case reason == "related" && s.linkDensity() >= .15, reason == "promo" && share <= .15,
+		(reason == "tags" || reason == "share") && share <= .15 && s.linkDensity() >= .3:
+		return reason
+	}
+	return ""
+}
+
+// opening is the first text of an element, "" when it lies deep or is long.
+func (r *renderer) opening(i int32) string {
+	for range 12 {
+		c := r.nodes[i].first
+		for c != 0 && (r.st[c].chars == 0 || r.nodes[c].skip) {
+			c = r.nodes[c].next
+		}
+		if c == 0 {
+			return ""
+		}
+		if n := &r.nodes[c]; n.name == "" {
+			if r.st[i].chars <= 40 {
+				return r.inner(i)
+			}
+			return n.text[:min(len(n.text), maxLabel)]
+		}
+		i = c
+	}
+	return ""
 }
 
 // alone tells whether an inline element fills its block.

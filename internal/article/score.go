@@ -35,12 +35,15 @@ type page struct {
 	st   []stats
 	off  []bool // below something skipped, hidden or unlikely
 	fuel int    // nodes that inner may still visit: keeps pages of nested titles linear
+	lb   *Labels
+	// roots hold the main text, once mainText has chosen them.
+	roots []int32
 }
 
 // measure fills the statistics. When strict, elements with unlikely names take
 // no part in the search; some sites name the whole page so.
-func measure(t *tree, strict bool) *page {
-	p := &page{t, make([]stats, len(t.nodes)), make([]bool, len(t.nodes)), 4*len(t.nodes) + 1<<16}
+func measure(t *tree, lb *Labels, strict bool) *page {
+	p := &page{tree: t, st: make([]stats, len(t.nodes)), off: make([]bool, len(t.nodes)), fuel: 4*len(t.nodes) + 1<<16, lb: lb}
 	for i := int32(1); i < int32(len(t.nodes)); i++ {
 		n := &t.nodes[i]
 		p.off[i] = p.off[n.parent] || n.skip || n.name != "" && strict && unlikely(n)
