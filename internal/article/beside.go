@@ -2,7 +2,6 @@ package article
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"github.com/isnad/isnad"
@@ -45,7 +44,7 @@ func (p *page) standfirst(a *isnad.Article) {
 			continue
 		}
 		l := p.lb.lines(p.inner(i), nil)
-		if len(l) != 1 || !l[0].prose() || !strings.ContainsFunc(l[0].key, func(r rune) bool { return unicode.Is(unicode.Arabic, r) }) {
+		if len(l) != 1 || !l[0].prose() || !strings.ContainsFunc(l[0].key, arabic) {
 			continue
 		}
 		if reason, _ := p.lb.find(l[0].key); reason != "" {

@@ -32,7 +32,7 @@ func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.D
 	h.fill(&a, lb)
 	p = p.mainText(&a)
 	p.lede(&h, &a, lb)
-	lb.mark(&a)
+	lb.markPage(&a)
 	if a.Date == "" {
 		if a.Date = p.dayBeside(a.Title); a.Date != "" {
 			a.Basis = "text"

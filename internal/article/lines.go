@@ -85,12 +85,49 @@ type marker struct {
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
 func (lb *Labels) mark(a *isnad.Article) {
 	m := marker{lb, a, lb.lines(a.Text, a.Dropped)}
+	m.all()
+	m.finish()
+}
+
+// markPage is mark for the text of a page, whose container holds more than the article.
+func (lb *Labels) markPage(a *isnad.Article) {
+	m := marker{lb, a, lb.lines(a.Text, a.Dropped)}
+	m.all()
+	m.front()
+	m.finish()
+}
+
+func (m *marker) all() {
 	m.breadcrumb()
 	m.titles()
 	m.labelled()
 	m.copies()
-	m.finish()
 }
+
+// front drops the few words in Arabic script that stand over the first paragraph
+// of running text: a kicker, the writer's name and office. A dateline has a dash
+// or a comma and is kept.
+func (m *marker) front() {
+	var over []*line
+	for i := range m.ls {
+		l := &m.ls[i]
+		if l.drop != "" || l.given {
+			continue
+		}
+		if l.prose() {
+			for _, o := range over {
+				o.drop = "byline"
+			}
+			return
+		}
+		if len(over) == 4 || same(l.key, m.lb.key(m.a.Title)) || l.words > 5 || l.stop || l.cut || strings.ContainsAny(l.key, "-–—،,ـ") || !strings.ContainsFunc(l.key, arabic) {
+			return
+		}
+		over = append(over, l)
+	}
+}
+
+func arabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
 const separators = "/›»>|«\\•←→"
 
@@ -319,7 +356,7 @@ func numbers(s string, most int) bool {
 func initials(key string) bool {
 	ws := wordsOf(key)
 	for _, w := range ws {
-		if r, size := utf8.DecodeRuneInString(w.text); size < len(w.text) || !unicode.Is(unicode.Arabic, r) {
+		if r, size := utf8.DecodeRuneInString(w.text); size < len(w.text) || !arabic(r) {
 			return false
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"unicode"
 
 	"github.com/isnad/isnad"
 	"golang.org/x/net/html/atom"
@@ -132,15 +133,15 @@ func (h *head) addNamed(p *page, i int32) {
 			h.times = append([]string{v}, h.times...)
 		}
 	}
-	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author", "writer", "reporter"})) {
-		if s := p.inner(i); s != "" && len([]rune(s)) <= 60 {
+	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author", "writer", "reporter", " editor"})) {
+		if s := p.inner(i); s != "" && len([]rune(s)) <= 60 && !strings.ContainsFunc(s, unicode.IsDigit) { // with a day it is more than the name, which stands inside
 			h.authors = append(h.authors, s)
 		}
 	}
 	if len(h.crumbs) == 0 {
 		h.crumbs = p.path(i)
 	}
-	if len(h.crumbs) == 0 && strings.Contains(n.hint, "crumb") && p.fuel > 0 {
+	if len(h.crumbs) == 0 && (strings.Contains(n.hint, "crumb") || strings.Contains(n.hint+" ", " bread ")) && p.fuel > 0 {
 		for k := i; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
 			if t := p.nodes[k].tag; t == atom.A {
 				if s := p.inner(k); s != "" {
@@ -238,6 +239,9 @@ func (l *linked) article(v map[string]any) {
 	}
 	l.headline, l.published, l.body = str(v["headline"]), str(v["datePublished"]), str(v["articleBody"])
 	l.section = str(v["articleSection"])
+	if list, ok := v["articleSection"].([]any); ok && len(list) > 0 {
+		l.section = str(list[0])
+	}
 	l.author(v["author"])
 }
 
@@ -377,10 +381,13 @@ func (lb *Labels) withoutSite(title, site string) string {
 
 func (h *head) byline(lb *Labels, site string) string {
 	all := append(append([]string{}, h.ld.authors...), h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"])
+	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "byline" {
+		all = append(all, h.meta["twitter:data1"])
+	}
 	for _, v := range append(all, h.authors...) {
 		v = strings.TrimSpace(v)
 		low := strings.ToLower(v)
-		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) {
+		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.inTitle(lb, v) {
 			continue
 		}
 		if front, name, ok := strings.Cut(v, ":"); ok {
@@ -391,6 +398,18 @@ func (h *head) byline(lb *Labels, site string) string {
 		return v
 	}
 	return ""
+}
+
+// inTitle tells whether a supposed author is a part of the title element beside the
+// headline: the site.
+func (h *head) inTitle(lb *Labels, v string) bool {
+	for _, mark := range titleMarks {
+		parts := strings.Split(h.title, mark)
+		if len(parts) > 1 && (same(lb.key(parts[0]), lb.key(v)) || same(lb.key(parts[len(parts)-1]), lb.key(v))) {
+			return true
+		}
+	}
+	return false
 }
 
 func (h *head) section(lb *Labels, title string) string {

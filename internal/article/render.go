@@ -145,6 +145,14 @@ func (r *renderer) drop(i int32) string {
 		if len(n.attr) > 0 && r.alone(i) {
 			return "byline"
 		}
+	case atom.A:
+		if r.jumps(i) && r.alone(i) {
+			return "nav"
+		}
+	case atom.Div, atom.P:
+		if s.images > 0 && s.chars <= 150 && s.ends == 0 && share < .3 && s.paragraphs < 2 {
+			return "caption"
+		}
 	}
 	if n.hint != "" && n.tag != atom.Body && !strings.Contains(n.hint, "articlebody") {
 		for _, p := range parts {
@@ -171,8 +179,11 @@ func (r *renderer) labelled(i int32, share float32) string {
 	if share > .6 || s.links == 0 && s.inputs == 0 {
 		return ""
 	}
-	reason, how := r.lb.find(r.lb.key(r.opening(i)))
+	text, at := r.opening(i)
+	reason, how := r.lb.find(r.lb.key(text))
 	switch {
+	case r.jumps(at) && share < .3:
+		return "related" // "skip the podcast and read on"
 	case how != alone:
 		return ""
 	case reason == "related" && s.linkDensity() >= .15, reason == "promo" && share <= .15,
@@ -182,25 +193,32 @@ func (r *renderer) labelled(i int32, share float32) string {
 	return ""
 }
 
-// opening is the first text of an element, "" when it lies deep or is long.
-func (r *renderer) opening(i int32) string {
+// jumps tells whether an element is a link to another place of the page.
+func (r *renderer) jumps(i int32) bool {
+	href := r.attr(i, "href")
+	return r.nodes[i].tag == atom.A && len(href) > 1 && href[0] == '#'
+}
+
+// opening is the first text of an element and the element that it stands in; ""
+// when it lies deep or is long.
+func (r *renderer) opening(i int32) (string, int32) {
 	for range 12 {
 		c := r.nodes[i].first
 		for c != 0 && (r.st[c].chars == 0 || r.nodes[c].skip) {
 			c = r.nodes[c].next
 		}
 		if c == 0 {
-			return ""
+			return "", 0
 		}
 		if n := &r.nodes[c]; n.name == "" {
 			if r.st[i].chars <= 40 {
-				return r.inner(i)
+				return r.inner(i), i
 			}
-			return n.text[:min(len(n.text), maxLabel)]
+			return n.text[:min(len(n.text), maxLabel)], i
 		}
 		i = c
 	}
-	return ""
+	return "", 0
 }
 
 // alone tells whether an inline element fills its block.
