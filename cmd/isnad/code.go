@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/export"
@@ -23,6 +24,7 @@ type codeFlags struct {
 	from, to, out    string
 	jobs             int
 	maxLine, maxPage int
+	pageTime         time.Duration
 }
 
 func newCode() *cobra.Command {
@@ -61,6 +63,7 @@ and items are counted in a note at the end.`,
 	fs.StringVar(&f.out, "out", "", "write to this file instead of standard output; it appears when all is done")
 	fs.IntVar(&f.maxLine, "max-line", read.DefaultMaxLine, "longest line of JSON Lines, in bytes")
 	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, unpacked, in bytes")
+	fs.DurationVar(&f.pageTime, "page-time", 0, "longest extraction of a page, such as 5s; 0 is no limit, so that the output never depends on the machine")
 	return c
 }
 
@@ -81,6 +84,8 @@ func (f *codeFlags) checkInputs() error {
 	switch {
 	case f.jobs < 1:
 		return usage("--jobs takes a number from 1", "%d jobs can do nothing", f.jobs)
+	case f.pageTime < 0:
+		return usage("--page-time takes a duration such as 5s; 0 is no limit", "no page is read in a time below nothing")
 	case f.maxLine < 1 || f.maxPage < 1:
 		return usage("limits are bytes, from 1", "a limit of nothing lets nothing in")
 	}
@@ -95,6 +100,7 @@ func runCode(c *cobra.Command, f codeFlags, args []string) error {
 	if err != nil {
 		return failed(err, "")
 	}
+	coder.PageTime = f.pageTime
 	return writeTo(f.out, c.OutOrStdout(), func(w io.Writer) error {
 		out, err := outputs[f.to](coder, w)
 		if err != nil {

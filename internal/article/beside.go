@@ -15,9 +15,10 @@ func (p *page) headline(title string) (at int32) {
 	if want == "" || len(p.roots) == 0 {
 		return 0
 	}
-	for i := int32(1); i < p.roots[0]; i++ {
+	size := solid(title)
+	for i := int32(1); i < p.roots[0] && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
-		if n.name != "" && !n.skip && !n.hidden && s.chars > 0 && int(s.chars) <= len(title) && letters(p.lb.key(p.inner(i))) == want {
+		if n.name != "" && !n.skip && !n.hidden && s.chars >= size-4 && s.chars <= size+4 && letters(p.lb.key(p.inner(i))) == want {
 			at = i
 		}
 	}
@@ -38,12 +39,12 @@ func (p *page) standfirst(a *isnad.Article) {
 		around[i] = true
 	}
 	found := int32(0)
-	for i := at + 1; i < p.roots[0]; i++ {
+	for i := at + 1; i < p.roots[0] && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
 		if !block[n.tag] || s.chars < 50 || s.chars > 1500 || s.links > 0 || p.holdsText(i) || p.apart(i, around) {
 			continue
 		}
-		l := p.lb.lines(p.inner(i), nil)
+		l := p.lb.lines(p.inner(i), nil, p.w)
 		if len(l) != 1 || !l[0].prose() || !strings.ContainsFunc(l[0].key, arabic) {
 			continue
 		}
@@ -58,7 +59,7 @@ func (p *page) standfirst(a *isnad.Article) {
 	if found == 0 {
 		return
 	}
-	if text := p.inner(found); !strings.Contains(letters(p.lb.key(a.Text)), letters(p.lb.key(text))) {
+	if text := p.inner(found); !p.lb.begins(a.Text, letters(p.lb.key(text))) {
 		before(a, text)
 	}
 }
@@ -109,7 +110,7 @@ func (p *page) dayBeside(title string) string {
 		return ""
 	}
 	end := p.roots[0]
-	for i := at + 1; i < end; i++ {
+	for i := at + 1; i < end && !p.w.tick(1); i++ {
 		if d := p.dayLine(i); d != "" {
 			return d
 		}

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -10,20 +11,32 @@ import (
 
 // HTML reads a page in UTF-8. What the caller knows already (ID, URL, Outlet,
 // Date) comes in known. The diagnostics have no path yet; an article with an
-// empty Text could not be found, and one of them says no-article.
-func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.Diagnostic) {
+// empty Text could not be found, and one of them says no-article, or html-deadline
+// when ctx ended before the page was read.
+func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.Diagnostic) {
 	var faults []isnad.Diagnostic
 	note := func(code, text, hint string) {
 		faults = append(faults, isnad.Diagnostic{Byte: -1, Code: code, Text: text, Hint: hint})
 	}
-	t := parse(src)
+	w := &watch{ctx: ctx}
+	late := func() (isnad.Article, []isnad.Diagnostic) {
+		note("html-deadline", "the time for one page was over before it was read", "give it more time, or look at the page: it may be made to harm")
+		return known, faults
+	}
+	t := parse(src, w)
+	if w.over() {
+		return late()
+	}
 	if t.deep {
 		note("html-too-deep", fmt.Sprintf("elements nest deeper than %d levels; deeper ones are read as if they stood at that level", maxDepth), "the page is damaged or made to harm; look at it")
 	}
 	if t.large {
 		note("html-too-large", fmt.Sprintf("more than %d elements; what follows is not read", maxNodes), "split the page")
 	}
-	p := measure(t, lb, true)
+	p := measure(t, lb, w, true)
+	if w.over() {
+		return late()
+	}
 	h := p.head()
 	a := known
 	if a.Date != "" {
@@ -31,12 +44,18 @@ func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.D
 	}
 	h.fill(&a, lb)
 	p = p.mainText(&a)
+	if w.over() {
+		return late()
+	}
 	p.lede(&h, &a, lb)
-	lb.markPage(&a)
+	lb.markPage(&a, w)
 	if a.Date == "" {
 		if a.Date = p.dayBeside(a.Title); a.Date != "" {
 			a.Basis = "text"
 		}
+	}
+	if w.over() {
+		return late()
 	}
 	if strings.TrimSpace(body(&a)) == "" {
 		note("no-article", "no text was found that reads like an article", "if it is no news page, leave it out; if it is, send it to us")
@@ -58,7 +77,7 @@ func (p *page) mainText(a *isnad.Article) *page {
 	if found >= fewRunes {
 		return p
 	}
-	q := measure(p.tree, p.lb, false)
+	q := measure(p.tree, p.lb, p.w, false)
 	q.roots = q.choose()
 	again := isnad.Article{}
 	again.Text, again.Dropped = q.render(q.roots)
@@ -83,10 +102,10 @@ func (p *page) lede(h *head, a *isnad.Article, lb *Labels) {
 		return
 	}
 	front := want[:len(string([]rune(want)[:50]))]
-	if strings.Contains(letters(lb.key(a.Text)), front) {
+	if lb.begins(a.Text, front) {
 		return
 	}
-	for i := int32(1); i < int32(len(p.nodes)); i++ {
+	for i := int32(1); i < int32(len(p.nodes)) && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
 		if n.name == "" || n.skip || !block[n.tag] || s.chars < 50 || s.chars > 1500 || s.linkDensity() > .3 || p.off[i] {
 			continue
@@ -97,6 +116,11 @@ func (p *page) lede(h *head, a *isnad.Article, lb *Labels) {
 		}
 	}
 	p.standfirst(a)
+}
+
+// begins tells whether the first part of a text holds these folded letters.
+func (lb *Labels) begins(text, letter string) bool {
+	return strings.Contains(letters(lb.key(strings.ToValidUTF8(text[:min(len(text), longLine)], ""))), letter)
 }
 
 // before puts a line in front of the text.

@@ -2,6 +2,7 @@ package article
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,9 +26,9 @@ type line struct {
 // and headlines are short, unpunctuated or cut.
 func (l *line) prose() bool { return l.stop && l.words >= 10 || l.words >= 25 && !l.cut }
 
-func (lb *Labels) lines(text string, dropped []isnad.Dropped) (ls []line) {
+func (lb *Labels) lines(text string, dropped []isnad.Dropped, w *watch) (ls []line) {
 	d := 0
-	for at := 0; at < len(text); {
+	for at := 0; at < len(text) && !w.tick(1); {
 		end := len(text)
 		if k := strings.IndexByte(text[at:], '\n'); k >= 0 {
 			end = at + k
@@ -41,7 +42,7 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped) (ls []line) {
 			continue
 		}
 		start := at + strings.Index(text[at:end], body)
-		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.key(body), words: len(strings.Fields(body))}
+		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.lineKey(body), words: countWords(body)}
 		tail := strings.TrimRight(body, " \u00a0\"'”»)]\u200f\u200e")
 		l.cut = strings.HasSuffix(tail, "...") || strings.HasSuffix(tail, "…") || strings.HasSuffix(tail, "..")
 		last, _ := utf8.DecodeLastRuneInString(tail)
@@ -57,6 +58,30 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped) (ls []line) {
 		ls[len(ls)-1].after = true
 	}
 	return ls
+}
+
+// longLine is more than any paragraph of news has, in bytes; of a longer one the
+// front is folded, and its length tells it from others.
+const longLine = 1 << 16
+
+func (lb *Labels) lineKey(s string) string {
+	if len(s) <= longLine {
+		return lb.key(s)
+	}
+	return lb.key(strings.ToValidUTF8(s[:longLine], "")) + " " + strconv.Itoa(len(s))
+}
+
+// countWords counts the words of a line, and of a long one those of its front.
+func countWords(s string) (n int) {
+	in := false
+	for _, r := range s[:min(len(s), longLine)] {
+		blank := unicode.IsSpace(r)
+		if !blank && !in {
+			n++
+		}
+		in = !blank
+	}
+	return n
 }
 
 func isBlank(r rune) bool {
@@ -84,14 +109,17 @@ type marker struct {
 
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
 func (lb *Labels) mark(a *isnad.Article) {
-	m := marker{lb, a, lb.lines(a.Text, a.Dropped)}
+	m := marker{lb, a, lb.lines(a.Text, a.Dropped, untimed())}
 	m.all()
 	m.finish()
 }
 
 // markPage is mark for the text of a page, whose container holds more than the article.
-func (lb *Labels) markPage(a *isnad.Article) {
-	m := marker{lb, a, lb.lines(a.Text, a.Dropped)}
+func (lb *Labels) markPage(a *isnad.Article, w *watch) {
+	m := marker{lb, a, lb.lines(a.Text, a.Dropped, w)}
+	if w.over() {
+		return
+	}
 	m.all()
 	m.front()
 	m.finish()

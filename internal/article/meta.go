@@ -33,7 +33,7 @@ type linked struct {
 func (p *page) head() head {
 	h := head{meta: map[string]string{}}
 	svg := int32(0)
-	for i := int32(1); i < int32(len(p.nodes)); i++ {
+	for i := int32(1); i < int32(len(p.nodes)) && !p.w.tick(1); i++ {
 		n := &p.nodes[i]
 		switch n.tag {
 		case atom.Svg:
@@ -72,18 +72,19 @@ var titleMarks = []string{" | ", " – ", " — ", " - ", " :: ", " : ", ": ", "
 // shownPart is the part of a title element that also stands on the page by itself
 // and is no link: the headline of a page that has no h1.
 func (p *page) shownPart(title string) string {
-	want := map[string]string{}
+	want, sizes := map[string]string{}, map[int32]bool{}
 	for _, mark := range titleMarks {
 		for _, part := range strings.Split(title, mark) {
 			if len(strings.Fields(part)) >= 3 {
 				want[letters(p.lb.key(part))] = strings.TrimSpace(part)
+				sizes[solid(part)] = true
 			}
 		}
 	}
 	best := ""
-	for i := int32(1); i < int32(len(p.nodes)) && len(want) > 0; i++ {
+	for i := int32(1); i < int32(len(p.nodes)) && len(want) > 0 && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
-		if n.name == "" || n.skip || s.links > 0 || int(s.chars) > len(title) || int(s.chars) <= len([]rune(best))/2 || n.tag == atom.A {
+		if n.name == "" || n.skip || s.links > 0 || !sizes[s.chars] {
 			continue
 		}
 		if part := want[letters(p.lb.key(p.inner(i)))]; len(part) > len(best) {
@@ -152,11 +153,21 @@ func (h *head) addNamed(p *page, i int32) {
 	}
 }
 
+// solid counts the runes that are no blanks, as stats do.
+func solid(s string) (n int32) {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // path reads a line of links that leads from the front page to the article, in
 // an element without a name: home » politics » title.
 func (p *page) path(i int32) []string {
 	s := &p.st[i]
-	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 8 {
+	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 8 || p.holdsText(i) {
 		return nil
 	}
 	text := p.inner(i)

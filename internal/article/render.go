@@ -40,6 +40,8 @@ func (p *page) render(roots []int32) (string, []isnad.Dropped) {
 func (r *renderer) node(i int32) {
 	n := &r.nodes[i]
 	switch {
+	case r.w.tick(1 + len(n.text)/64):
+		return
 	case n.name == "":
 		r.text(n.text)
 		return

@@ -31,7 +31,7 @@ type Line struct {
 func (lb *Labels) Lines(a *isnad.Article) (out []Line) {
 	m := marker{lb, &isnad.Article{Text: a.Text}, nil}
 	d := 0
-	for i, l := range lb.lines(a.Text, a.Dropped) {
+	for i, l := range lb.lines(a.Text, a.Dropped, untimed()) {
 		for d < len(a.Dropped) && a.Dropped[d].End <= l.Start {
 			d++
 		}

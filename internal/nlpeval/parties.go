@@ -87,6 +87,8 @@ func part(id string) int {
 	return 0
 }
 
+var roleNames = [2]string{"actor", "recipient"}
+
 // people scores against the marks and codes of trained people.
 func people(r *pipeline.Reader, g *eval.GSR) *PartyScores {
 	s := &PartyScores{}
@@ -104,7 +106,7 @@ func people(r *pipeline.Reader, g *eval.GSR) *PartyScores {
 				}
 				country, sector := "", ""
 				if at, f := eval.Locate(row.Text, p.Words); f > 0 {
-					m, _ := r.Given(a, at)
+					m, _ := r.Given(a, at, g.Types[i].Type, roleNames[slot])
 					country, sector = eval.PhraseCountry(m.Country, m.CountryVia), m.Sector()
 				}
 				s.code(slot, h, country == p.Country, sector == p.Sector)
@@ -201,7 +203,7 @@ func guideline(r *pipeline.Reader, units []eval.Unit) *PartyScores {
 					if g.Start < 0 || len(g.Code) < 3 {
 						continue
 					}
-					m, _ := r.Given(u.Article, u.Bytes(g.Span))
+					m, _ := r.Given(u.Article, u.Bytes(g.Span), e.Type, roleNames[slot])
 					country, sector := strings.Trim(g.Code[:3], "-"), strings.TrimPrefix(g.Code[3:], "-")
 					s.code(slot, part(u.Article.ID), m.Country == country, m.Sector() == sector)
 					if m.Country != country || m.Sector() != sector {

@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/claim"
@@ -29,8 +30,9 @@ var weights string
 // A Coder is all that is needed to read articles: the lexicon, the rules, the
 // scorers. It is safe for many goroutines; each takes its own Reader.
 type Coder struct {
-	Lexicon *lexicon.Lexicon
-	Events  *event.Coder
+	Lexicon  *lexicon.Lexicon
+	Events   *event.Coder
+	PageTime time.Duration // the longest that the extraction of a page may take, 0 no limit
 }
 
 // New opens the lexicon and the scorers that the program was built with.

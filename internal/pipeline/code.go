@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"context"
 	"errors"
 	"iter"
 	"slices"
@@ -28,7 +29,7 @@ type Result struct {
 func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) error) error {
 	labels := Labels(c.Lexicon)
 	extract := func() func(read.Item) extracted {
-		return func(it read.Item) extracted { return extractOne(labels, &it) }
+		return func(it read.Item) extracted { return c.extractOne(labels, &it) }
 	}
 	repeats := article.NewRepeats()
 	articles := func(yield func(extracted) bool) {
@@ -53,7 +54,7 @@ func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) erro
 // One codes an item by itself, whatever came before it: no line is dropped because
 // the outlet repeats it.
 func (r *Reader) One(labels *article.Labels, it *read.Item) Result {
-	x := extractOne(labels, it)
+	x := r.c.extractOne(labels, it)
 	return r.finish(&x)
 }
 
@@ -83,8 +84,10 @@ type extracted struct {
 	ok      bool
 }
 
-func extractOne(labels *article.Labels, it *read.Item) (x extracted) {
-	x.article, x.faults, x.ok = Article(labels, it)
+func (c *Coder) extractOne(labels *article.Labels, it *read.Item) (x extracted) {
+	ctx, done := c.forPage()
+	defer done()
+	x.article, x.faults, x.ok = extract(ctx, labels, it)
 	if x.ok {
 		x.lines = labels.Lines(&x.article)
 	}
@@ -100,6 +103,14 @@ func extractOne(labels *article.Labels, it *read.Item) (x extracted) {
 		})
 	}
 	return x
+}
+
+// forPage is the time that one page gets.
+func (c *Coder) forPage() (context.Context, context.CancelFunc) {
+	if c.PageTime == 0 {
+		return context.Background(), func() {}
+	}
+	return context.WithTimeout(context.Background(), c.PageTime)
 }
 
 // Labels prepares the tables "labels" and "months" for the extraction of text.
@@ -134,7 +145,11 @@ func number(s string) (n int) {
 
 // Article opens one item and extracts its article. When ok is false there is
 // none, and the diagnostics say why.
-func Article(labels *article.Labels, it *read.Item) (a isnad.Article, faults []isnad.Diagnostic, ok bool) {
+func Article(labels *article.Labels, it *read.Item) (isnad.Article, []isnad.Diagnostic, bool) {
+	return extract(context.Background(), labels, it)
+}
+
+func extract(ctx context.Context, labels *article.Labels, it *read.Item) (a isnad.Article, faults []isnad.Diagnostic, ok bool) {
 	p, faults, ok := read.Open(it)
 	if !ok {
 		return isnad.Article{}, faults, false
@@ -143,7 +158,7 @@ func Article(labels *article.Labels, it *read.Item) (a isnad.Article, faults []i
 	if p.Kind != read.HTML {
 		return article.Text(p.Text, labels, known), faults, true
 	}
-	a, more := article.HTML(p.Text, labels, known)
+	a, more := article.HTML(ctx, p.Text, labels, known)
 	for _, d := range more {
 		d.Path = p.Path
 		faults = append(faults, d)

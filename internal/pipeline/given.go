@@ -11,9 +11,10 @@ import (
 
 // Given reads who a span of an article names, when somebody else says that the
 // span names a party of an event: the phrases of its sentence are cut at its
-// borders. It tells how well parties are coded apart from how well they are found.
+// borders. kind is the event's type and role the party's part, actor or recipient; they
+// weigh a country that the words do not say. It tells how well parties are coded apart from how well they are found.
 // ok is false where no noun phrase begins in the span.
-func (r *Reader) Given(a isnad.Article, at isnad.Span) (m isnad.Mention, ok bool) {
+func (r *Reader) Given(a isnad.Article, at isnad.Span, kind, role string) (m isnad.Mention, ok bool) {
 	d, layers := r.read(a)
 	words := touched(d.Tokens, at)
 	if words.Len() == 0 {
@@ -27,9 +28,12 @@ func (r *Reader) Given(a isnad.Article, at isnad.Span) (m isnad.Mention, ok bool
 			return m, false
 		}
 		ms = entity.Resolve(r.c.Lexicon, el)
-		entity.Borrow(r.c.Events.Models(), &el, ms)
 	}
-	entity.Refine(r.c.Events.Models(), &el, ms, []isnad.Event{{Actor: []int{k}}})
+	e := isnad.Event{Type: kind, Claim: -1, Actor: []int{k}}
+	if role == "recipient" {
+		e.Actor, e.Recipient = nil, e.Actor
+	}
+	entity.Refine(r.c.Events.Models(), &el, ms, []isnad.Event{e}, nil)
 	return ms[k], true
 }
 

@@ -17,13 +17,13 @@ func TestGiven(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			at := strings.Index(text, c.span)
-			m, ok := r.Given(isnad.Article{ID: "x", Text: text}, isnad.Span{Start: at, End: at + len(c.span)})
+			m, ok := r.Given(isnad.Article{ID: "x", Text: text}, isnad.Span{Start: at, End: at + len(c.span)}, "CONSULT", "actor")
 			if !ok || m.Country != c.country || m.Sector() != c.sector {
 				t.Errorf("%v %q %q (by %s), want %q %q", ok, m.Country, m.Sector(), m.CountryVia, c.country, c.sector)
 			}
 		})
 	}
-	if _, ok := r.Given(isnad.Article{ID: "x", Text: text}, isnad.Span{Start: len(text), End: len(text)}); ok {
+	if _, ok := r.Given(isnad.Article{ID: "x", Text: text}, isnad.Span{Start: len(text), End: len(text)}, "CONSULT", "actor"); ok {
 		t.Error("an empty span names somebody")
 	}
 }
