@@ -135,3 +135,22 @@ func (p *page) dayLine(i int32) string {
 	}
 	return p.lb.dayIn(key)
 }
+
+// writerBeside reads the writer from a short line between headline and text that
+// begins with a label of the writer.
+func (p *page) writerBeside(title string) string {
+	at := p.headline(title)
+	if at == 0 {
+		return ""
+	}
+	for i := at + 1; i < p.roots[0] && !p.w.tick(1); i++ {
+		n, s := &p.nodes[i], &p.st[i]
+		if !block[n.tag] || n.skip || n.hidden || s.chars < 5 || s.chars > 90 || p.holdsText(i) {
+			continue
+		}
+		if name := p.lb.writer(p.inner(i)); name != "" {
+			return name
+		}
+	}
+	return ""
+}

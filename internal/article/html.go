@@ -54,6 +54,9 @@ func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isn
 			a.Basis = "text"
 		}
 	}
+	if a.Byline == "" {
+		a.Byline = p.writerBeside(a.Title)
+	}
 	if w.over() {
 		return late()
 	}
@@ -72,7 +75,7 @@ const fewRunes = 250
 // mainText writes the text of the chosen container and returns the page it was found with.
 func (p *page) mainText(a *isnad.Article) *page {
 	p.roots = p.choose()
-	a.Text, a.Dropped = p.render(p.roots)
+	a.Text, a.Dropped = p.render(p.roots, a.Byline)
 	found := utf8.RuneCountInString(body(a))
 	if found >= fewRunes {
 		return p
@@ -80,7 +83,7 @@ func (p *page) mainText(a *isnad.Article) *page {
 	q := measure(p.tree, p.lb, p.w, false)
 	q.roots = q.choose()
 	again := isnad.Article{}
-	again.Text, again.Dropped = q.render(q.roots)
+	again.Text, again.Dropped = q.render(q.roots, a.Byline)
 	if utf8.RuneCountInString(body(&again)) <= 2*found {
 		return p
 	}

@@ -122,6 +122,7 @@ func (lb *Labels) markPage(a *isnad.Article, w *watch) {
 	}
 	m.all()
 	m.front()
+	m.back()
 	m.finish()
 }
 
@@ -152,6 +153,27 @@ func (m *marker) front() {
 			return
 		}
 		over = append(over, l)
+	}
+}
+
+// back drops the few words without a stop that stand under the last sentence: how
+// many have read it, the writer's name, the site's own.
+func (m *marker) back() {
+	var under []*line
+	for i := len(m.ls) - 1; i > 0 && len(under) <= 4; i-- {
+		l := &m.ls[i]
+		switch {
+		case l.drop != "" || l.given:
+		case l.stop && l.words >= 5:
+			for _, u := range under {
+				u.drop = "byline"
+			}
+			return
+		case l.words > 5 || l.stop || l.cut || !strings.ContainsFunc(l.key, arabic):
+			return
+		default:
+			under = append(under, l)
+		}
 	}
 }
 
@@ -306,14 +328,21 @@ func (m *marker) labelled() {
 		if reason == "date" && l.drop != "" {
 			m.day(l.key)
 		}
+		if reason == "writer" && l.drop != "" && m.a.Byline == "" {
+			m.a.Byline = m.lb.writer(l.Of(m.a.Text))
+		}
 	}
 }
 
 // dropReason is the reason that the record shows: a line with the day of
-// publication is part of what Dropped calls the byline.
+// publication or the writer is part of what Dropped calls the byline, the section
+// of the path.
 func dropReason(label string) string {
-	if label == "date" {
+	switch label {
+	case "date", "writer":
 		return "byline"
+	case "section":
+		return "breadcrumb"
 	}
 	return label
 }
@@ -392,15 +421,16 @@ func initials(key string) bool {
 }
 
 // copies drops paragraphs that the page holds twice, as hidden copies for other
-// screens do.
+// screens do; a short line counts only behind another copy.
 func (m *marker) copies() {
-	seen := map[string]bool{}
+	seen, before := map[string]bool{}, false // before: the line before is a copy
 	for i := range m.ls {
 		l := &m.ls[i]
-		if l.drop != "" || l.given || l.words < 10 {
+		if l.drop != "" || l.given {
 			continue
 		}
-		if seen[l.key] {
+		before = seen[l.key] && (before || l.words >= 10)
+		if before {
 			l.drop = "copy"
 		}
 		seen[l.key] = true

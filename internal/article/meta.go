@@ -20,8 +20,11 @@ type head struct {
 	authors   []string // texts of rel=author and byline elements
 	times     []string // datetime attributes, in order; those marked pubdate first
 	crumbs    []string
-	shown     string // the part of the title element that stands on the page
-	ld        linked
+	// categories are the texts of links that are called the category or section of
+	// the page, by rel or by the word before them.
+	categories []string
+	shown      string // the part of the title element that stands on the page
+	ld         linked
 }
 
 // linked is what the page's JSON-LD says of the article.
@@ -139,6 +142,11 @@ func (h *head) addNamed(p *page, i int32) {
 			h.authors = append(h.authors, s)
 		}
 	}
+	if n.tag == atom.A && len(h.categories) == 0 && (strings.Contains(p.attr(i, "rel"), "category") || p.sectionLabel(n.prev)) {
+		if s := p.inner(i); s != "" && len([]rune(s)) <= 40 {
+			h.categories = append(h.categories, s)
+		}
+	}
 	if len(h.crumbs) == 0 {
 		h.crumbs = p.path(i)
 	}
@@ -161,6 +169,16 @@ func solid(s string) (n int32) {
 		}
 	}
 	return n
+}
+
+// sectionLabel tells whether a text ends in a label of the section: "section: ".
+func (p *page) sectionLabel(i int32) bool {
+	ws := strings.Fields(p.nodes[i].text[max(0, len(p.nodes[i].text)-64):])
+	if i == 0 || len(ws) == 0 || !strings.HasSuffix(ws[len(ws)-1], ":") {
+		return false
+	}
+	reason, how := p.lb.find(p.lb.key(ws[len(ws)-1]))
+	return reason == "section" && how == alone
 }
 
 // path reads a line of links that leads from the front page to the article, in
@@ -392,7 +410,7 @@ func (lb *Labels) withoutSite(title, site string) string {
 
 func (h *head) byline(lb *Labels, site string) string {
 	all := append(append([]string{}, h.ld.authors...), h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"])
-	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "byline" {
+	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "writer" {
 		all = append(all, h.meta["twitter:data1"])
 	}
 	for _, v := range append(all, h.authors...) {
@@ -401,12 +419,30 @@ func (h *head) byline(lb *Labels, site string) string {
 		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.inTitle(lb, v) {
 			continue
 		}
-		if front, name, ok := strings.Cut(v, ":"); ok {
-			if reason, how := lb.find(lb.key(front)); reason == "byline" && how == alone {
-				v = strings.TrimSpace(name)
-			}
+		if name := lb.writer(v); name != "" {
+			return name
 		}
 		return v
+	}
+	return ""
+}
+
+// writer is the name behind a label of the writer, up to the next sign: "by X | day".
+func (lb *Labels) writer(line string) string {
+	ws := strings.Fields(line)
+	for n := min(3, len(ws)-1); n > 0; n-- {
+		if reason, how := lb.find(lb.key(strings.Join(ws[:n], " "))); reason != "writer" || how != alone {
+			continue
+		}
+		name := strings.TrimLeft(strings.Join(ws[n:], " "), ":-–—/ ")
+		if k := strings.IndexAny(name, "|:،,-–—/•("); k >= 0 {
+			name = name[:k]
+		}
+		name = strings.TrimSpace(name)
+		if n := len(strings.Fields(name)); n == 0 || n > 5 || strings.ContainsFunc(name, unicode.IsDigit) {
+			return ""
+		}
+		return name
 	}
 	return ""
 }
@@ -435,5 +471,8 @@ func (h *head) section(lb *Labels, title string) string {
 	if h.ld.section != "" {
 		return h.ld.section
 	}
-	return h.meta["article:section"]
+	if s := h.meta["article:section"]; s != "" || len(h.categories) == 0 {
+		return s
+	}
+	return h.categories[0]
 }

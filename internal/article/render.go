@@ -21,11 +21,12 @@ type renderer struct {
 	blank   bool   // a blank is due
 	line    bool   // a line end is due
 	total   int32  // runes of the roots
+	byline  string // folded name of the writer
 	root    int32
 }
 
-func (p *page) render(roots []int32) (string, []isnad.Dropped) {
-	r := renderer{page: p}
+func (p *page) render(roots []int32, byline string) (string, []isnad.Dropped) {
+	r := renderer{page: p, byline: p.lb.key(byline)}
 	for _, i := range roots {
 		r.total += p.st[i].chars
 	}
@@ -143,6 +144,9 @@ func (r *renderer) drop(i int32) string {
 		if share < .3 {
 			return "caption"
 		}
+		if s.links == s.chars && share < .6 {
+			return "related" // a card of a link, in a short text
+		}
 	case atom.Time:
 		if len(n.attr) > 0 && r.alone(i) {
 			return "byline"
@@ -163,6 +167,12 @@ func (r *renderer) drop(i int32) string {
 			}
 		}
 	}
+	if r.pointer(i, share) {
+		return "related"
+	}
+	if n.tag == atom.Table && share < .3 && s.ends == 0 && s.chars <= 12*r.cells(i) {
+		return "caption" // figures in cells: no sentence is told there
+	}
 	if why := r.labelled(i, share); why != "" {
 		return why
 	}
@@ -178,21 +188,51 @@ func (r *renderer) labelled(i int32, share float32) string {
 		return ""
 	}
 	s := &r.st[i]
-	if share > .6 || s.links == 0 && s.inputs == 0 {
+	if share > .6 || s.links == 0 && s.inputs == 0 && r.byline == "" {
 		return ""
 	}
 	text, at := r.opening(i)
-	reason, how := r.lb.find(r.lb.key(text))
+	key := r.lb.key(text)
+	reason, how := r.lb.find(key)
 	switch {
+	case share < .3 && same(key, r.byline):
+		return "byline" // the writer's name over his life
 	case r.jumps(at) && share < .3:
 		return "related" // "skip the podcast and read on"
-	case how != alone:
+	case how != alone || s.links == 0 && s.inputs == 0:
 		return ""
 	case reason == "related" && s.linkDensity() >= .15, reason == "promo" && share <= .15,
 		(reason == "tags" || reason == "share") && share <= .15 && s.linkDensity() >= .3:
 		return reason
 	}
 	return ""
+}
+
+// cells counts the cells of a table and of those in it.
+func (r *renderer) cells(i int32) (n int32) {
+	for k := i + 1; k < int32(len(r.nodes)) && r.fuel > 0 && r.nodes[k].parent >= i; k++ {
+		r.fuel--
+		if t := r.nodes[k].tag; t == atom.Td || t == atom.Th {
+			n++
+		}
+	}
+	return n
+}
+
+// pointer tells whether a block of the text is a link to another text, with a sign
+// or a word before it at most: a headline without a stop.
+func (r *renderer) pointer(i int32, share float32) bool {
+	s := &r.st[i]
+	if s.chars < 15 || s.links*4 < s.chars*3 || s.ends > 0 || share >= .15 {
+		return false
+	}
+	switch r.nodes[i].tag {
+	case atom.P, atom.Div, atom.Blockquote:
+		return true
+	case atom.H2, atom.H3, atom.H4, atom.H5: // in Latin script also what a paragraph is about: a product
+		return strings.ContainsFunc(r.inner(i), arabic)
+	}
+	return false
 }
 
 // jumps tells whether an element is a link to another place of the page.

@@ -47,7 +47,8 @@ func measure(t *tree, lb *Labels, w *watch, strict bool) *page {
 	p := &page{tree: t, st: make([]stats, len(t.nodes)), off: make([]bool, len(t.nodes)), fuel: 4*len(t.nodes) + 1<<16, lb: lb, w: w}
 	for i := int32(1); i < int32(len(t.nodes)) && !w.tick(1); i++ {
 		n := &t.nodes[i]
-		p.off[i] = p.off[n.parent] || n.skip || n.name != "" && strict && unlikely(n)
+		inLink := strict && n.name != "" && t.nodes[n.parent].tag == atom.A && t.attr(n.parent, "href") != ""
+		p.off[i] = p.off[n.parent] || n.skip || inLink || n.name != "" && strict && unlikely(n)
 	}
 	for i := int32(len(t.nodes)) - 1; i > 0 && !w.tick(1+len(t.nodes[i].text)/64); i-- {
 		p.count(i)
