@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc fuzz
+.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc peers fuzz
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -44,6 +44,7 @@ golden:
 	go test . -run Readme -update
 	go test ./internal/explain -run Rows -update
 	go test ./internal/nlpeval -update
+	go test ./bench/pages -update
 	go test ./internal/pipeline -run Decisions -update
 	go test ./internal/train -run Quality -update -timeout 30m
 
@@ -53,6 +54,15 @@ train:
 
 bench:
 	go test ./internal/pipeline ./internal/lexicon ./internal/article ./internal/story -run '^$$' -bench . -cpu 1
+
+# What others do on the same data, in one run (bench/peers/README.md). Needs the data
+# beside the checkout and, for words and conjugation, hunspell and hunspell-ar.
+peers:
+	cd bench/peers && go run ./language
+	cd bench/peers && go run ./words
+	cd bench/peers && go run ./dates
+	cd bench/peers && go run ./pages
+	go test ./internal/paradigm -run Hunspell -count 1 -v
 
 # Each fuzz target for a quarter of a minute.
 fuzz:

@@ -11,8 +11,9 @@ import (
 
 // Given reads who a span of an article names, when somebody else says that the
 // span names a party of an event: the phrases of its sentence are cut at its
-// borders. kind is the event's type and role the party's part, actor or recipient; they
-// weigh a country that the words do not say. It tells how well parties are coded apart from how well they are found.
+// borders. kind is the event's type and role the party's part, actor or recipient:
+// they weigh a country that the words do not say. It tells how well parties are
+// coded apart from how well they are found.
 // ok is false where no noun phrase begins in the span.
 func (r *Reader) Given(a isnad.Article, at isnad.Span, kind, role string) (m isnad.Mention, ok bool) {
 	d, layers := r.read(a)
