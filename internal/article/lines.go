@@ -134,8 +134,8 @@ func (m *marker) all() {
 }
 
 // front drops the few words in Arabic script that stand over the first paragraph
-// of running text: a kicker, the writer's name and office. A dateline has a dash
-// or a comma and is kept.
+// of running text: a kicker, the writer's name and office. A dateline has a dash,
+// a comma or brackets and is kept.
 func (m *marker) front() {
 	var over []*line
 	for i := range m.ls {
@@ -149,7 +149,7 @@ func (m *marker) front() {
 			}
 			return
 		}
-		if len(over) == 4 || same(l.key, m.lb.key(m.a.Title)) || l.words > 5 || l.stop || l.cut || strings.ContainsAny(l.key, "-–—،,ـ") || !strings.ContainsFunc(l.key, arabic) {
+		if len(over) == 4 || same(l.key, m.lb.key(m.a.Title)) || l.words > 5 || l.stop || l.cut || strings.ContainsAny(l.key, "-–—،,ـ(/") || !strings.ContainsFunc(l.key, arabic) {
 			return
 		}
 		over = append(over, l)
