@@ -1,6 +1,7 @@
 package article
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -98,7 +99,7 @@ func TestRepeatsLetsNewsBe(t *testing.T) {
 func TestRepeatsBesideDroppedParts(t *testing.T) {
 	lb, r := testLabels(), NewRepeats()
 	for i := range 6 {
-		a, _ := HTML(fmt.Sprintf("<p>%s</p><p>دليل المسافر <span hidden>نص مخفي</span> إلى المدينة القديمة</p>", strings.ReplaceAll(report(i), "\n\n", "</p><p>")), lb, isnad.Article{Outlet: "a"})
+		a, _ := HTML(context.Background(), fmt.Sprintf("<p>%s</p><p>دليل المسافر <span hidden>نص مخفي</span> إلى المدينة القديمة</p>", strings.ReplaceAll(report(i), "\n\n", "</p><p>")), lb, isnad.Article{Outlet: "a"})
 		r.Drop(&a, lb.Lines(&a))
 		checkDropped(t, &a)
 	}
