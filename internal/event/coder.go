@@ -129,7 +129,7 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 	out = c.proposeReading(l, at, r, first, out)
 	for i := range t.Readings {
 		x := &t.Readings[i]
-		if i != t.Best && x.Cost <= r.Cost+9 && (x.Verb != "" || r.Verb != "") && !(x.Verb == r.Verb && x.POS == r.POS) && (x.POS != isnad.Verb || x.Features.Any(isnad.P3)) {
+		if i != t.Best && x.Cost <= r.Cost+20 && (x.Verb != "" || r.Verb != "") && !(x.Verb == r.Verb && x.POS == r.POS) && (x.POS != isnad.Verb || x.Features.Any(isnad.P3)) {
 			out = c.proposeReading(l, at, x, first, out)
 		}
 	}
@@ -145,7 +145,8 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 func (c *Coder) proposeReading(l *Layers, at int, r *isnad.Reading, first int, out []Candidate) []Candidate {
 	verbs, nouns := c.rows(r)
 	said := l.said[at] && r == l.Tokens[at].R()
-	if len(verbs)+len(nouns) == 0 && !said {
+	wont := r.POS == isnad.Verb && at > 0 && l.Tokens[at-1].R().Lemma == "لن"
+	if len(verbs)+len(nouns) == 0 && !said && !wont {
 		return out
 	}
 	y := l.verbs[at]
@@ -158,6 +159,9 @@ func (c *Coder) proposeReading(l *Layers, at int, r *isnad.Reading, first int, o
 	}
 	for _, k := range nouns {
 		p.row(&c.rules[k])
+	}
+	if wont {
+		p.try(&wontRule, true)
 	}
 	if said {
 		for i := range saidRules {
@@ -180,14 +184,17 @@ func (p *proposal) row(rule *rule) {
 	y, r := p.y, p.y.r
 	passed := p.c.holds(y, rule)
 	p.try(rule, passed)
-	if d := rule.future; d != nil && passed && !(r.Features.Has(isnad.Past) && r.POS == isnad.Verb) {
-		p.try(d, true)
+	if d := rule.future; d != nil && !(r.Features.Has(isnad.Past) && r.POS == isnad.Verb) {
+		p.try(d, passed)
 	}
-	if d := rule.riot; d != nil && passed && p.c.holds(y, d) {
-		p.try(d, true)
+	if d := rule.threat; d != nil && y.toCome() {
+		p.try(d, passed)
 	}
-	if d := rule.refused; d != nil && passed && y.negated() {
-		p.try(d, true)
+	if d := rule.riot; d != nil && y.protesters() {
+		p.try(d, passed)
+	}
+	if d := rule.refused; d != nil && y.negated() {
+		p.try(d, passed)
 	}
 }
 

@@ -1,10 +1,6 @@
 package event
 
-import (
-	"slices"
-
-	"github.com/isnad/isnad"
-)
+import "github.com/isnad/isnad"
 
 // PLOVER codes what is to come by other types than what is: a meeting, aid or
 // support promised is AGREE, a withdrawal announced is CONCEDE, and consent that
@@ -13,9 +9,26 @@ import (
 
 var futureOf = map[string]string{"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 
-// ofProtesters: what demonstrators do with force is a PROTEST of the mode riot or
-// another (manual, PROTEST).
-var ofProtesters = test{slot: "any", by: ':', values: []string{"protester"}}
+// hostile types that somebody says will come are threats.
+var hostile = map[string]bool{"SANCTION": true, "COERCE": true, "ASSAULT": true, "MOBILIZE": true}
+
+// toCome tells whether the trigger is a verb in the future, with sa- or sawfa.
+func (y *layout) toCome() bool {
+	return y.r.POS == isnad.Verb && (y.r.Pro.Has(isnad.ProSa) || y.at > y.sent.Start && y.l.Tokens[y.at-1].R().Lemma == "سوف")
+}
+
+// wontRule: who says lan yafʿala, whatever it is, may refuse.
+var wontRule = rule{id: "reject.wont", kind: "REJECT", verb: true, actor: []Slot{SlotSubject}}
+
+// protesters tells whether demonstrators stand within reach of the trigger.
+func (y *layout) protesters() bool {
+	for k := range y.parties {
+		if y.l.named(y.phrase(&y.parties[k]).Head).isOf("protester") {
+			return true
+		}
+	}
+	return false
+}
 
 var refusedOf = map[string]string{"AGREE": "REJECT", "CONCEDE": "REJECT", "SUPPORT": "REJECT", "CONSULT": "REJECT"}
 
@@ -28,10 +41,15 @@ func derive(rules []rule) []rule {
 			d.kind, d.id, d.mode = kind, r.id+">future", nil
 			r.future = &d
 		}
-		if r.kind == "ASSAULT" || r.kind == "COERCE" {
+		if r.kind == "ASSAULT" || r.kind == "COERCE" { // what demonstrators do with force is PROTEST (manual)
 			d := *r
-			d.kind, d.id, d.mode, d.tests = "PROTEST", r.id+">riot", nil, append(slices.Clone(r.tests), ofProtesters)
+			d.kind, d.id, d.mode = "PROTEST", r.id+">riot", nil
 			r.riot = &d
+		}
+		if hostile[r.kind] {
+			d := *r
+			d.kind, d.id, d.mode = "THREATEN", r.id+">threat", nil
+			r.threat = &d
 		}
 		if kind := refusedOf[r.kind]; kind != "" {
 			d := *r
@@ -47,6 +65,8 @@ func derive(rules []rule) []rule {
 var saidRules = []rule{
 	{id: "accuse.said", kind: "ACCUSE", verb: true, mode: []string{"disapprove"}, actor: []Slot{SlotSubject}},
 	{id: "support.said", kind: "SUPPORT", verb: true, actor: []Slot{SlotSubject}},
+	{id: "threaten.said", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}},
+	{id: "reject.said", kind: "REJECT", verb: true, actor: []Slot{SlotSubject}},
 }
 
 // negated tells whether a negative stands right before the trigger, or a verb of

@@ -59,21 +59,62 @@ func (c *Coder) LightRows(k *Candidate) (over, behind int) {
 	return over, behind
 }
 
-// RoleScores are the probabilities of party i as actor and as recipient; Roles comes first.
-func (k *Candidate) RoleScores(i int) (actor, recipient float64) {
-	return k.actors[i].p, k.targets[i].p
-}
-
 // Classes lists the classes of a folded lemma in classes.tsv.
 func (c *Coder) Classes(lemma string) []string {
 	return c.words.classes[lemma]
 }
 
-// Judge scores a candidate's roles and existence, and leaves the named features of
-// the latter in f.
-func (c *Coder) Judge(k *Candidate, f *learn.Features) {
-	c.Roles(k, f)
-	f.Reset()
-	k.existence(f)
-	k.Score = c.Exists(f)
+// A Judgement is how a candidate fared: alone, and beside the others. Features are named.
+type Judgement struct {
+	Alone   float64          // probability in the first round
+	First   learn.Features   // what decided that
+	Second  learn.Features   // what decided the final one, empty when it took no part
+	Parties []PartyJudgement // of each party
+}
+
+// PartyJudgement is how a party fared as actor (0) and as recipient (1).
+type PartyJudgement struct {
+	Score  [2]float64 // final
+	First  learn.Features
+	Second [2]learn.Features // empty when it had no second chance
+}
+
+// Judge runs both rounds and remembers what decided them.
+func (c *Coder) Judge(l *Layers, ks []Candidate) []Judgement {
+	r := c.First(l, ks)
+	out := make([]Judgement, len(ks))
+	for i := range ks {
+		k, j := &ks[i], &out[i]
+		c.settle(k, &l.Memory.features)
+		j.Alone, j.First.Named = k.Score, true
+		k.existence(&j.First)
+		j.Parties = make([]PartyJudgement, k.Parties())
+		for p := range j.Parties {
+			j.Parties[p].First.Named = true
+			k.role(&j.Parties[p].First, p)
+		}
+	}
+	for _, i := range r.likely {
+		for p := range out[i].Parties {
+			for role := range out[i].Parties[p].Second {
+				if ks[i].Possible(p, role) {
+					f := &out[i].Parties[p].Second[role]
+					f.Named = true
+					r.Role(f, int(i), p, role)
+				}
+			}
+		}
+	}
+	r.Roles()
+	for _, i := range r.likely {
+		out[i].Second.Named = true
+		r.Existence(&out[i].Second, int(i))
+	}
+	r.Exists()
+	for i := range ks {
+		for p := range out[i].Parties {
+			out[i].Parties[p].Score = [2]float64{ks[i].actors[p].p, ks[i].targets[p].p}
+		}
+	}
+	return out
 }

@@ -3,6 +3,7 @@ package event
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
@@ -284,14 +285,30 @@ func (k *Candidate) telling(f *learn.Features) {
 	f.Of("lemma", &n.kind, &n.lemma)
 	f.Of("lform", &n.lemma, &n.form)
 	f.Of("verb", &n.kind, &n.verb)
-	chosen := nameYes
-	if k.Reading != k.y.l.Tokens[k.At].R() {
-		chosen = nameNo
-	}
-	f.Of("chosen", chosen, &n.form)
+	k.reading(f)
 	k.shape(f)
 	k.around(f)
 	k.filled(f)
+}
+
+// reading: whether the trigger may be another word: what it is read as otherwise, a
+// name, a time of day (fajru l-yawmi).
+func (k *Candidate) reading(f *learn.Features) {
+	l, form := k.y.l, &k.named.form
+	best := l.Tokens[k.At].R()
+	if best == k.Reading {
+		f.Of("chosen", nameYes, form)
+	} else {
+		f.Of("chosen", nameNo, form)
+		f.Of("instead", &posNames[best.POS], form)
+		f.Of("cost", bucketed(max(0, k.Reading.Cost-best.Cost)), form)
+	}
+	if i := l.nameAt(k.At); i >= 0 {
+		f.Add2("name", l.Names[i].Kind.String(), k.Form)
+	}
+	if l.inDate(k.At) {
+		f.Of("indate", form)
+	}
 }
 
 // shape: definiteness, tense, number of the trigger.
@@ -363,7 +380,7 @@ func (k *Candidate) around(f *learn.Features) {
 	if k.light != nil {
 		f.Add2("lightkind", k.Type(), k.light.kind)
 	}
-	if k.Rule.id == "accuse.said" || k.Rule.id == "support.said" {
+	if strings.HasSuffix(k.Rule.id, ".said") {
 		k.saidWords(f)
 	}
 }

@@ -23,8 +23,9 @@ func (c *Coder) reaches() map[shape]float64 {
 	for i := range saidRules {
 		kinds[saidRules[i].kind] = true
 	}
+	kinds[wontRule.kind] = true
 	for i := range c.rules {
-		for _, r := range []*rule{&c.rules[i], c.rules[i].future, c.rules[i].refused, c.rules[i].riot} {
+		for _, r := range []*rule{&c.rules[i], c.rules[i].future, c.rules[i].refused, c.rules[i].riot, c.rules[i].threat} {
 			if r != nil {
 				kinds[r.kind] = true
 			}

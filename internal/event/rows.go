@@ -34,6 +34,7 @@ type rule struct {
 	future   *rule // what it is when it is still to come
 	refused  *rule // what it is when it is denied
 	riot     *rule // what it is when demonstrators do it
+	threat   *rule // what it is when somebody says that it will come
 }
 
 // A test is one condition of a rule.

@@ -41,9 +41,9 @@ func New(c *pipeline.Coder) (*Explainer, error) {
 // Explain reads an article and tells why. With readings each token carries all its
 // readings with their costs.
 func (e *Explainer) Explain(a isnad.Article, readings bool) *Report {
-	d, layers := e.reader.Layers(a)
-	d.Events = e.coder.Events.Code(&layers)
-	x := &explainer{e, &d, &layers, export.Quoter(d.Text)}
+	_, layers := e.reader.Layers(a) // as the event scorers saw it, before parties were refined
+	d := e.reader.Annotate(a)
+	x := &explainer{Explainer: e, d: &d, layers: &layers, quote: export.Quoter(d.Text)}
 	r := &Report{
 		Document: d.ID, Date: d.Date, Text: d.Text, Sentences: []Sentence{}, Tokens: []Token{}, Names: []Name{},
 		Mentions: []Mention{}, Claims: []Claim{}, Events: []Event{}, Rejected: []Rejected{},
@@ -63,6 +63,7 @@ type explainer struct {
 	d      *isnad.Document
 	layers *event.Layers
 	quote  func(isnad.Span) export.Span
+	judged []event.Judgement // of each candidate, once they are proposed
 }
 
 func (x *explainer) sentences(r *Report) {
@@ -186,44 +187,46 @@ func (x *explainer) mention(m *isnad.Mention) export.Mention {
 func (x *explainer) events(r *Report) {
 	ks := x.coder.Events.Propose(x.layers)
 	records := export.Events(x.ontology, x.d)
-	f := &learn.Features{Named: true}
-	of := make([]int, len(ks)) // event of each candidate, -1 none
-	byEvent := make([]*event.Candidate, len(x.d.Events))
+	x.judged = x.coder.Events.Judge(x.layers, ks)
+	of := make([]int, len(ks))              // event of each candidate, -1 none
+	byEvent := make([]int, len(x.d.Events)) // candidate of each event, -1 none
+	for i := range byEvent {
+		byEvent[i] = -1
+	}
 	for k := range ks {
-		x.coder.Events.Judge(&ks[k], f)
 		of[k] = -1
 		for i := range x.d.Events {
 			if e := &x.d.Events[i]; e.TriggerAt == ks[k].At && e.Type == ks[k].Type() && e.Rule == ks[k].RuleID() {
-				of[k], byEvent[i] = i, &ks[k]
+				of[k], byEvent[i] = i, k
 			}
 		}
 	}
 	for i := range x.d.Events {
-		if k := byEvent[i]; k != nil {
-			r.Events = append(r.Events, x.event(k, i, &records[i], f))
+		if k := byEvent[i]; k >= 0 {
+			r.Events = append(r.Events, x.event(&ks[k], &x.judged[k], i, &records[i]))
 		}
 	}
 	for k := range ks {
 		if of[k] < 0 {
-			r.Rejected = append(r.Rejected, x.rejected(ks, k, f))
+			r.Rejected = append(r.Rejected, x.rejected(ks, k))
 		}
 	}
 }
 
-func (x *explainer) event(k *event.Candidate, i int, rec *export.Event, f *learn.Features) Event {
+func (x *explainer) event(k *event.Candidate, j *event.Judgement, i int, rec *export.Event) Event {
 	e := &x.d.Events[i]
-	x.coder.Events.Judge(k, f)
-	out := Event{Record: *rec, Token: k.At, Form: k.Form, Pattern: x.pattern(k), Score: round(k.Score), Cut: x.coder.Events.Cuts.Exists, Front: round(e.Front)}
-	out.Decided = heaviest(x.coder.Events.Models()["exists"], f, 6, 0)
-	out.Roles = x.roles(k, e, f)
+	out := Event{Record: *rec, Token: k.At, Form: k.Form, Pattern: x.pattern(k), Score: round(k.Score), Alone: round(j.Alone), Cut: x.coder.Events.Cuts.Exists, Front: round(e.Front)}
+	out.Decided = x.heaviest("exists", &j.First, 6, 0)
+	out.Beside = x.heaviest("exists2", &j.Second, 3, 0)
+	out.Roles = x.roles(k, j, e)
 	out.Rows = x.used(k, e)
 	return out
 }
 
-func (x *explainer) roles(k *event.Candidate, e *isnad.Event, f *learn.Features) (out []Role) {
+func (x *explainer) roles(k *event.Candidate, j *event.Judgement, e *isnad.Event) (out []Role) {
 	add := func(role string, ms []int) {
 		for _, m := range ms {
-			out = append(out, x.role(k, role, m, f))
+			out = append(out, x.role(k, j, role, m))
 		}
 	}
 	add("actor", e.Actor)
@@ -231,24 +234,28 @@ func (x *explainer) roles(k *event.Candidate, e *isnad.Event, f *learn.Features)
 	return out
 }
 
-func (x *explainer) role(k *event.Candidate, role string, mention int, f *learn.Features) Role {
-	out := Role{Role: role, Mention: x.ref(mention), Frame: "taken from another telling", Decided: []Feature{}}
+func (x *explainer) role(k *event.Candidate, j *event.Judgement, role string, mention int) Role {
+	out := Role{Role: role, Mention: x.ref(mention), Frame: "taken from another telling", Decided: []Feature{}, Beside: []Feature{}}
 	for i := range k.Parties() {
 		if k.Party(i) != mention {
 			continue
 		}
 		out.Slot, out.Frame = string(k.Slot(i)), frameWords[k.Expect(i)]
-		a, r := k.RoleScores(i)
-		model := "actor"
-		out.Score = round(a)
-		if role == "recipient" || a < r { // the parties of CONSULT are all actors
-			model, out.Score = "recipient", round(r)
+		q, n := &j.Parties[i], 0
+		if role == "recipient" || q.Score[0] < q.Score[1] { // the parties of CONSULT are all actors
+			n = 1
 		}
-		f.Reset()
-		k.RoleFeatures(f, i)
-		out.Decided = heaviest(x.coder.Events.Models()[model], f, 3, 1)
+		model := [2]string{"actor", "recipient"}[n]
+		out.Score = round(q.Score[n])
+		out.Decided = x.heaviest(model, &q.First, 3, 1)
+		out.Beside = x.heaviest(model+"2", &q.Second[n], 2, 1)
 	}
 	return out
+}
+
+// heaviest lists what moved a scorer most.
+func (x *explainer) heaviest(model string, f *learn.Features, n, sign int) []Feature {
+	return list(heaviest(x.coder.Events.Models()[model], strings.HasSuffix(model, "2"), f, n, sign))
 }
 
 var frameWords = map[byte]string{
@@ -300,12 +307,11 @@ func (x *explainer) used(k *event.Candidate, e *isnad.Event) (out []Used) {
 	return out
 }
 
-func (x *explainer) rejected(ks []event.Candidate, k int, f *learn.Features) Rejected {
-	c := &ks[k]
-	x.coder.Events.Judge(c, f)
+func (x *explainer) rejected(ks []event.Candidate, k int) Rejected {
+	c, j := &ks[k], &x.judged[k]
 	out := Rejected{
 		Trigger: x.quote(x.d.Tokens[c.At].Span), Token: c.At, Type: c.Type(), Form: c.Form, Score: round(c.Score), Cut: x.coder.Events.Cuts.Exists, Pattern: x.pattern(c),
-		Against: list(heaviest(x.coder.Events.Models()["exists"], f, 6, -1)),
+		Against: x.heaviest("exists", &j.First, 6, -1),
 	}
 	out.Reason = x.reason(ks, k)
 	return out

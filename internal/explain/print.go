@@ -244,7 +244,7 @@ func (p *Printer) event(i int, e *Event) {
 	p.Line(1, r.Trigger.Text, "trigger: token %d, %s; %s (%.2f)", e.Token, e.Form, ground, e.Front)
 	for _, m := range r.Mentions {
 		if m != r.Trigger {
-			p.Line(1, m.Text, "told again by")
+			p.Line(1, m.Text, "is told again by this word")
 		}
 	}
 	p.Line(1, r.Evidence.Text, "evidence")
@@ -256,8 +256,9 @@ func (p *Printer) event(i int, e *Event) {
 	}
 	p.when(r)
 	p.pattern(&e.Pattern)
-	p.Line(1, "", "decided: probability %.2f, cut-off %.2f", e.Score, e.Cut)
+	p.Line(1, "", "decided: probability %.2f, cut-off %.2f; alone %.2f", e.Score, e.Cut, e.Alone)
 	p.features(e.Decided)
+	p.features(e.Beside)
 	for k := range e.Rows {
 		p.row(2, "row for "+e.Rows[k].For+":", &e.Rows[k].Row)
 	}
@@ -274,6 +275,7 @@ func (p *Printer) role(r *Role) {
 	p.Line(1, r.Mention.Text, "%s [%d], probability %.2f: %s", r.Role, r.Mention.Mention, r.Score, r.Frame)
 	p.slot(r.Slot)
 	p.features(r.Decided)
+	p.features(r.Beside)
 }
 
 // slot says where a party stands; a preposition is Arabic and ends its line.

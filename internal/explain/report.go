@@ -97,9 +97,11 @@ type Event struct {
 	Roles   []Role       `json:"roles"`
 	Pattern Pattern      `json:"pattern"`
 	Score   float64      `json:"score"`
+	Alone   float64      `json:"score_alone"` // before the other candidates were looked at
 	Cut     float64      `json:"cut"`
 	Front   float64      `json:"foreground_score"`
 	Decided []Feature    `json:"decided"`
+	Beside  []Feature    `json:"decided_beside_others"`
 	Rows    []Used       `json:"rows"`
 }
 
@@ -112,6 +114,7 @@ type Role struct {
 	Frame   string    `json:"frame"`
 	Score   float64   `json:"score"`
 	Decided []Feature `json:"decided"`
+	Beside  []Feature `json:"decided_beside_others"`
 }
 
 // A Used row tells what it was used for.

@@ -20,6 +20,7 @@ type Feature struct {
 var about = map[string]string{
 	"rule": "the pattern row, and whether its conditions hold", "passed": "whether the row's conditions hold", "tpassed": "type, and whether the conditions hold",
 	"type": "the type", "form": "type and form of the trigger", "lemma": "the trigger's lemma", "lform": "lemma and form of the trigger", "verb": "the verb behind the trigger",
+	"instead": "what the word is otherwise read as", "cost": "how much dearer this reading is", "name": "the word may be a name", "indate": "the word stands in a date",
 	"chosen": "whether the trigger's reading is the chosen one", "def": "definiteness of the trigger", "tdef": "type and definiteness", "tense": "tense of the trigger",
 	"plural": "a plural trigger", "pro": "a proclitic of the trigger", "prev1": "the word before", "prev2": "the word before the last", "next1": "the word after",
 	"next2": "the second word after", "prevlemma": "the word before", "nextlemma": "the word after", "ppos": "parts of speech before", "npos": "parts of speech after",
@@ -44,11 +45,31 @@ var about = map[string]string{
 	"extlast": "the last word of its complement", "extadj": "the adjective before its complement",
 }
 
+// aboutAgain tells what the families of the second round are; see internal/event/again.go.
+var aboutAgain = map[string]string{
+	"x": "how likely alone", "xt": "how likely alone, and the type", "xf": "how likely alone, and the trigger's form", "xs": "how likely alone, and the place",
+	"xwho": "how likely alone, and who", "xz": "how likely alone in either role", "xk": "how likely alone, and the event", "rank": "its rank among the parties", "rankt": "its rank, and the type",
+	"best": "the best party beside it", "next": "the next party behind it", "twin": "the party coordinated with it", "kin": "another reading of its words", "opposite": "the best party of the other role",
+	"needs": "a doer is looked for", "else": "what it does in another event", "elserel": "what it does in another event, and where that stands", "elsex": "what it does in another event",
+	"elseslot": "what it does in another event, and its place here", "elsetype": "what it does in another event, and both types", "nowhere": "it is in no other event",
+	"s": "how likely alone", "st": "how likely alone, and the type", "sf": "how likely alone, and the form", "stf": "how likely alone, type and form", "a": "how sure an actor is", "r": "how sure a recipient is",
+	"tar": "type, and how sure both roles are", "topic": "what the sentence is about", "ttopic": "type, and what the sentence is about", "nobody": "a role that nobody has", "by": "type, role, and the head word",
+	"byclass": "type, role, and the class of the head", "bywho": "type, role, and who", "here": "another type of the same word", "heret": "another type of the same word",
+	"rival": "another word of this type", "rivalforms": "another word of this type, and both forms", "rivaltype": "another word of this type", "rivalpair": "both words", "rivalshares": "whether they share a party",
+	"rivaldist": "how far off the other word is", "other": "an event of another type, and where it stands", "otherforms": "an event of another type", "otherlemma": "both words", "others": "how many other events",
+	"text": "the type elsewhere in the text", "textword": "the word elsewhere in the text", "texttitle": "the type in the title", "textshare": "how much of the text tells events",
+	"texttype": "the type, and how much of the text tells events", "textsentence": "which sentence of the text", "texttopic": "what the text is about",
+}
+
 // heaviest are the n features that moved a score most, equal ones added up; sign
 // keeps those for (1) or against (-1) alone, 0 both.
-func heaviest(m *learn.Model, f *learn.Features, n, sign int) (out []Feature) {
+func heaviest(m *learn.Model, again bool, f *learn.Features, n, sign int) (out []Feature) {
 	if m == nil {
 		return nil
+	}
+	words := about
+	if again {
+		words = aboutAgain
 	}
 	at := map[string]int{}
 	for _, c := range m.Explain(f, len(f.Names)) {
@@ -58,7 +79,7 @@ func heaviest(m *learn.Model, f *learn.Features, n, sign int) (out []Feature) {
 		}
 		at[c.Name] = len(out)
 		family, _, _ := strings.Cut(c.Name, ":")
-		out = append(out, Feature{c.Weight, c.Name, about[family]})
+		out = append(out, Feature{c.Weight, c.Name, words[family]})
 	}
 	kept := out[:0]
 	for _, x := range out {

@@ -15,8 +15,12 @@ import (
 	"github.com/isnad/isnad/internal/pipeline"
 )
 
-// ownDir holds the units written and annotated for isnad.
-const ownDir = "data/train"
+// ownDir holds the units written and annotated for isnad; below it spansFile holds
+// the events of sentences of gsr-dev, whose words stay where they are.
+const (
+	ownDir    = "data/train"
+	spansFile = ownDir + "/spans/gsr-dev.jsonl"
+)
 
 // Load reads all that the scorers are fitted on: below gold, people's labels in
 // gsr-dev, and the annotated units of plover-train.jsonl and own-train.jsonl; below
@@ -51,6 +55,9 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 	if err != nil {
 		return nil, err
 	}
+	if err := s.addSpans(filepath.Join(root, spansFile), g, exclude); err != nil {
+		return nil, err
+	}
 	for _, t := range g.Types {
 		for i := range t.Detection {
 			if eval.Open(t.Detection[i].ID) {
@@ -81,6 +88,28 @@ func (s *Set) addFile(path string, pick eval.Pick) error {
 		if pick(us[i].Article.ID) {
 			s.Add(&us[i])
 		}
+	}
+	return nil
+}
+
+// addSpans adds the units of a file that gives the events of sentences of g by id and spans alone.
+func (s *Set) addSpans(path string, g *eval.GSR, exclude map[string]bool) error {
+	texts := map[string]string{}
+	for _, t := range g.Types {
+		for i := range t.Detection {
+			texts[t.Detection[i].ID] = t.Detection[i].Text
+		}
+	}
+	us, err := eval.Units(path)
+	if err != nil {
+		return err
+	}
+	for i := range us {
+		a := &us[i].Article
+		if a.Text = texts[a.ID]; a.Text == "" || !eval.Open(a.ID) || exclude[a.ID] {
+			return fmt.Errorf("read %s: unit %s is no open sentence of gsr-dev", path, a.ID)
+		}
+		s.Add(&us[i])
 	}
 	return nil
 }
