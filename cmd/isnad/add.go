@@ -71,7 +71,7 @@ func someInput(c *cobra.Command, args []string) error {
 }
 
 func storeFlag(c *cobra.Command, dir *string) {
-	c.Flags().StringVar(dir, "store", "", "folder of the store")
+	c.Flags().StringVar(dir, "store", "", "folder of the store, or postgres://... of a database")
 }
 
 // openStore opens the store of a folder.

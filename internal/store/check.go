@@ -13,21 +13,24 @@ const maxProblems = 100
 
 // Check implements Store: it reads the whole file, and counts anew what the
 // rollups say. No problem is an empty list.
-func (s *SQLite) Check(ctx context.Context) ([]string, error) {
+func (s *DB) Check(ctx context.Context) ([]string, error) {
 	var out []string
 	add := func(format string, args ...any) {
 		if len(out) < maxProblems {
 			out = append(out, fmt.Sprintf(format, args...))
 		}
 	}
-	// A fresh connection: the integrity check of FTS5 looks into what an older one
-	// remembers of the index, and calls it damaged when a writer has merged it since.
-	db, err := connect(filepath.Join(s.dir, "isnad.sqlite"), 1, cacheKiB, "&_pragma=query_only(1)")
-	if err != nil {
-		return nil, err
+	db := s.db
+	if !s.b.shared {
+		// A fresh connection: the integrity check of FTS5 looks into what an older one
+		// remembers of the index, and calls it damaged when a writer has merged it since.
+		var err error
+		if db, err = connect(filepath.Join(s.dir, "isnad.sqlite"), 1, cacheKiB, "&_pragma=query_only(1)"); err != nil {
+			return nil, err
+		}
+		defer db.Close()
 	}
-	defer db.Close()
-	tx, err := db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := db.begin(ctx, true)
 	if err != nil {
 		return nil, err
 	}
@@ -47,12 +50,14 @@ func (s *SQLite) Check(ctx context.Context) ([]string, error) {
 		}
 		return rows.Err()
 	}
-	if err := list("PRAGMA integrity_check", func(x string) {
-		if x != "ok" {
-			add("the file is damaged: %s", x)
+	if !s.b.shared { // a server looks after its files
+		if err := list("PRAGMA integrity_check", func(x string) {
+			if x != "ok" {
+				add("the file is damaged: %s", x)
+			}
+		}); err != nil {
+			return nil, err
 		}
-	}); err != nil {
-		return nil, err
 	}
 	loading := false
 	if err := tx.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'loading')").Scan(&loading); err != nil {
@@ -85,12 +90,12 @@ func (s *SQLite) Check(ctx context.Context) ([]string, error) {
 }
 
 // checkRollup compares a table of counts with what the events say now.
-func (s *SQLite) checkRollup(ctx context.Context, tx *sql.Tx, table, keys, from string, add func(string, ...any)) error {
+func (s *DB) checkRollup(ctx context.Context, tx *txn, table, keys, from string, add func(string, ...any)) error {
 	all := keys + ", reports, happenings"
-	counted := "SELECT " + all + " FROM (" + from + " GROUP BY " + positions(keys) + ")"
+	counted := "SELECT " + all + " FROM (" + from + " GROUP BY " + positions(keys) + ") c"
 	stored := "SELECT " + all + " FROM " + table + " WHERE reports <> 0 OR happenings <> 0"
 	var n int
-	err := tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM ("+counted+" EXCEPT "+stored+")) + (SELECT count(*) FROM ("+stored+" EXCEPT "+counted+"))", 0, int64(1)<<62).Scan(&n)
+	err := tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM ("+counted+" EXCEPT "+stored+") a) + (SELECT count(*) FROM ("+stored+" EXCEPT "+counted+") b)", 0, int64(1)<<62).Scan(&n)
 	if err != nil {
 		return fmt.Errorf("count %s anew: %w", table, err)
 	}
@@ -101,8 +106,8 @@ func (s *SQLite) checkRollup(ctx context.Context, tx *sql.Tx, table, keys, from 
 }
 
 // checkBodies reads every record and compares it with its row.
-func (s *SQLite) checkBodies(ctx context.Context, tx *sql.Tx, add func(string, ...any)) error {
-	rows, err := tx.QueryContext(ctx, "SELECT d.id, d.stored, b.record, b.events, b.terms, (SELECT group_concat(id, char(10)) FROM (SELECT id FROM event e WHERE e.document = d.n ORDER BY ordinal)) FROM document d JOIN body b ON b.n = d.n")
+func (s *DB) checkBodies(ctx context.Context, tx *txn, add func(string, ...any)) error {
+	rows, err := tx.QueryContext(ctx, "SELECT d.id, d.stored, b.record, b.events, b.terms, ("+s.b.list+") FROM document d JOIN body b ON b.n = d.n")
 	if err != nil {
 		return err
 	}

@@ -17,7 +17,7 @@ type plan struct {
 	from  string   // tables before event e, with their join, or "event e"
 	drive []string // conditions of the table that drives
 	args  []any    // of drive
-	where string   // of event e, "1" when nothing
+	where string   // of event e, "true" when nothing
 	wargs []any
 	day   string // column of the order: of the table that drives, so that its index gives the order
 	n     string
@@ -37,7 +37,7 @@ func (d *docSet) has(n int64) bool {
 }
 
 // sets takes the texts out of the parts that all rows must meet.
-func (s *SQLite) sets(ctx context.Context, n query.Node) (rest query.Node, sets []docSet, text []search.Phrase, err error) {
+func (s *DB) sets(ctx context.Context, n query.Node) (rest query.Node, sets []docSet, text []search.Phrase, err error) {
 	var others query.And
 	for _, part := range conjuncts(n) {
 		t, ok := part.(query.Text)
@@ -50,7 +50,7 @@ func (s *SQLite) sets(ctx context.Context, n query.Node) (rest query.Node, sets 
 			continue
 		}
 		match, p := s.match(t)
-		ns, err := s.numbers(ctx, "SELECT rowid FROM words WHERE words MATCH ?", match)
+		ns, err := s.numbers(ctx, s.b.words, match)
 		if err != nil {
 			return nil, nil, nil, err
 		}
@@ -78,7 +78,7 @@ const rare = 2000
 // compiler turns nodes into conditions on event e.
 type compiler struct {
 	ctx  context.Context
-	s    *SQLite
+	s    *DB
 	args []any
 	text []search.Phrase
 }
@@ -86,7 +86,7 @@ type compiler struct {
 // plan chooses what drives the query: the most telling of the conditions that
 // all rows must meet and that has an index in the order of the days. The others
 // are asked of each row.
-func (s *SQLite) plan(ctx context.Context, where query.Node) (*plan, error) {
+func (s *DB) plan(ctx context.Context, where query.Node) (*plan, error) {
 	p := &plan{from: "event e", day: "e.day", n: "e.n"}
 	parts := conjuncts(where)
 	used, err := s.driver(ctx, p, parts)
@@ -108,7 +108,7 @@ func (s *SQLite) plan(ctx context.Context, where query.Node) (*plan, error) {
 		}
 		conds = append(conds, cond)
 	}
-	p.where, p.wargs = "1", c.args
+	p.where, p.wargs = "true", c.args
 	if len(conds) > 0 {
 		p.where = strings.Join(conds, " AND ")
 	}
@@ -151,7 +151,7 @@ func (p *plan) few(sets []docSet) {
 		switch {
 		case sets[i].not || len(ns) > rare:
 		case len(ns) == 0:
-			p.drive = append(p.drive, "0")
+			p.drive = append(p.drive, "false")
 			return
 		default:
 			p.drive = append(p.drive, "e.document "+oneOf(ns))
@@ -161,9 +161,9 @@ func (p *plan) few(sets []docSet) {
 }
 
 // filter is the whole query as one condition of event e.
-func (s *SQLite) filter(ctx context.Context, n query.Node) (string, []any, error) {
+func (s *DB) filter(ctx context.Context, n query.Node) (string, []any, error) {
 	if n == nil {
-		return "1", nil, nil
+		return "true", nil, nil
 	}
 	c := &compiler{ctx: ctx, s: s}
 	cond, err := c.node(n, false)
@@ -185,7 +185,7 @@ func conjuncts(n query.Node) []query.Node {
 }
 
 // driver sets what drives and returns which of the parts it covers.
-func (s *SQLite) driver(ctx context.Context, p *plan, parts []query.Node) (map[int]bool, error) {
+func (s *DB) driver(ctx context.Context, p *plan, parts []query.Node) (map[int]bool, error) {
 	country := map[string]string{} // role: country
 	at := map[string]int{}
 	for i, part := range parts {
@@ -229,7 +229,7 @@ func (s *SQLite) driver(ctx context.Context, p *plan, parts []query.Node) (map[i
 			return nil, err
 		}
 		if n < rare {
-			p.from, p.drive, p.args = "(SELECT rowid doc FROM words WHERE words MATCH ?) d CROSS JOIN event e ON e.document = d.doc", []string{"1"}, []any{match}
+			p.from, p.drive, p.args = "("+s.b.words+") d CROSS JOIN event e ON e.document = d.doc", []string{"true"}, []any{match}
 			return nil, nil // asked again of the row, which is cheap and gives the highlights
 		}
 	}
@@ -253,8 +253,8 @@ func (s *SQLite) driver(ctx context.Context, p *plan, parts []query.Node) (map[i
 }
 
 // atMost counts the documents that a text is in, up to a limit.
-func (s *SQLite) atMost(ctx context.Context, match string, limit int) (n int, err error) {
-	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)", match, limit).Scan(&n)
+func (s *DB) atMost(ctx context.Context, match string, limit int) (n int, err error) {
+	err = s.db.QueryRowContext(ctx, "SELECT count(*) FROM ("+s.b.words+" LIMIT ?) d", match, limit).Scan(&n)
 	return n, err
 }
 
@@ -264,7 +264,7 @@ var roles = map[string][]int{
 }
 
 // entities are the numbers of the entities that an id or a name may mean.
-func (s *SQLite) entities(ctx context.Context, p *query.Party) ([]int64, error) {
+func (s *DB) entities(ctx context.Context, p *query.Party) ([]int64, error) {
 	stmt, arg := "SELECT n FROM entity WHERE id = ?", p.ID
 	if p.ID == "" {
 		stmt, arg = "SELECT entity FROM entity_name WHERE key = ? ORDER BY 1", search.Fold(p.Name)
@@ -273,7 +273,7 @@ func (s *SQLite) entities(ctx context.Context, p *query.Party) ([]int64, error) 
 }
 
 // numbers are the numbers that a statement gives.
-func (s *SQLite) numbers(ctx context.Context, stmt string, args ...any) ([]int64, error) {
+func (s *DB) numbers(ctx context.Context, stmt string, args ...any) ([]int64, error) {
 	rows, err := s.db.QueryContext(ctx, stmt, args...)
 	if err != nil {
 		return nil, err
@@ -302,27 +302,12 @@ func oneOf(ns []int64) string {
 	return "IN (" + list + ")"
 }
 
-// match is a text as a query of FTS5. Terms hold letters and digits alone, so
-// that nothing in the quotation marks can end them.
-func (s *SQLite) match(t query.Text) (string, search.Phrase) {
+// match is a text as a query of the index of words, and as the words to highlight.
+func (s *DB) match(t query.Text) (string, search.Phrase) {
 	sg := <-s.segments
 	defer func() { s.segments <- sg }()
 	p := sg.Query(t.Words, t.Exact)
-	if len(p.Words) == 0 { // letters that are no words: nothing stands in the index
-		return `word : "-"`, p
-	}
-	form := func(column string, f func(*search.Term) string) string {
-		words := make([]string, len(p.Words))
-		for i := range p.Words {
-			words[i] = f(&p.Words[i])
-		}
-		return column + ` : "` + strings.Join(words, " ") + `"`
-	}
-	out := form("word", func(t *search.Term) string { return t.Word })
-	if !t.Exact {
-		out += " OR " + form("stem", func(t *search.Term) string { return t.Stem }) + " OR " + form("lemma", func(t *search.Term) string { return t.Lemma })
-	}
-	return out, p
+	return s.b.match(p), p
 }
 
 func (c *compiler) arg(vs ...any) { c.args = append(c.args, vs...) }
@@ -336,14 +321,14 @@ func (c *compiler) node(n query.Node, negated bool) (string, error) {
 		return c.join(x, " OR ", negated)
 	case query.Not:
 		s, err := c.node(x.Node, !negated)
-		return "NOT coalesce(" + s + ", 0)", err
+		return "NOT coalesce(" + s + ", false)", err
 	case query.Text:
 		match, p := c.s.match(x)
 		if !negated {
 			c.text = append(c.text, p)
 		}
 		c.arg(match)
-		return "+e.document IN (SELECT rowid FROM words WHERE words MATCH ?)", nil
+		return "+e.document IN (" + c.s.b.words + ")", nil
 	case query.Term:
 		return c.term(&x)
 	}
@@ -434,7 +419,7 @@ func (c *compiler) value(field string, v *query.Value) (string, error) {
 		}
 		ns, err := c.s.numbers(c.ctx, "SELECT n FROM outlet WHERE key = ? ORDER BY n", search.Fold(v.Text))
 		if err != nil || len(ns) == 0 {
-			return "0", err
+			return "false", err
 		}
 		return "e.outlet " + oneOf(ns), nil
 	case "place":
@@ -521,7 +506,7 @@ func (c *compiler) party(role []int, v *query.Value) (string, error) {
 			return "", err
 		}
 		if len(ns) == 0 {
-			return "0", nil
+			return "false", nil
 		}
 		return exists + " AND m.entity " + oneOf(ns) + ")", nil
 	}

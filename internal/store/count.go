@@ -6,8 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 
 	"github.com/isnad/isnad/internal/query"
@@ -17,7 +15,7 @@ import (
 func (c *Counts) read(b []byte) error { return json.Unmarshal(b, c) }
 
 // set of rows of a query, for counting: "FROM ... WHERE ...", each event once.
-func (s *SQLite) set(ctx context.Context, q query.Query, columns string) (string, []any, error) {
+func (s *DB) set(ctx context.Context, q query.Query, columns string) (string, []any, error) {
 	p, err := s.plan(ctx, q.Where)
 	if err != nil {
 		return "", nil, err
@@ -32,7 +30,7 @@ func (s *SQLite) set(ctx context.Context, q query.Query, columns string) (string
 
 // rolled is the query as a condition of a rollup that has these fields, when it
 // asks for nothing else.
-func (s *SQLite) rolled(ctx context.Context, q query.Query, fields string) (cond string, args []any, ok bool) {
+func (s *DB) rolled(ctx context.Context, q query.Query, fields string) (cond string, args []any, ok bool) {
 	conds := []string{"reports > 0"}
 	for _, part := range conjuncts(q.Where) {
 		t, isTerm := part.(query.Term)
@@ -75,7 +73,7 @@ func months(c *compiler, t *query.Term) (string, bool) {
 			return "", false
 		}
 		c.arg(from[:7], to[:7], from, to)
-		parts = append(parts, "CASE length(e.month) WHEN 7 THEN e.month BETWEEN ? AND ? WHEN 0 THEN 0 ELSE substr(e.month, 1, 10) >= ? AND substr(e.month, 13) <= ? END")
+		parts = append(parts, "CASE length(e.month) WHEN 7 THEN e.month BETWEEN ? AND ? WHEN 0 THEN false ELSE substr(e.month, 1, 10) >= ? AND substr(e.month, 13) <= ? END")
 	}
 	return "(" + strings.Join(parts, " OR ") + ")", true
 }
@@ -83,7 +81,7 @@ func months(c *compiler, t *query.Term) (string, bool) {
 // Series implements Store. Points are in the order of time, then of key. Time is
 // shorter than the unit where dates say no more, and "" where they say less than
 // a year.
-func (s *SQLite) Series(ctx context.Context, q query.Query, by Unit, split string) ([]Point, error) {
+func (s *DB) Series(ctx context.Context, q query.Query, by Unit, split string) ([]Point, error) {
 	width := map[Unit]int{ByDay: 10, ByMonth: 7, ByYear: 4}[by]
 	if width == 0 {
 		return nil, fmt.Errorf("no unit %q of time: day, month or year", by)
@@ -134,7 +132,7 @@ func (s *SQLite) Series(ctx context.Context, q query.Query, by Unit, split strin
 }
 
 // Pairs implements Store.
-func (s *SQLite) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, error) {
+func (s *DB) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, error) {
 	cond, args, ok := s.rolled(ctx, q, " quad ")
 	from := "(SELECT actor, recipient, quad, reports, happenings FROM by_pair e WHERE " + cond + ")"
 	if !ok {
@@ -144,10 +142,11 @@ func (s *SQLite) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, i
 		}
 		args = a
 		from = `(SELECT actor, recipient, quad, count(*) reports, sum(lead) happenings FROM (SELECT DISTINCT e.n, e.quad, e.lead, x.country actor, y.country recipient FROM ` + set + ` e
-			CROSS JOIN mention x ON x.event = e.n AND x.role = 1 AND x.country <> '' CROSS JOIN mention y ON y.event = e.n AND y.role = 2 AND y.country <> '') GROUP BY 1, 2, 3)`
+			CROSS JOIN mention x ON x.event = e.n AND x.role = 1 AND x.country <> '' CROSS JOIN mention y ON y.event = e.n AND y.role = 2 AND y.country <> '') z GROUP BY 1, 2, 3)`
 	}
-	rows, err := s.db.QueryContext(ctx, `SELECT actor, recipient, sum(reports) r, sum(happenings), sum((quad = 1) * reports), sum((quad = 2) * reports), sum((quad = 3) * reports), sum((quad = 4) * reports),
-		count(*) OVER () FROM `+from+" GROUP BY actor, recipient ORDER BY r DESC, actor, recipient LIMIT ?", append(args, Page{Limit: limit}.limit())...)
+	rows, err := s.db.QueryContext(ctx, `SELECT actor, recipient, sum(reports) r, sum(happenings), sum(CASE WHEN quad = 1 THEN reports ELSE 0 END), sum(CASE WHEN quad = 2 THEN reports ELSE 0 END), sum(CASE WHEN quad = 3 THEN reports ELSE 0 END),
+		sum(CASE WHEN quad = 4 THEN reports ELSE 0 END),
+		count(*) OVER () FROM `+from+" p GROUP BY actor, recipient ORDER BY r DESC, actor, recipient LIMIT ?", append(args, Page{Limit: limit}.limit())...)
 	if err != nil {
 		return nil, 0, fmt.Errorf("count pairs: %w", err)
 	}
@@ -165,7 +164,7 @@ func (s *SQLite) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, i
 }
 
 // Top implements Store.
-func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
+func (s *DB) Top(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
 	switch field {
 	case "mode", "context", "aux", "sector":
 		return s.topCodes(ctx, q, field, limit)
@@ -211,7 +210,7 @@ func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int
 		n := "count(*)"
 		happenings := "sum(e.lead)"
 		if join != "" { // an event with two parties of one country counts once
-			n, happenings = "count(DISTINCT e.n)", "count(DISTINCT CASE WHEN e.lead THEN e.n END)"
+			n, happenings = "count(DISTINCT e.n)", "count(DISTINCT CASE WHEN e.lead = 1 THEN e.n END)"
 		}
 		stmt, args = "SELECT "+key+" k, "+label+", "+n+" r, "+happenings+" FROM "+set+" e"+join, a
 	}
@@ -246,7 +245,7 @@ func tallies(rows *sql.Rows) ([]Tally, error) {
 }
 
 // topCodes counts the codes of a list: an event counts for each of its codes.
-func (s *SQLite) topCodes(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
+func (s *DB) topCodes(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
 	column, join := ", e."+field+" codes", ""
 	if field == "sector" {
 		column, join = "", " CROSS JOIN mention m ON m.event = e.n AND m.role <= 2 AND m.sectors <> ''"
@@ -255,12 +254,12 @@ func (s *SQLite) topCodes(ctx context.Context, q query.Query, field string, limi
 	if err != nil {
 		return nil, err
 	}
-	stmt := "SELECT codes, count(*), sum(lead) FROM " + set + " WHERE codes <> '' GROUP BY codes"
+	stmt := "SELECT codes, count(*), sum(lead) FROM " + set + " e WHERE codes <> '' GROUP BY codes"
 	if join != "" {
-		stmt = "SELECT m.sectors, count(DISTINCT e.n), count(DISTINCT CASE WHEN e.lead THEN e.n END) FROM " + set + " e" + join + " GROUP BY m.sectors"
+		stmt = "SELECT m.sectors, count(DISTINCT e.n), count(DISTINCT CASE WHEN e.lead = 1 THEN e.n END) FROM " + set + " e" + join + " GROUP BY m.sectors"
 	}
 	rows, err := s.db.QueryContext(ctx, `WITH RECURSIVE lists(codes, r, h) AS (`+stmt+`),
-		cut(code, rest, r, h) AS (SELECT '', substr(codes, 2), r, h FROM lists
+		cut(code, rest, r, h) AS (SELECT substr(codes, 1, 0), substr(codes, 2), r, h FROM lists
 			UNION ALL SELECT substr(rest, 1, instr(rest, ';') - 1), substr(rest, instr(rest, ';') + 1), r, h FROM cut WHERE rest <> '')
 		SELECT code, '', sum(r), sum(h) FROM cut WHERE code <> '' GROUP BY code ORDER BY 3 DESC, 1 LIMIT ?`, append(args, Page{Limit: limit}.limit())...)
 	if err != nil {
@@ -270,7 +269,7 @@ func (s *SQLite) topCodes(ctx context.Context, q query.Query, field string, limi
 }
 
 // Names implements Store, by outlet, month and wording. outlet "" takes all.
-func (s *SQLite) Names(ctx context.Context, entity, outlet string) ([]Naming, error) {
+func (s *DB) Names(ctx context.Context, entity, outlet string) ([]Naming, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT coalesce(o.name, ''), n.month, n.text, n.reports FROM naming n LEFT JOIN outlet o ON o.n = n.outlet
 		WHERE n.entity = (SELECT n FROM entity WHERE id = ?1) AND n.reports > 0 AND (?2 = '' OR o.key = ?2) ORDER BY 1, 2, n.reports DESC, 3`, entity, search.Fold(outlet))
 	if err != nil {
@@ -289,7 +288,7 @@ func (s *SQLite) Names(ctx context.Context, entity, outlet string) ([]Naming, er
 }
 
 // Attribution implements Store.
-func (s *SQLite) Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error) {
+func (s *DB) Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error) {
 	set, args, err := s.set(ctx, q, ", e.stance")
 	if err != nil {
 		return nil, err
@@ -314,7 +313,7 @@ func (s *SQLite) Attribution(ctx context.Context, q query.Query, limit int) ([]S
 }
 
 // Entities implements Store, by id.
-func (s *SQLite) Entities(ctx context.Context, name string, p Page) ([]Entity, string, error) {
+func (s *DB) Entities(ctx context.Context, name string, p Page) ([]Entity, string, error) {
 	limit := p.limit()
 	cond, args := "e.id > ?", []any{p.Cursor}
 	if key := search.Fold(name); key != "" {
@@ -344,7 +343,7 @@ func (s *SQLite) Entities(ctx context.Context, name string, p Page) ([]Entity, s
 }
 
 // Entity implements Store.
-func (s *SQLite) Entity(ctx context.Context, id string) (Entity, error) {
+func (s *DB) Entity(ctx context.Context, id string) (Entity, error) {
 	e := Entity{ID: id}
 	var n int64
 	err := s.db.QueryRowContext(ctx, "SELECT n, coalesce(name, ''), coalesce(name_en, ''), coalesce(kind, ''), coalesce(country, '') FROM entity WHERE id = ?", id).
@@ -367,7 +366,7 @@ func (s *SQLite) Entity(ctx context.Context, id string) (Entity, error) {
 }
 
 // Info implements Store.
-func (s *SQLite) Info(ctx context.Context) (Info, error) {
+func (s *DB) Info(ctx context.Context) (Info, error) {
 	var x Info
 	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM document), coalesce(sum(reports), 0), coalesce(sum(happenings), 0),
 		(SELECT count(*) FROM entity), (SELECT count(*) FROM outlet), (SELECT count(DISTINCT story) FROM document WHERE story IS NOT NULL), (SELECT count(*) FROM tombstone), (SELECT count(*) FROM run),
@@ -378,13 +377,5 @@ func (s *SQLite) Info(ctx context.Context) (Info, error) {
 	if err != nil {
 		return x, err
 	}
-	if err := s.db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&x.Schema); err != nil {
-		return x, err
-	}
-	for _, name := range []string{"isnad.sqlite", "isnad.sqlite-wal"} {
-		if info, err := os.Stat(filepath.Join(s.dir, name)); err == nil {
-			x.Bytes += info.Size()
-		}
-	}
-	return x, nil
+	return x, s.b.info(ctx, s, &x)
 }

@@ -23,7 +23,9 @@ func TestMain(m *testing.M) {
 	case "read":
 		readForever()
 	default:
-		os.Exit(m.Run())
+		code := m.Run()
+		stopServer()
+		os.Exit(code)
 	}
 }
 

@@ -14,8 +14,8 @@ import (
 )
 
 // Document implements Store.
-func (s *SQLite) Document(ctx context.Context, id string) (d Document, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
+func (s *DB) Document(ctx context.Context, id string) (d Document, err error) {
+	err = s.read(ctx, func(tx *txn) error {
 		var n int64
 		var record []byte
 		err := tx.QueryRowContext(ctx, "SELECT d.n, b.record FROM document d JOIN body b ON b.n = d.n WHERE d.id = ?", id).Scan(&n, &record)
@@ -34,23 +34,14 @@ func (s *SQLite) Document(ctx context.Context, id string) (d Document, err error
 				return fmt.Errorf("read document %q: %w", id, err)
 			}
 		}
-		rows, err := tx.QueryContext(ctx, "SELECT n, hn, document, ordinal, supersedes FROM event WHERE document = ? ORDER BY ordinal", n)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
 		l := loader{bodies: true}
-		for rows.Next() {
-			var x found
-			if err := rows.Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.supersedes); err != nil {
-				return err
-			}
+		return each(ctx, tx, "SELECT n, hn, document, ordinal, supersedes FROM event WHERE document = ? ORDER BY ordinal", []any{n}, func(rows *sql.Rows) (x found, err error) {
+			err = rows.Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.supersedes)
+			return x, err
+		}, func(x *found) (bool, error) {
 			d.Events = append(d.Events, Event{})
-			if err := l.event(ctx, tx, &x, &d.Events[len(d.Events)-1]); err != nil {
-				return err
-			}
-		}
-		return rows.Err()
+			return true, l.event(ctx, tx, x, &d.Events[len(d.Events)-1])
+		})
 	})
 	return d, err
 }
@@ -60,7 +51,7 @@ func (s *SQLite) Document(ctx context.Context, id string) (d Document, err error
 var documentFields = map[string]bool{"outlet": true, "published": true, "lang": true, "document": true}
 
 // documentWhere is the query as a condition of document d.
-func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, args []any, text []search.Phrase, err error) {
+func (s *DB) documentWhere(ctx context.Context, n query.Node) (cond string, args []any, text []search.Phrase, err error) {
 	var own []string
 	var events query.And
 	for _, part := range conjuncts(n) {
@@ -87,7 +78,7 @@ func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, 
 		args = append(append(args, p.args...), p.wargs...)
 	}
 	if len(own) == 0 {
-		own = []string{"1"}
+		own = []string{"true"}
 	}
 	return strings.Join(own, " AND "), args, text, nil
 }
@@ -125,14 +116,14 @@ func ofDocument(n query.Node) bool {
 const around = 120
 
 // Documents implements Store: by day of publication, undated ones as the oldest.
-func (s *SQLite) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, string, error) {
+func (s *DB) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, string, error) {
 	cond, args, text, err := s.documentWhere(ctx, q.Where)
 	if err != nil {
 		return nil, "", err
 	}
-	less, order := "<", " DESC"
+	less, order, nulls := "<", " DESC", " NULLS LAST"
 	if q.Sort == query.Oldest {
-		less, order = ">", ""
+		less, order, nulls = ">", "", " NULLS FIRST"
 	}
 	if p.Cursor != "" {
 		day, number, ok := strings.Cut(p.Cursor, ".")
@@ -156,14 +147,14 @@ func (s *SQLite) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, s
 			args = append(args, day, n)
 		}
 	}
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	tx, err := s.db.begin(ctx, true)
 	if err != nil {
 		return nil, "", err
 	}
 	defer tx.Rollback()
 	limit := p.limit()
 	rows, err := tx.QueryContext(ctx, `SELECT d.n, d.id, coalesce(d.url, ''), coalesce((SELECT name FROM outlet o WHERE o.n = d.outlet), ''), coalesce(d.title, ''),
-		coalesce(d.published, ''), coalesce(d.lang, ''), coalesce(d.story, ''), d.events FROM document d WHERE `+cond+" ORDER BY d.published"+order+", d.n"+order+" LIMIT ?",
+		coalesce(d.published, ''), coalesce(d.lang, ''), coalesce(d.story, ''), d.events FROM document d WHERE `+cond+" ORDER BY d.published"+order+nulls+", d.n"+order+" LIMIT ?",
 		append(args, limit+1)...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list documents: %w", err)
@@ -219,12 +210,12 @@ func fill(ctx context.Context, db querier, n int64, text []search.Phrase, h *Hit
 
 // Stories implements Store: those with documents that answer the query, the
 // latest first.
-func (s *SQLite) Stories(ctx context.Context, q query.Query, p Page) ([]Story, string, error) {
+func (s *DB) Stories(ctx context.Context, q query.Query, p Page) ([]Story, string, error) {
 	cond, args, _, err := s.documentWhere(ctx, q.Where)
 	if err != nil {
 		return nil, "", err
 	}
-	having := "1"
+	having := "true"
 	var hargs []any
 	if p.Cursor != "" {
 		last, id, ok := strings.Cut(p.Cursor, " ")
@@ -236,7 +227,7 @@ func (s *SQLite) Stories(ctx context.Context, q query.Query, p Page) ([]Story, s
 	}
 	limit := p.limit()
 	rows, err := s.db.QueryContext(ctx, `SELECT d.story, coalesce(min(d.published), ''), coalesce(max(d.published), ''), count(*), count(DISTINCT d.outlet), sum(d.events),
-		coalesce((SELECT t.title FROM document t WHERE t.story = d.story AND t.title IS NOT NULL ORDER BY t.published, t.n LIMIT 1), '')
+		coalesce((SELECT t.title FROM document t WHERE t.story = d.story AND t.title IS NOT NULL ORDER BY t.published NULLS FIRST, t.n LIMIT 1), '')
 		FROM document d WHERE d.story IS NOT NULL AND `+cond+" GROUP BY d.story HAVING "+having+" ORDER BY 3 DESC, 1 DESC LIMIT ?", append(append(args, hargs...), limit+1)...)
 	if err != nil {
 		return nil, "", fmt.Errorf("list stories: %w", err)
@@ -259,9 +250,9 @@ func (s *SQLite) Stories(ctx context.Context, q query.Query, p Page) ([]Story, s
 }
 
 // Outlets implements Store, by name.
-func (s *SQLite) Outlets(ctx context.Context) ([]Outlet, error) {
-	rows, err := s.db.QueryContext(ctx, `SELECT o.n, o.name, coalesce(d.published, ''), count(*), sum(d.events > 0), sum(d.events)
-		FROM outlet o JOIN document d ON d.outlet = o.n GROUP BY o.n, d.published ORDER BY o.name, d.published`)
+func (s *DB) Outlets(ctx context.Context) ([]Outlet, error) {
+	rows, err := s.db.QueryContext(ctx, `SELECT o.n, o.name, coalesce(d.published, ''), count(*), sum(CASE WHEN d.events > 0 THEN 1 ELSE 0 END), sum(d.events)
+		FROM outlet o JOIN document d ON d.outlet = o.n GROUP BY o.n, d.published ORDER BY o.name, d.published NULLS FIRST`)
 	if err != nil {
 		return nil, err
 	}
@@ -296,7 +287,7 @@ func (s *SQLite) Outlets(ctx context.Context) ([]Outlet, error) {
 }
 
 // Runs implements Store.
-func (s *SQLite) Runs(ctx context.Context) ([]Run, error) {
+func (s *DB) Runs(ctx context.Context) ([]Run, error) {
 	rows, err := s.db.QueryContext(ctx, "SELECT n, started, manifest, coalesce(counts, '{}'), finished FROM run ORDER BY n")
 	if err != nil {
 		return nil, err

@@ -51,8 +51,8 @@ type querier interface {
 // read runs f in one read transaction, so that all it reads is of one state. It
 // takes one connection: f must not ask for another, or many at once would wait
 // for each other.
-func (s *SQLite) read(ctx context.Context, f func(tx *sql.Tx) error) error {
-	tx, err := s.db.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+func (s *DB) read(ctx context.Context, f func(tx *txn) error) error {
+	tx, err := s.db.begin(ctx, true)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func (s *SQLite) read(ctx context.Context, f func(tx *sql.Tx) error) error {
 }
 
 // Events implements Store.
-func (s *SQLite) Events(ctx context.Context, q query.Query, p Page) ([]Event, string, error) {
+func (s *DB) Events(ctx context.Context, q query.Query, p Page) ([]Event, string, error) {
 	w, err := s.walk(ctx, q, p.Cursor, 0)
 	if err != nil {
 		return nil, "", err
@@ -70,7 +70,7 @@ func (s *SQLite) Events(ctx context.Context, q query.Query, p Page) ([]Event, st
 	limit, next := p.limit(), ""
 	var last found
 	l := loader{text: w.plan.text, bodies: true}
-	err = s.read(ctx, func(tx *sql.Tx) error {
+	err = s.read(ctx, func(tx *txn) error {
 		return w.run(ctx, tx, func(x *found) (bool, error) {
 			if len(out) == limit {
 				next = last.day + "." + strconv.FormatInt(last.n, 36)
@@ -86,7 +86,7 @@ func (s *SQLite) Events(ctx context.Context, q query.Query, p Page) ([]Event, st
 
 // Each implements Store. The walk reads one state of the store, whatever is
 // written meanwhile.
-func (s *SQLite) Each(ctx context.Context, q query.Query, o EachOptions, f func(*Event) error) error {
+func (s *DB) Each(ctx context.Context, q query.Query, o EachOptions, f func(*Event) error) error {
 	q.Sort = query.Oldest
 	w, err := s.walk(ctx, q, "", o.UpTo)
 	if err != nil {
@@ -94,7 +94,7 @@ func (s *SQLite) Each(ctx context.Context, q query.Query, o EachOptions, f func(
 	}
 	l := loader{bodies: o.Document}
 	var e Event
-	return s.read(ctx, func(tx *sql.Tx) error {
+	return s.read(ctx, func(tx *txn) error {
 		return w.run(ctx, tx, func(x *found) (bool, error) {
 			e = Event{}
 			if err := l.event(ctx, tx, x, &e); err != nil {
@@ -116,7 +116,7 @@ type walk struct {
 	pargs []any
 }
 
-func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo int64) (*walk, error) {
+func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64) (*walk, error) {
 	rest, sets, text, err := s.sets(ctx, q.Where)
 	if err != nil {
 		return nil, err
@@ -155,14 +155,14 @@ func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo in
 			return nil, err
 		}
 		// the limit keeps the few reports of a happening the first to be looked up
-		w.peers = "SELECT e.n, e.outlet, e.document FROM (SELECT * FROM event WHERE hn = ? LIMIT -1) e WHERE " + cond + within + " ORDER BY e.day" + order + ", e.n" + order
+		w.peers = "SELECT e.n, e.outlet, e.document FROM (SELECT * FROM event WHERE hn = ? LIMIT 1000000000) e WHERE " + cond + within + " ORDER BY e.day" + order + ", e.n" + order
 		w.pargs = args
 	}
 	return w, nil
 }
 
 // run calls f for each row in order until f says no more.
-func (w *walk) run(ctx context.Context, tx *sql.Tx, f func(*found) (bool, error)) error {
+func (w *walk) run(ctx context.Context, tx *txn, f func(*found) (bool, error)) error {
 	var peers *sql.Stmt
 	if w.peers != "" {
 		var err error
@@ -171,47 +171,37 @@ func (w *walk) run(ctx context.Context, tx *sql.Tx, f func(*found) (bool, error)
 		}
 		defer peers.Close()
 	}
-	rows, err := tx.QueryContext(ctx, w.stmt, w.args...)
-	if err != nil {
-		return fmt.Errorf("list events: %w", err)
-	}
-	defer rows.Close()
 	take := sampler(w.q, f)
 	last := int64(-1)
-	for rows.Next() {
-		x := found{reports: 1, outlets: 1}
+	full := false
+	err := each(ctx, tx, w.stmt, w.args, func(rows *sql.Rows) (x found, err error) {
 		var reports sql.NullInt64
-		if err := rows.Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.day, &x.supersedes, &reports); err != nil {
-			return err
-		}
+		err = rows.Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.day, &x.supersedes, &reports)
+		x.reports, x.outlets = int(reports.Int64), 1
+		return x, err
+	}, func(x *found) (bool, error) {
 		if x.n == last { // an event whose parties match twice
-			continue
+			return true, nil
 		}
 		last = x.n
 		if !w.has(x.document) {
-			continue
+			return true, nil
 		}
-		if peers != nil && reports.Int64 > 1 {
-			first, err := w.first(ctx, peers, &x)
-			if err != nil {
-				return err
+		if peers != nil && x.reports > 1 {
+			if first, err := w.first(ctx, peers, x); err != nil || !first {
+				return err == nil, err
 			}
-			if !first {
-				continue
-			}
+		} else {
+			x.reports = 1
 		}
 		if w.q.Group == query.Report {
 			x.reports, x.outlets = 0, 0
 		}
-		more, err := take.row(&x)
-		if err != nil {
-			return err
-		}
-		if !more {
-			return nil
-		}
-	}
-	if err := rows.Err(); err != nil {
+		more, err := take.row(x)
+		full = !more
+		return more, err
+	})
+	if err != nil || full {
 		return err
 	}
 	return take.end()
@@ -440,8 +430,8 @@ func highlights(packed []byte, phrases []search.Phrase) ([]Highlight, error) {
 }
 
 // Event implements Store.
-func (s *SQLite) Event(ctx context.Context, id string) (e Event, err error) {
-	err = s.read(ctx, func(tx *sql.Tx) error {
+func (s *DB) Event(ctx context.Context, id string) (e Event, err error) {
+	err = s.read(ctx, func(tx *txn) error {
 		x := found{reports: 1, outlets: 1}
 		err := tx.QueryRowContext(ctx, "SELECT n, hn, document, ordinal, supersedes FROM event WHERE id = ?", id).Scan(&x.n, &x.hn, &x.document, &x.ordinal, &x.supersedes)
 		if errors.Is(err, sql.ErrNoRows) {
@@ -460,7 +450,7 @@ func (s *SQLite) Event(ctx context.Context, id string) (e Event, err error) {
 }
 
 // gone tells what became of an event that is not there.
-func gone(ctx context.Context, tx *sql.Tx, id string) error {
+func gone(ctx context.Context, tx *txn, id string) error {
 	var next sql.NullString
 	err := tx.QueryRowContext(ctx, "SELECT successor FROM tombstone WHERE id = ?", id).Scan(&next)
 	switch {
@@ -473,7 +463,7 @@ func gone(ctx context.Context, tx *sql.Tx, id string) error {
 }
 
 // Count implements Store.
-func (s *SQLite) Count(ctx context.Context, q query.Query) (c Count, err error) {
+func (s *DB) Count(ctx context.Context, q query.Query) (c Count, err error) {
 	if q.Where == nil {
 		err = s.db.QueryRowContext(ctx, `SELECT coalesce(sum(reports), 0), coalesce(sum(happenings), 0), (SELECT count(*) FROM document WHERE events > 0),
 			(SELECT count(*) FROM outlet) FROM by_month`).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
@@ -501,33 +491,31 @@ func (s *SQLite) Count(ctx context.Context, q query.Query) (c Count, err error) 
 }
 
 // Changes implements Store.
-func (s *SQLite) Changes(ctx context.Context, since int64, limit int) (out []Change, cursor int64, err error) {
+func (s *DB) Changes(ctx context.Context, since int64, limit int) (out []Change, cursor int64, err error) {
 	limit = Page{Limit: limit}.limit()
-	err = s.read(ctx, func(tx *sql.Tx) error {
-		rows, err := tx.QueryContext(ctx, `SELECT * FROM (SELECT n, id, '', 0, '', hn, document, ordinal, supersedes FROM event WHERE n > ?1 ORDER BY n LIMIT ?2)
-			UNION ALL SELECT * FROM (SELECT n, id, document, 1, coalesce(successor, ''), 0, 0, 0, NULL FROM tombstone WHERE n > ?1 ORDER BY n LIMIT ?2) ORDER BY 1 LIMIT ?2`, since, limit)
-		if err != nil {
-			return err
+	err = s.read(ctx, func(tx *txn) error {
+		type row struct {
+			Change
+			found
 		}
-		defer rows.Close()
 		l := loader{}
-		for rows.Next() {
-			var c Change
-			var x found
-			if err := rows.Scan(&c.Cursor, &c.ID, &c.Document, &c.Gone, &c.Successor, &x.hn, &x.document, &x.ordinal, &x.supersedes); err != nil {
-				return err
-			}
+		return each(ctx, tx, `SELECT * FROM (SELECT n, id, '', 0, '', hn, document, ordinal, supersedes FROM event WHERE n > ?1 ORDER BY n LIMIT ?2) a
+			UNION ALL SELECT * FROM (SELECT n, id, document, 1, coalesce(successor, ''), 0, 0, 0, NULL FROM tombstone WHERE n > ?1 ORDER BY n LIMIT ?2) b ORDER BY 1 LIMIT ?2`, []any{since, limit}, func(rows *sql.Rows) (r row, err error) {
+			err = rows.Scan(&r.Cursor, &r.ID, &r.Document, &r.Gone, &r.Successor, &r.hn, &r.document, &r.ordinal, &r.supersedes)
+			return r, err
+		}, func(r *row) (bool, error) {
+			c := r.Change
 			if !c.Gone {
-				c.Event, x.n = &Event{}, c.Cursor
-				if err := l.event(ctx, tx, &x, c.Event); err != nil {
-					return err
+				c.Event, r.n = &Event{}, c.Cursor
+				if err := l.event(ctx, tx, &r.found, c.Event); err != nil {
+					return false, err
 				}
 				c.Document = c.Event.Document
 			}
 			since = c.Cursor
 			out = append(out, c)
-		}
-		return rows.Err()
+			return true, nil
+		})
 	})
 	return out, since, err
 }

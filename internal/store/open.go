@@ -13,11 +13,13 @@ import (
 	"github.com/isnad/isnad/internal/search"
 )
 
-// SQLite is the store in one folder: isnad.sqlite in WAL mode, and lock.sqlite,
-// which a writer holds.
-type SQLite struct {
-	dir      string
-	db       *sql.DB // reads only
+// A DB is the store in a database: in one folder with isnad.sqlite in WAL mode and
+// lock.sqlite, which a writer holds; or in a schema of PostgreSQL.
+type DB struct {
+	dir      string // of SQLite
+	b        *backend
+	db       *pool // reads only
+	writes   *pool // of PostgreSQL; SQLite opens one for each writer
 	segments chan *search.Segmenter
 }
 
@@ -29,9 +31,13 @@ const (
 	writerKiB = 64 << 10
 )
 
-// Open opens the store of a folder for reading and writing. It makes the folder
-// and the file when create is true. words segments the words of queries.
-func Open(ctx context.Context, dir string, create bool, words func() *search.Segmenter) (*SQLite, error) {
+// Open opens the store of a folder, or of a database named by a URL
+// postgres://..., for reading and writing. It makes what is not there when create
+// is true. words segments the words of queries.
+func Open(ctx context.Context, dir string, create bool, words func() *search.Segmenter) (*DB, error) {
+	if isPostgres(dir) {
+		return openPostgres(ctx, dir, create, words)
+	}
 	path := filepath.Join(dir, "isnad.sqlite")
 	if _, err := os.Stat(path); errors.Is(err, os.ErrNotExist) {
 		if !create {
@@ -53,18 +59,22 @@ func Open(ctx context.Context, dir string, create bool, words func() *search.Seg
 	if err != nil {
 		return nil, err
 	}
-	s := &SQLite{dir: dir, db: db, segments: make(chan *search.Segmenter, 2)}
+	return newDB(&DB{dir: dir, b: sqlite, db: db}, words), nil
+}
+
+func newDB(s *DB, words func() *search.Segmenter) *DB {
+	s.segments = make(chan *search.Segmenter, 2)
 	for range cap(s.segments) {
 		s.segments <- words()
 	}
-	return s, nil
+	return s
 }
 
 // writing takes the write lock when a transaction begins: one that reads first and
 // writes later could find that another has written between.
 const writing = "&_txlock=immediate"
 
-func connect(path string, conns, cache int, more string) (*sql.DB, error) {
+func connect(path string, conns, cache int, more string) (*pool, error) {
 	dsn := fmt.Sprintf("file:%s?_pragma=busy_timeout(20000)&_pragma=journal_mode(WAL)&_pragma=synchronous(FULL)&_pragma=cache_size(-%d)%s",
 		escapePath(path), cache, more)
 	db, err := sql.Open("sqlite", dsn)
@@ -73,7 +83,7 @@ func connect(path string, conns, cache int, more string) (*sql.DB, error) {
 	}
 	db.SetMaxOpenConns(conns)
 	db.SetMaxIdleConns(conns)
-	return db, nil
+	return &pool{db, sqlite}, nil
 }
 
 // escapePath keeps the signs that mean something in a URI.
@@ -91,6 +101,11 @@ func escapePath(p string) string {
 }
 
 // Close ends all reading.
-func (s *SQLite) Close() error { return s.db.Close() }
+func (s *DB) Close() error {
+	if s.writes != nil {
+		return errors.Join(s.db.Close(), s.writes.Close())
+	}
+	return s.db.Close()
+}
 
-var _ Store = (*SQLite)(nil)
+var _ Store = (*DB)(nil)

@@ -84,7 +84,7 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 	n, hn, lead := w.counter, w.counter, 1
 	if e.Happening != "" {
 		reports := 0
-		err := w.row(ctx, "INSERT INTO happening VALUES(?, ?, 1) ON CONFLICT(id) DO UPDATE SET reports = reports + 1 RETURNING n, reports",
+		err := w.row(ctx, "INSERT INTO happening VALUES(?, ?, 1) ON CONFLICT(id) DO UPDATE SET reports = happening.reports + 1 RETURNING n, reports",
 			valid(string(e.Happening)), n).Scan(&hn, &reports)
 		if err != nil {
 			return err
@@ -190,7 +190,7 @@ func (w *writer) entity(ctx context.Context, m *export.Mention) (int64, error) {
 	id = valid(id)
 	n, ok := w.entities[id]
 	if !ok {
-		err := w.row(ctx, "INSERT INTO entity(id, name, name_en, kind, country) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET id = id RETURNING n",
+		err := w.row(ctx, "INSERT INTO entity(id, name, name_en, kind, country) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET id = excluded.id RETURNING n",
 			id, null(string(m.Name)), null(string(m.NameEn)), null(string(m.Kind)), null(string(m.Country))).Scan(&n)
 		if err != nil {
 			return 0, err

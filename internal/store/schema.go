@@ -78,18 +78,18 @@ var rollups = []struct{ table, keys, from string }{
 	{"by_party", "role, country, month", `SELECT m.role, m.country, e.month, ` + counted + ` FROM
 		(SELECT DISTINCT event, role, country FROM mention WHERE event BETWEEN ?1 AND ?2 AND role <= 3 AND country <> '') m CROSS JOIN event e ON e.n = m.event`},
 	{"by_place", "country, admin1, month", `SELECT coalesce(e.country, '') country, coalesce(e.admin1, '') admin1, e.month, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
-	{"naming", "entity, outlet, month, text", `SELECT m.entity, coalesce(m.outlet, 0) outlet, coalesce(substr(e.published, 1, 7), '') month, m.text, ` + counted + `
+	{"naming", "entity, outlet, month, text", `SELECT m.entity, coalesce(m.outlet, 0) outlet, coalesce(substr(e.published, 1, 7), '') AS month, m.text, ` + counted + `
 		FROM mention m CROSS JOIN event e ON e.n = m.event WHERE m.event BETWEEN ?1 AND ?2 AND m.entity IS NOT NULL`},
 }
 
 const counted = "count(*) reports, sum(e.lead) happenings"
 
 // pairs are the rows of the table pair of the events ?1 to ?2.
-const pairs = `SELECT DISTINCT a.country actor, r.country recipient, a.day day, a.event event FROM mention a CROSS JOIN mention r ON r.event = a.event AND r.role = 2
+const pairs = `SELECT DISTINCT a.country actor, r.country recipient, a.day AS day, a.event FROM mention a CROSS JOIN mention r ON r.event = a.event AND r.role = 2
 	WHERE a.event BETWEEN ?1 AND ?2 AND a.role = 1 AND a.country <> '' AND r.country <> ''`
 
 // migrate brings the file to the newest version, each step in its transaction.
-func migrate(ctx context.Context, db *sql.DB) error {
+func migrate(ctx context.Context, db *pool) error {
 	var have int
 	if err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&have); err != nil {
 		return err
@@ -145,8 +145,8 @@ func dropIndexes(ctx context.Context, tx execer) error {
 // What comes to nothing stays as a row of zeros, which readers pass over.
 func fold(ctx context.Context, tx execer, sign int, lo, hi int64) error {
 	for _, r := range rollups {
-		stmt := fmt.Sprintf(`INSERT INTO %[1]s(%[2]s, reports, happenings) SELECT %[2]s, reports * %[3]d, happenings * %[3]d FROM (%[4]s GROUP BY %[5]s) WHERE true
-			ON CONFLICT(%[2]s) DO UPDATE SET reports = reports + excluded.reports, happenings = happenings + excluded.happenings`, r.table, r.keys, sign, r.from, positions(r.keys))
+		stmt := fmt.Sprintf(`INSERT INTO %[1]s(%[2]s, reports, happenings) SELECT %[2]s, reports * %[3]d, happenings * %[3]d FROM (%[4]s GROUP BY %[5]s) c WHERE true
+			ON CONFLICT(%[2]s) DO UPDATE SET reports = %[1]s.reports + excluded.reports, happenings = %[1]s.happenings + excluded.happenings`, r.table, r.keys, sign, r.from, positions(r.keys))
 		if _, err := tx.ExecContext(ctx, stmt, lo, hi); err != nil {
 			return fmt.Errorf("count %s: %w", r.table, err)
 		}

@@ -24,9 +24,10 @@ const batchSize = 20_000
 
 // writer is the one writer of a store.
 type writer struct {
-	s        *SQLite
-	lock, db *sql.DB
-	tx       *sql.Tx
+	s        *DB
+	lock     *sql.DB
+	db       *pool
+	tx       *txn
 	o        WriteOptions
 	run      int64
 	counter  int64 // last n given to an event, a happening or a tombstone
@@ -49,7 +50,7 @@ type nameKey struct {
 }
 
 // Write implements Store.
-func (s *SQLite) Write(ctx context.Context, o WriteOptions) (_ Writer, err error) {
+func (s *DB) Write(ctx context.Context, o WriteOptions) (_ Writer, err error) {
 	if o.BatchSize <= 0 {
 		o.BatchSize = batchSize
 	}
@@ -59,20 +60,10 @@ func (s *SQLite) Write(ctx context.Context, o WriteOptions) (_ Writer, err error
 			w.Close()
 		}
 	}()
-	// A lock that ends with its process, on every system that SQLite knows.
-	lock, err := sql.Open("sqlite", "file:"+escapePath(filepath.Join(s.dir, "lock.sqlite"))+"?_pragma=busy_timeout(0)&_txlock=exclusive")
+	if w.db = s.writes; w.db == nil {
+		err = w.lockFolder(ctx)
+	}
 	if err != nil {
-		return nil, err
-	}
-	lock.SetMaxOpenConns(1)
-	w.lock = lock
-	if _, err := lock.ExecContext(ctx, "BEGIN EXCLUSIVE"); err != nil {
-		if strings.Contains(err.Error(), "locked") || strings.Contains(err.Error(), "BUSY") {
-			return nil, ErrBusy
-		}
-		return nil, fmt.Errorf("lock %s: %w", s.dir, err)
-	}
-	if w.db, err = connect(filepath.Join(s.dir, "isnad.sqlite"), 1, writerKiB, writing); err != nil {
 		return nil, err
 	}
 	if err := w.begin(ctx); err != nil {
@@ -81,22 +72,46 @@ func (s *SQLite) Write(ctx context.Context, o WriteOptions) (_ Writer, err error
 	if err := w.recover(ctx); err != nil {
 		return nil, err
 	}
-	res, err := w.tx.ExecContext(ctx, "INSERT INTO run(started, manifest) VALUES(?, ?)", o.Now.UTC().Format(time.RFC3339), o.Manifest)
+	err = w.tx.QueryRowContext(ctx, "INSERT INTO run(started, manifest) VALUES(?, ?) RETURNING n", o.Now.UTC().Format(time.RFC3339), o.Manifest).Scan(&w.run)
 	if err != nil {
 		return nil, err
 	}
-	if w.run, err = res.LastInsertId(); err != nil {
-		return nil, err
-	}
-	if o.Bulk {
+	switch {
+	case s.b.shared: // others write too: they would wait for indexes to be built
+		err = w.commitAndBegin(ctx)
+	case o.Bulk:
 		err = w.startLoad(ctx)
 	}
 	return w, err
 }
 
-func (w *writer) begin(ctx context.Context) (err error) {
-	if w.tx, err = w.db.BeginTx(ctx, nil); err != nil {
+// lockFolder takes the lock of the one writer and opens its connection.
+func (w *writer) lockFolder(ctx context.Context) error {
+	// A lock that ends with its process, on every system that SQLite knows.
+	lock, err := sql.Open("sqlite", "file:"+escapePath(filepath.Join(w.s.dir, "lock.sqlite"))+"?_pragma=busy_timeout(0)&_txlock=exclusive")
+	if err != nil {
 		return err
+	}
+	lock.SetMaxOpenConns(1)
+	w.lock = lock
+	if _, err := lock.ExecContext(ctx, "BEGIN EXCLUSIVE"); err != nil {
+		if strings.Contains(err.Error(), "locked") || strings.Contains(err.Error(), "BUSY") {
+			return ErrBusy
+		}
+		return fmt.Errorf("lock %s: %w", w.s.dir, err)
+	}
+	w.db, err = connect(filepath.Join(w.s.dir, "isnad.sqlite"), 1, writerKiB, writing)
+	return err
+}
+
+func (w *writer) begin(ctx context.Context) (err error) {
+	if w.tx, err = w.db.begin(ctx, false); err != nil {
+		return err
+	}
+	if w.s.b.lock != "" {
+		if _, err := w.tx.ExecContext(ctx, w.s.b.lock); err != nil {
+			return err
+		}
 	}
 	var n sql.NullInt64
 	if err := w.tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'counter'").Scan(&n); err != nil && !errors.Is(err, sql.ErrNoRows) {
@@ -130,7 +145,7 @@ func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Resul
 	if err != nil {
 		return nil, err
 	}
-	return st.ExecContext(ctx, args...)
+	return st.ExecContext(ctx, w.s.b.values(args)...)
 }
 
 // row is a row of a statement, or the error of reading it.
@@ -139,7 +154,7 @@ func (w *writer) row(ctx context.Context, query string, args ...any) interface{ 
 	if err != nil {
 		return failedRow{err}
 	}
-	return st.QueryRowContext(ctx, args...)
+	return st.QueryRowContext(ctx, w.s.b.values(args)...)
 }
 
 type failedRow struct{ err error }
@@ -194,7 +209,7 @@ func (w *writer) count(ctx context.Context, sign int, lo, hi int64) error {
 	if hi < lo {
 		return nil
 	}
-	stmt := "INSERT INTO pair SELECT actor, recipient, day, event FROM (" + pairs + ") ORDER BY 1, 2, 3, 4"
+	stmt := "INSERT INTO pair SELECT actor, recipient, day, event FROM (" + pairs + ") p ORDER BY 1, 2, 3, 4"
 	if sign < 0 {
 		stmt = "DELETE FROM pair WHERE (actor, recipient, day, event) IN (" + pairs + ")"
 	}
@@ -226,6 +241,15 @@ func (w *writer) commitAndBegin(ctx context.Context) error {
 	if err := w.commit(ctx, false); err != nil {
 		return err
 	}
+	return w.next(ctx)
+}
+
+// next begins the next transaction, at once or with the next document.
+func (w *writer) next(ctx context.Context) error {
+	if w.s.b.shared {
+		w.tx = nil
+		return nil
+	}
 	return w.begin(ctx)
 }
 
@@ -256,10 +280,15 @@ func (w *writer) Commit(ctx context.Context) error {
 			return err
 		}
 	}
+	if w.tx == nil {
+		if err := w.begin(ctx); err != nil {
+			return err
+		}
+	}
 	if err := w.commit(ctx, true); err != nil {
 		return err
 	}
-	return w.begin(ctx)
+	return w.next(ctx)
 }
 
 // Counts implements Writer.
@@ -271,7 +300,7 @@ func (w *writer) Close() error {
 		w.tx.Rollback()
 	}
 	var errs []error
-	if w.db != nil {
+	if w.db != nil && w.db != w.s.writes {
 		errs = append(errs, w.db.Close())
 	}
 	if w.lock != nil {
@@ -296,10 +325,20 @@ func (w *writer) Put(ctx context.Context, d *Doc) error {
 	if w.broken != nil {
 		return fmt.Errorf("after an error nothing more is written: %w", w.broken)
 	}
-	if err := d.ready(); err != nil {
+	err := d.ready()
+	if err == nil && w.s.b.shared {
+		err = d.indexable()
+	}
+	if err != nil {
 		return &DocError{err}
 	}
-	err := w.row(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
+	if w.tx == nil {
+		if err := w.begin(ctx); err != nil {
+			w.broken = err
+			return err
+		}
+	}
+	err = w.row(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
 		Scan(&b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -352,7 +391,7 @@ func (w *writer) outlet(ctx context.Context, name string) (int64, error) {
 		return n, nil
 	}
 	var n int64
-	err := w.tx.QueryRowContext(ctx, "INSERT INTO outlet(name, key) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET name = name RETURNING n", name, search.Fold(name)).Scan(&n)
+	err := w.tx.QueryRowContext(ctx, "INSERT INTO outlet(name, key) VALUES(?, ?) ON CONFLICT(name) DO UPDATE SET name = excluded.name RETURNING n", name, search.Fold(name)).Scan(&n)
 	w.outlets[name] = n
 	return n, err
 }
@@ -389,39 +428,21 @@ func (w *writer) putDocument(ctx context.Context, n int64, d *Doc, h head, event
 	args := []any{valid(d.ID), w.run, h.outlet, null(string(r.URL)), null(string(r.Title)), h.published, null(string(r.Lang)), h.story,
 		null(r.Coder.Version), null(r.Coder.Lexicon), d.Record != nil, events}
 	if n == 0 {
-		res, err := w.exec(ctx, `INSERT INTO document(id, run, outlet, url, title, published, lang, story, version, lexicon, stored, events)
-			VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`, args...)
-		if err != nil {
-			return 0, err
-		}
-		return res.LastInsertId()
+		err := w.row(ctx, `INSERT INTO document(id, run, outlet, url, title, published, lang, story, version, lexicon, stored, events)
+			VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`, args...).Scan(&n)
+		return n, err
 	}
 	_, err := w.tx.ExecContext(ctx, `UPDATE document SET id = ?, run = ?, outlet = ?, url = ?, title = ?, published = ?, lang = ?, story = ?, version = ?, lexicon = ?, stored = ?, events = ?
 		WHERE n = ?`, append(args, n)...)
 	return n, err
 }
 
-// index enters a text in the full-text index. The index holds no text, so what
-// was entered must be given again to take it out.
+// index enters a text in the full-text index.
 func (w *writer) index(ctx context.Context, n int64, ts []search.Term) error {
 	if len(ts) == 0 {
 		return nil
 	}
-	_, err := w.exec(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", columns(n, ts)...)
-	return err
-}
-
-func (w *writer) unindex(ctx context.Context, n int64, packed []byte) error {
-	b, err := unpack(packed)
-	if err != nil {
-		return err
-	}
-	ts, err := getTerms(b)
-	if err != nil || len(ts) == 0 {
-		return err
-	}
-	_, err = w.exec(ctx, "INSERT INTO words(words, rowid, word, stem, lemma) VALUES('delete', ?, ?, ?, ?)", columns(n, ts)...)
-	return err
+	return w.s.b.index(ctx, w, n, ts)
 }
 
 func columns(n int64, ts []search.Term) []any {
@@ -481,7 +502,7 @@ func (w *writer) replace(ctx context.Context, d *Doc, b *before) error {
 		return err
 	}
 	if newRecord {
-		if err := w.unindex(ctx, b.n, terms); err != nil {
+		if err := w.s.b.unindex(ctx, w, b.n, terms); err != nil {
 			return err
 		}
 		if err := w.index(ctx, b.n, next.words); err != nil {

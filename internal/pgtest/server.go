@@ -1,0 +1,158 @@
+// Package pgtest starts a PostgreSQL server for a test: its own data, its own
+// socket, no port, gone with the test.
+package pgtest
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/user"
+	"path/filepath"
+	"sort"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// ErrNone says that the machine has no server.
+var ErrNone = errors.New("no PostgreSQL server on this machine; apt-get install postgresql")
+
+// A Server is a running server.
+type Server struct {
+	dir, binary string
+	as          *syscall.SysProcAttr
+	process     *exec.Cmd
+}
+
+// Start makes a database and serves it.
+func Start() (*Server, error) {
+	initdb, err := find("initdb")
+	if err != nil {
+		return nil, err
+	}
+	s := &Server{}
+	if s.binary, err = find("postgres"); err != nil {
+		return nil, err
+	}
+	if s.dir, err = os.MkdirTemp("", "isnad-postgres-"); err != nil {
+		return nil, err
+	}
+	if err := s.notRoot(); err != nil {
+		return nil, err
+	}
+	c := exec.Command(initdb, "-D", s.data(), "-U", "isnad", "-E", "UTF8", "--locale=C", "-A", "trust", "--no-sync")
+	c.SysProcAttr, c.Dir = s.as, s.dir
+	if out, err := c.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("initdb: %w: %s", err, out)
+	}
+	return s, s.Serve()
+}
+
+func find(name string) (string, error) {
+	if p, err := exec.LookPath(name); err == nil {
+		return p, nil
+	}
+	all, err := filepath.Glob("/usr/lib/postgresql/*/bin/" + name)
+	if err != nil || len(all) == 0 {
+		return "", ErrNone
+	}
+	sort.Strings(all)
+	return all[len(all)-1], nil
+}
+
+// notRoot takes another account when the test runs as root, as which the server
+// refuses to run.
+func (s *Server) notRoot() error {
+	if os.Getuid() != 0 {
+		return nil
+	}
+	u, err := user.Lookup("postgres")
+	if err != nil {
+		if u, err = user.Lookup("nobody"); err != nil {
+			return err
+		}
+	}
+	uid, err1 := strconv.Atoi(u.Uid)
+	gid, err2 := strconv.Atoi(u.Gid)
+	if err := errors.Join(err1, err2); err != nil {
+		return err
+	}
+	s.as = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: uint32(uid), Gid: uint32(gid)}}
+	return os.Chown(s.dir, uid, gid)
+}
+
+func (s *Server) data() string { return filepath.Join(s.dir, "data") }
+
+// Serve starts the server, again after Kill, and waits until it answers.
+func (s *Server) Serve() error {
+	log, err := os.OpenFile(filepath.Join(s.dir, "log"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o644)
+	if err != nil {
+		return err
+	}
+	defer log.Close()
+	for deadline := time.Now().Add(60 * time.Second); ; {
+		c := exec.Command(s.binary, "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=60")
+		c.SysProcAttr, c.Dir, c.Stdout, c.Stderr = s.as, s.dir, log, log
+		if err := c.Start(); err != nil {
+			return err
+		}
+		ended := make(chan error, 1)
+		go func() { ended <- c.Wait() }()
+		for tries := 0; ; tries++ {
+			if ready(filepath.Join(s.data(), "postmaster.pid"), c.Process.Pid) {
+				s.process = c
+				return nil
+			}
+			select {
+			case err = <-ended: // the processes of one that was killed may still hold its memory
+			case <-time.After(20 * time.Millisecond):
+				if time.Now().Before(deadline) {
+					continue
+				}
+				c.Process.Kill()
+				err = errors.New("does not answer")
+			}
+			break
+		}
+		if time.Now().After(deadline) {
+			text, _ := os.ReadFile(log.Name())
+			return fmt.Errorf("postgres: %w: %s", err, text[max(0, len(text)-2000):])
+		}
+		time.Sleep(100 * time.Millisecond)
+	}
+}
+
+// ready tells whether the server's file says so: its first line is the process,
+// its last the state.
+func ready(pidFile string, pid int) bool {
+	b, err := os.ReadFile(pidFile)
+	return err == nil && strings.HasPrefix(string(b), strconv.Itoa(pid)+"\n") && strings.HasSuffix(strings.TrimSpace(string(b)), "\nready")
+}
+
+// URL names the database; schema is where the tables stand.
+func (s *Server) URL(schema string) string {
+	return "postgres://isnad@/postgres?host=" + s.dir + "&search_path=" + schema
+}
+
+// Kill ends the server as a loss of power would, but for the disk.
+func (s *Server) Kill() error {
+	err := s.process.Process.Kill()
+	for syscall.Kill(s.process.Process.Pid, 0) == nil {
+		time.Sleep(10 * time.Millisecond)
+	}
+	return err
+}
+
+// Close ends the server and removes its data.
+func (s *Server) Close() error {
+	err := s.process.Process.Signal(syscall.SIGINT)
+	for range 500 {
+		if syscall.Kill(s.process.Process.Pid, 0) != nil {
+			break
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return errors.Join(err, os.RemoveAll(s.dir))
+}
