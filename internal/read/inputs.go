@@ -42,6 +42,8 @@ func Inputs(names []string, stdin io.Reader, o Options) iter.Seq[Item] {
 type cutter struct {
 	o       Options
 	yield   func(Item) bool
+	visit   func(path, id string) // what becomes of a file; nil reads it
+	line    int                   // lines of the input before the first that is read
 	stopped bool
 }
 
@@ -123,6 +125,10 @@ func unreadable(path string, err error) isnad.Diagnostic {
 }
 
 func (c *cutter) file(path, id string) {
+	if c.visit != nil {
+		c.visit(path, id)
+		return
+	}
 	f, err := os.Open(path)
 	if err != nil {
 		c.fail(unreadable(path, err))

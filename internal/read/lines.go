@@ -18,7 +18,7 @@ var bom8 = []byte("\ufeff")
 func (c *cutter) lines(path, id string, br *bufio.Reader) {
 	var at int64
 	any := false
-	for line := 1; !c.stopped; line++ {
+	for line := c.line + 1; !c.stopped; line++ {
 		raw, n, err := readLine(br, c.o.MaxLine)
 		switch {
 		case n > int64(c.o.MaxLine):
