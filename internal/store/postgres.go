@@ -4,14 +4,18 @@ import (
 	"context"
 	"crypto/sha256"
 	"database/sql"
+	"database/sql/driver"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"os"
 	"strconv"
 	"strings"
 
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"github.com/jackc/pgx/v5/stdlib"
 
 	"github.com/isnad/isnad/internal/search"
@@ -255,4 +259,21 @@ func matchTerms(p search.Phrase) string {
 		alternatives = append(alternatives, "("+strings.Join(words, " <-> ")+")")
 	}
 	return strings.Join(alternatives, " | ")
+}
+
+// Away tells whether an error says that the database cannot be asked now, and may
+// be later: it is not there, starts, stops, has gone, or has too much to do.
+func Away(err error) bool {
+	var server *pgconn.PgError
+	if errors.As(err, &server) {
+		switch server.Code[:2] {
+		case "08", "40", "53", "55", "57": // connection, rollback, resources, locks, operator
+			return true
+		}
+		return false
+	}
+	var connect *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connect) || errors.As(err, &network) || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
+		errors.Is(err, driver.ErrBadConn) || errors.Is(err, net.ErrClosed) || errors.Is(err, sql.ErrTxDone) || pgconn.SafeToRetry(err)
 }
