@@ -16,8 +16,9 @@ import (
 // queueFlags are the flags of all commands that ask a queue.
 type queueFlags struct {
 	url, name, ca, creds string
-	replicas, tries      int
-	ackWait              time.Duration
+	replicas             int
+	tries                int           // of workers
+	ackWait              time.Duration // of workers
 }
 
 const tokenVariable = "ISNAD_QUEUE_TOKEN"
@@ -29,13 +30,11 @@ func (f *queueFlags) add(c *cobra.Command) {
 	fs.StringVar(&f.ca, "nats-ca", "", "file with the authority of the servers' certificates")
 	fs.StringVar(&f.creds, "nats-creds", "", "file of credentials; a token comes from "+tokenVariable)
 	fs.IntVar(&f.replicas, "replicas", 0, "copies of a queue that is made; 0 is three in a cluster, else one")
-	fs.IntVar(&f.tries, "tries", 8, "how often a message is tried before it is a dead letter")
-	fs.DurationVar(&f.ackWait, "ack-wait", 30*time.Second, "silence of a worker after which its messages go to others")
 }
 
 func (f *queueFlags) open(ctx context.Context, notice func(string)) (*queue.Queue, error) {
-	if f.tries < 1 || f.replicas < 0 || f.ackWait < time.Second {
-		return nil, usage("--tries from 1, --ack-wait from 1s", "a queue cannot work like that")
+	if f.replicas < 0 {
+		return nil, usage("--replicas takes 1 to 5, or 0", "a queue has no %d copies", f.replicas)
 	}
 	q, err := queue.Open(ctx, queue.Options{URL: f.url, Name: f.name, CA: f.ca, Creds: f.creds, Token: os.Getenv(tokenVariable), Replicas: f.replicas, Tries: f.tries, AckWait: f.ackWait, Notice: notice})
 	if err != nil {

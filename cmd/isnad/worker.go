@@ -63,6 +63,8 @@ PGPASSFILE, the token of the queue from ` + tokenVariable + `.`,
 	fs.IntVar(&f.maxLine, "max-line", read.DefaultMaxLine, "longest line of JSON Lines, in bytes")
 	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, unpacked, in bytes")
 	fs.DurationVar(&f.pageTime, "page-time", 0, "longest extraction of a page, such as 5s; 0 is no limit")
+	fs.IntVar(&f.tries, "tries", 8, "how often a message is tried before it is a dead letter")
+	fs.DurationVar(&f.ackWait, "ack-wait", 30*time.Second, "silence of a worker after which its messages go to others; the same for all workers of a queue")
 	fs.DurationVar(&f.drain, "drain", 20*time.Second, "time to end what is in hand after SIGTERM")
 	fs.BoolVar(&f.untilEmpty, "until-empty", false, "end when the queue is empty")
 	fs.StringVar(&f.log, "log", "auto", "form of the log: text, json, or auto, which is text on a terminal")
@@ -83,8 +85,8 @@ func (f *workerFlags) check() error {
 		return usage("--sink postgres://... or --sink DIR", "isnad worker needs a store to write to")
 	case !workerName.MatchString(f.name):
 		return usage("letters, digits, - and _", "%q cannot name a worker", f.name)
-	case f.jobs < 1 || f.maxLine < 1 || f.maxPage < 1 || f.pageTime < 0 || f.drain < 0:
-		return usage("numbers, sizes and times are above nothing", "with a limit of nothing, nothing is read")
+	case f.jobs < 1 || f.maxLine < 1 || f.maxPage < 1 || f.pageTime < 0 || f.drain < 0 || f.tries < 1 || f.ackWait < time.Second:
+		return usage("numbers, sizes and times are above nothing, --ack-wait is a second or more", "with a limit of nothing, nothing is read")
 	}
 	return nil
 }

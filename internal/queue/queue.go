@@ -34,7 +34,7 @@ type Options struct {
 	Creds    string // file of credentials
 	Token    string
 	Replicas int           // of a queue that is made; 0: three in a cluster, one without
-	AckWait  time.Duration // silence after which a worker is taken for lost; 30 s when 0
+	AckWait  time.Duration // silence after which a worker is taken for lost; 0 leaves it, 30 s at first
 	Tries    int           // before a message is a dead letter; 8 when 0
 	Notice   func(string)  // told when the connection is lost or back; may be nil
 }
@@ -55,9 +55,6 @@ type Queue struct {
 func Open(ctx context.Context, o Options) (*Queue, error) {
 	if o.Name == "" {
 		o.Name = "isnad"
-	}
-	if o.AckWait == 0 {
-		o.AckWait = 30 * time.Second
 	}
 	if o.Tries == 0 {
 		o.Tries = 8
@@ -154,9 +151,17 @@ func (q *Queue) ensure(ctx context.Context) (err error) {
 	}
 	// The bound of redelivery is Tries, which Next holds: a bound of the server's would
 	// leave the message where nobody sees it.
-	q.consumer, err = q.work.CreateOrUpdateConsumer(ctx, jetstream.ConsumerConfig{
-		Durable: "workers", AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.o.AckWait, MaxDeliver: -1, MaxAckPending: 20_000,
-	})
+	c := jetstream.ConsumerConfig{Durable: "workers", AckPolicy: jetstream.AckExplicitPolicy, AckWait: q.o.AckWait, MaxDeliver: -1, MaxAckPending: 20_000}
+	q.consumer, err = q.work.Consumer(ctx, c.Durable)
+	switch {
+	case err == nil && (c.AckWait == 0 || q.consumer.CachedInfo().Config.AckWait == c.AckWait):
+		return nil
+	case err != nil && !errors.Is(err, jetstream.ErrConsumerNotFound):
+		return err
+	case c.AckWait == 0:
+		c.AckWait = 30 * time.Second
+	}
+	q.consumer, err = q.work.CreateOrUpdateConsumer(ctx, c)
 	return err
 }
 

@@ -113,6 +113,6 @@ func (s *Server) Healthy() error {
 
 // Close stops the node when it has written what it holds.
 func (s *Server) Close() {
-	s.s.LameDuckShutdown()
+	s.s.Shutdown()
 	s.s.WaitForShutdown()
 }
