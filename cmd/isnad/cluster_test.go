@@ -336,6 +336,11 @@ func TestCluster(t *testing.T) {
 		nodes = append(nodes, p)
 	}
 	urls := "nats://" + strings.Join(clients, ",nats://")
+	q, err := queue.Open(t.Context(), queue.Options{URL: urls, Patience: 2 * time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	q.Close()
 	for run := range *clusterRuns {
 		r := rand.New(rand.NewPCG(uint64(run), 1))
 		var c chaos

@@ -19,6 +19,7 @@ type queueFlags struct {
 	replicas             int
 	tries                int           // of workers
 	ackWait              time.Duration // of workers
+	patience             time.Duration // of workers
 }
 
 const tokenVariable = "ISNAD_QUEUE_TOKEN"
@@ -36,7 +37,7 @@ func (f *queueFlags) open(ctx context.Context, notice func(string)) (*queue.Queu
 	if f.replicas < 0 {
 		return nil, usage("--replicas takes 1 to 5, or 0", "a queue has no %d copies", f.replicas)
 	}
-	q, err := queue.Open(ctx, queue.Options{URL: f.url, Name: f.name, CA: f.ca, Creds: f.creds, Token: os.Getenv(tokenVariable), Replicas: f.replicas, Tries: f.tries, AckWait: f.ackWait, Notice: notice})
+	q, err := queue.Open(ctx, queue.Options{URL: f.url, Name: f.name, CA: f.ca, Creds: f.creds, Token: os.Getenv(tokenVariable), Replicas: f.replicas, Tries: f.tries, AckWait: f.ackWait, Patience: f.patience, Notice: notice})
 	if err != nil {
 		return nil, failed(err, "isnad queue --dir DIR starts one; --nats names another")
 	}

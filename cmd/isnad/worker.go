@@ -137,6 +137,7 @@ func runWorker(c *cobra.Command, f workerFlags) error {
 	defer stop()
 	all, kill := context.WithCancel(c.Context())
 	defer kill()
+	f.patience = 24 * time.Hour // machines start in any order
 	q, err := f.open(takes, func(s string) { log.Warn(s) })
 	if err != nil {
 		return err

@@ -12,6 +12,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/nats-io/nats.go"
@@ -36,6 +38,7 @@ type Options struct {
 	Replicas int           // of a queue that is made; 0: three in a cluster, one without
 	AckWait  time.Duration // silence after which a worker is taken for lost; 0 leaves it, 30 s at first
 	Tries    int           // before a message is a dead letter; 8 when 0
+	Patience time.Duration // with servers that do not answer at first; 5 s when 0
 	Notice   func(string)  // told when the connection is lost or back; may be nil
 }
 
@@ -50,8 +53,7 @@ type Queue struct {
 	consumer jetstream.Consumer
 }
 
-// Open connects and makes the queue when it is not there. It waits for a server
-// until ctx ends.
+// Open connects and makes the queue when it is not there.
 func Open(ctx context.Context, o Options) (*Queue, error) {
 	if o.Name == "" {
 		o.Name = "isnad"
@@ -80,9 +82,14 @@ func Open(ctx context.Context, o Options) (*Queue, error) {
 	if o.Token != "" {
 		opts = append(opts, nats.Token(o.Token))
 	}
-	nc, err := nats.Connect(o.URL, opts...)
+	if o.Patience == 0 {
+		o.Patience = 5 * time.Second
+	}
+	ctx, done := context.WithTimeout(ctx, o.Patience)
+	defer done()
+	nc, err := dial(ctx, o.URL, opts)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("open the queue at %s: %w", redacted(o.URL), err)
 	}
 	q := &Queue{o: o, nc: nc}
 	if q.js, err = jetstream.New(nc, jetstream.WithPublishAsyncMaxPending(512)); err == nil {
@@ -93,6 +100,32 @@ func Open(ctx context.Context, o Options) (*Queue, error) {
 		return nil, fmt.Errorf("open the queue %s: %w", o.Name, err)
 	}
 	return q, nil
+}
+
+// dial tries again while no server answers.
+func dial(ctx context.Context, urls string, opts []nats.Option) (*nats.Conn, error) {
+	for {
+		nc, err := nats.Connect(urls, opts...)
+		if err == nil || errors.Is(err, nats.ErrAuthorization) {
+			return nc, err
+		}
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-time.After(250 * time.Millisecond):
+		}
+	}
+}
+
+// redacted are URLs without passwords.
+func redacted(urls string) string {
+	all := strings.Split(urls, ",")
+	for i := range all {
+		if u, err := url.Parse(all[i]); err == nil {
+			all[i] = u.Redacted()
+		}
+	}
+	return strings.Join(all, ",")
 }
 
 // patient tries again while a cluster has no leader.
