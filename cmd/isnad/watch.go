@@ -18,12 +18,14 @@ import (
 	"github.com/isnad/isnad/internal/fetch"
 	"github.com/isnad/isnad/internal/pipeline"
 	"github.com/isnad/isnad/internal/read"
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 )
 
 // watchFlags are the flags of isnad watch.
 type watchFlags struct {
 	outlets, dir, to   string
+	listen             string
 	once, allowPrivate bool
 	jobs, atATime      int
 	maxPage            int64
@@ -83,6 +85,7 @@ SIGUSR1, and now and then. The outcomes are:
 	fs.StringVar(&f.outlets, "outlets", "", "list of outlets, in TOML")
 	fs.StringVar(&f.dir, "dir", "", "folder of pages, records and journals; it is made when there is none")
 	fs.StringVar(&f.to, "to", "events", "form of the records: events or documents")
+	listenFlag(c, &f.listen)
 	fs.BoolVar(&f.once, "once", false, "make one round of each outlet and end")
 	fs.BoolVar(&f.allowPrivate, "allow-private", false, "also connect to private, loopback and link-local addresses")
 	fs.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many pages are coded at a time")
@@ -160,6 +163,13 @@ func runWatch(c *cobra.Command, f watchFlags, at clock) error {
 	}
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	reg := prometheus.NewRegistry()
+	reg.MustRegister(watchCollector{shared})
+	end, err := observe(f.listen, reg, func() error { return ctx.Err() })
+	if err != nil {
+		return failed(err, "--listen takes a free address, such as 127.0.0.1:9464")
+	}
+	defer end()
 	w := &watch{flags: f, at: at, shared: shared, desk: d}
 	if err := w.run(ctx, list); err != nil {
 		return failed(err, "the run goes on from here when it is started again; an outlet whose files are damaged begins anew when they are moved away")
@@ -252,6 +262,24 @@ func (w *watch) tell(ctx context.Context, asked <-chan os.Signal) {
 func (w *watch) counts() {
 	c, requests := w.shared.Counts()
 	w.desk.note("counts at=%s requests=%d%s", w.at.now().UTC().Format(time.RFC3339), requests, printed(c))
+}
+
+// A watchCollector tells Prometheus what the counts are.
+type watchCollector struct{ shared *fetch.Shared }
+
+var (
+	outcomeDesc = prometheus.NewDesc("isnad_watch_outcomes_total", "Pages and lists, by what became of them.", []string{"outcome"}, nil)
+	requestDesc = prometheus.NewDesc("isnad_watch_requests_total", "Requests to hosts.", nil, nil)
+)
+
+func (watchCollector) Describe(ch chan<- *prometheus.Desc) { ch <- outcomeDesc; ch <- requestDesc }
+
+func (w watchCollector) Collect(ch chan<- prometheus.Metric) {
+	c, requests := w.shared.Counts()
+	ch <- prometheus.MustNewConstMetric(requestDesc, prometheus.CounterValue, float64(requests))
+	for outcome, n := range c {
+		ch <- prometheus.MustNewConstMetric(outcomeDesc, prometheus.CounterValue, float64(n), string(outcome))
+	}
 }
 
 // printed writes counts as key=value; an outcome that is not there has none.
