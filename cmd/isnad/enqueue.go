@@ -54,7 +54,7 @@ then finds that nothing has changed.`,
 			rep := newReport(c.ErrOrStderr())
 			if dead {
 				err = q.Letters(ctx, func(seq uint64, l queue.Letter) (bool, error) {
-					if err := p.Add(ctx, l.Message); err != nil {
+					if err := p.Again(ctx, seq, l); err != nil {
 						return false, err
 					}
 					return true, burn(p, q, seq, c)

@@ -139,12 +139,19 @@ func runWorker(c *cobra.Command, f workerFlags) error {
 	defer kill()
 	f.patience = 24 * time.Hour // machines start in any order
 	q, err := f.open(takes, func(s string) { log.Warn(s) })
+	if takes.Err() != nil { // told to end before it began
+		return nil
+	}
 	if err != nil {
 		return err
 	}
 	defer q.Close()
 	w := &worker{f: f, q: q, lx: lx, coder: &coding{coder.Worker(), onto}, log: log, held: map[*queue.Task]bool{}, began: time.Now()}
-	if w.s, err = w.openSink(takes); err != nil {
+	w.s, err = w.openSink(takes)
+	if takes.Err() != nil {
+		return nil
+	}
+	if err != nil {
 		return err
 	}
 	defer w.s.Close()
@@ -369,7 +376,7 @@ func (w *worker) lost(ctx context.Context, t *queue.Task, id string, cause error
 	w.dead.Add(1)
 	w.m.faults.WithLabelValues("not-stored").Inc()
 	reason := fmt.Sprintf("document %q: %v", id, cause)
-	err := w.q.Letter(ctx, t.Raw(), reason)
+	err := t.Letter(ctx, reason)
 	w.log.Error("document not stored", "message", string(t.Raw()), "error", cause, "letter", err == nil)
 }
 

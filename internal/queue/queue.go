@@ -227,8 +227,8 @@ type Publisher struct {
 }
 
 type flight struct {
-	body []byte
-	ack  jetstream.PubAckFuture
+	m   *nats.Msg
+	ack jetstream.PubAckFuture
 }
 
 // window is how many messages wait for their confirmation.
@@ -243,22 +243,32 @@ func (p *Publisher) Add(ctx context.Context, v any) error {
 	if err != nil {
 		return err
 	}
+	return p.add(ctx, body, id(body))
+}
+
+// Again puts the message of a dead letter, which may be no ten minutes old.
+func (p *Publisher) Again(ctx context.Context, seq uint64, l Letter) error {
+	return p.add(ctx, l.Message, fmt.Sprintf("%s-dead-%d", id(l.Message), seq))
+}
+
+func (p *Publisher) add(ctx context.Context, body []byte, id string) error {
 	if len(body) > maxMessage {
 		return fmt.Errorf("a message of %d bytes, the limit is %d", len(body), maxMessage)
 	}
-	ack, err := p.q.js.PublishMsgAsync(p.q.msg(body), jetstream.WithStallWait(10*time.Second))
+	m := message(p.q.o.Name+".work", body, id)
+	ack, err := p.q.js.PublishMsgAsync(m, jetstream.WithStallWait(10*time.Second))
 	if err != nil { // goes the slow road, which is patient
 		ack = nil
 	}
-	p.flying = append(p.flying, flight{body, ack})
+	p.flying = append(p.flying, flight{m, ack})
 	if len(p.flying) >= window {
 		return p.land(ctx, window/2)
 	}
 	return nil
 }
 
-func (q *Queue) msg(body []byte) *nats.Msg {
-	return &nats.Msg{Subject: q.o.Name + ".work", Data: body, Header: nats.Header{jetstream.MsgIDHeader: {id(body)}}}
+func message(subject string, body []byte, id string) *nats.Msg {
+	return &nats.Msg{Subject: subject, Data: body, Header: nats.Header{jetstream.MsgIDHeader: {id}}}
 }
 
 // Flush returns when all messages are confirmed.
@@ -278,7 +288,7 @@ func (p *Publisher) land(ctx context.Context, n int) error {
 		}
 		if got == nil { // lost on its way, or only its confirmation: the server knows by the id
 			if err := p.q.patient(ctx, func(ctx context.Context) (err error) {
-				got, err = p.q.js.PublishMsg(ctx, p.q.msg(f.body))
+				got, err = p.q.js.PublishMsg(ctx, f.m)
 				return err
 			}); err != nil {
 				return fmt.Errorf("put a message: %w", err)
@@ -298,7 +308,8 @@ func (p *Publisher) land(ctx context.Context, n int) error {
 type Task struct {
 	q   *Queue
 	m   jetstream.Msg
-	Try int // from 1
+	seq uint64 // of the message in the queue
+	Try int    // from 1
 }
 
 // ErrEmpty says that no message came in time.
@@ -317,7 +328,7 @@ func (q *Queue) Next(ctx context.Context, wait time.Duration) (*Task, error) {
 		}
 		t := &Task{q: q, m: m, Try: 1}
 		if md, err := m.Metadata(); err == nil {
-			t.Try = int(md.NumDelivered)
+			t.Try, t.seq = int(md.NumDelivered), md.Sequence.Stream
 		}
 		if t.Try <= q.o.Tries {
 			return t, nil
@@ -354,7 +365,7 @@ func (t *Task) Fail(ctx context.Context, reason string) (buried bool, err error)
 
 // Bury puts the message to the dead letters and takes it out of the queue.
 func (t *Task) Bury(ctx context.Context, reason string) error {
-	if err := t.q.Letter(ctx, t.m.Data(), reason); err != nil {
+	if err := t.Letter(ctx, reason); err != nil {
 		return err
 	}
 	return t.m.TermWithReason(truncated(reason, 200))
@@ -374,17 +385,24 @@ type Letter struct {
 	At      time.Time       `json:"at"`
 }
 
-// Letter writes a dead letter about a message, which stays where it is.
-func (q *Queue) Letter(ctx context.Context, message []byte, reason string) error {
-	if !json.Valid(message) {
-		message, _ = json.Marshal(string(message))
+// Letter writes a dead letter about a message, which stays where it is: a part of
+// it cannot be done.
+func (t *Task) Letter(ctx context.Context, reason string) error {
+	return t.q.letter(ctx, t.seq, t.m.Data(), reason)
+}
+
+// letter writes it once for each seq: a message that is tried again and fails
+// again for the same reason has another.
+func (q *Queue) letter(ctx context.Context, seq uint64, about []byte, reason string) error {
+	if !json.Valid(about) {
+		about, _ = json.Marshal(string(about))
 	}
-	body, err := json.Marshal(Letter{Message: message, Reason: truncated(reason, 4<<10)})
+	body, err := json.Marshal(Letter{Message: about, Reason: truncated(reason, 4<<10)})
 	if err != nil {
 		return err
 	}
 	return q.patient(ctx, func(ctx context.Context) error {
-		_, err := q.js.PublishMsg(ctx, &nats.Msg{Subject: q.o.Name + ".dead", Data: body, Header: nats.Header{jetstream.MsgIDHeader: {id(body)}}})
+		_, err := q.js.PublishMsg(ctx, message(q.o.Name+".dead", body, fmt.Sprintf("%s-%d", id(body), seq)))
 		return err
 	})
 }

@@ -192,6 +192,34 @@ func TestLargeMessagesAreRefused(t *testing.T) {
 	}
 }
 
+// A dead letter that is tried again at once is on the queue again, and is a letter
+// again when it fails for the same reason: nothing is taken for a repetition.
+func TestADeadLetterIsTriedAgain(t *testing.T) {
+	q := connect(t, Options{URL: serve(t), Tries: 1})
+	put(t, q, "a")
+	for range 3 {
+		task := next(t, q)
+		if buried, err := task.Fail(t.Context(), "no such file"); err != nil || !buried {
+			t.Fatal(buried, err)
+		}
+		if got := letters(t, q); len(got) != 1 {
+			t.Fatalf("letters %q", got)
+		}
+		p := q.Publisher()
+		if err := q.Letters(t.Context(), func(seq uint64, l Letter) (bool, error) {
+			if err := p.Again(t.Context(), seq, l); err != nil {
+				return false, err
+			}
+			if err := p.Flush(t.Context()); err != nil {
+				return false, err
+			}
+			return true, q.Burn(t.Context(), seq)
+		}); err != nil || p.Put != 1 || p.Already != 0 {
+			t.Fatalf("put %d, %v", p.Put, err)
+		}
+	}
+}
+
 // What others put on the subjects is not ours to trust.
 func FuzzLetter(f *testing.F) {
 	q := connect(f, Options{URL: serve(f)})
@@ -199,7 +227,7 @@ func FuzzLetter(f *testing.F) {
 	f.Add([]byte("\xff\x00 no JSON"), "\xff")
 	f.Fuzz(func(t *testing.T, message []byte, reason string) {
 		ctx := context.Background()
-		if err := q.Letter(ctx, message, reason); err != nil && len(message) < maxMessage/2 {
+		if err := q.letter(ctx, 1, message, reason); err != nil && len(message) < maxMessage/2 {
 			t.Fatal(err)
 		}
 		if err := q.Letters(ctx, func(seq uint64, l Letter) (bool, error) {
