@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store peers fuzz
+.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store bench-scale test-cluster peers fuzz
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -34,6 +34,11 @@ test-long:
 # Twenty runs of isnad watch, killed at any moment; make test kills three.
 test-kill:
 	go test ./cmd/isnad -run KilledWatch -v -kills 20
+
+# Three servers of the queue, PostgreSQL and four workers on this machine, kill -9 of
+# any of them, 20 runs: an hour or more. make test takes one small run on one server.
+test-cluster:
+	go test ./cmd/isnad -run 'TestCluster$$' -v -cluster-runs 20 -cluster-docs 50000 -timeout 24h
 
 # Rebuild the embedded lexicon after a change in data/.
 generate:
@@ -69,6 +74,11 @@ peers:
 bench-store:
 	go run ./bench/store
 	ISNAD_LONG=1 go test ./internal/store -run 'Killed|TwoProcesses' -v
+
+# What an article costs engine, queue and sink; then plans simulated with these costs.
+bench-scale:
+	go run ./bench/scale
+	go run ./bench/scale -simulate
 
 # Each fuzz target for a quarter of a minute.
 fuzz:

@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},
 	"search":      {"lexicon", "morph", "normal", "segment"},
+	"queue":       {},
 	"store":       {"export", "query", "search"},
 	"eval":        {"export", "pipeline"},
 	"nlpeval":     {"eval", "lexicon", "morph", "normal", "pipeline"},

@@ -167,10 +167,10 @@ func simulate(p *plan) result {
 
 // Costs of docs/scale.md, in seconds of one core for each article.
 const (
-	costCode  = 0.0040 // an Arabic page, from the archive to prepared records
-	costPass  = 0.0010 // a page in another language
-	costSink  = 0.0035 // of the one transaction at a time
-	costStart = 0.020  // of a commit
+	costCode  = 0.0057 // an Arabic page, from the archive to records
+	costPass  = 0.0007 // a page in another language
+	costSink  = 0.0049 // worker and database, all as if within the one transaction at a time: an upper bound
+	costStart = 0.020  // of a commit: assumed
 )
 
 const day = 86400
@@ -193,8 +193,15 @@ func plans() {
 	show(archive)
 	archive.name, archive.workers, archive.mtbf, archive.slow = "archive, a thousandth, 128 cores", 128, 0, 0
 	show(archive)
-	archive.name, archive.code, archive.sink = "an Arabic archive (all pages are coded), 32 cores", costCode, costSink
-	archive.workers = 32
+	archive.name, archive.workers = "archive, a thousandth, 16 cores", 16
+	show(archive)
+	archive.name, archive.workers = "archive, a thousandth, 4 cores", 4
+	show(archive)
+	archive.name, archive.each, archive.stock, archive.workers = "the same with 2,000 records a task, 8 cores", 2000, 750, 8
+	show(archive)
+	archive.each, archive.stock = 200, 7500
+	archive.name, archive.code, archive.sink = "an Arabic archive (all pages are coded), 4 cores", costCode, costSink
+	archive.workers = 4
 	show(archive)
 
 	// A live feed: 100,000 outlets, 12 articles a day each, in batches of 10; twice as

@@ -84,6 +84,7 @@ support it.`,
   isnad explain page.html                   # why it is coded as it is
   isnad add news/ --store archive           # code and keep
   isnad query 'actor:RUS type:ACCUSE' --store archive
+  isnad worker --sink postgres://isnad@db/news   # one of many, at a queue that isnad enqueue fills
   isnad code --help`,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
