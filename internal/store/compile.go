@@ -19,6 +19,7 @@ type plan struct {
 	args  []any    // of drive
 	where string   // of event e, "1" when nothing
 	wargs []any
+	known int    // how many events bitmaps say it may find, -1 when they were not asked or cannot tell
 	day   string // column of the order: of the table that drives, so that its index gives the order
 	n     string
 	text  []search.Phrase // to highlight
@@ -87,11 +88,16 @@ type compiler struct {
 // all rows must meet and that has an index in the order of the days. The others
 // are asked of each row.
 func (s *SQLite) plan(ctx context.Context, where query.Node) (*plan, error) {
-	p := &plan{from: "event e", day: "e.day", n: "e.n"}
+	p := &plan{from: "event e", known: -1, day: "e.day", n: "e.n"}
 	parts := conjuncts(where)
 	used, err := s.driver(ctx, p, parts)
 	if err != nil {
 		return nil, err
+	}
+	if s.wide(p, parts) {
+		if err := s.narrow(ctx, p, where, &used); err != nil {
+			return nil, err
+		}
 	}
 	if p.day != "e.day" {
 		p.bound(parts)
@@ -131,6 +137,16 @@ func (p *plan) bound(parts []query.Node) {
 			p.drive, p.args = append(p.drive, p.day+" <= ?"), append(p.args, v.To)
 		}
 	}
+}
+
+// wide tells whether what drives may be most of the store.
+func (s *SQLite) wide(p *plan, parts []query.Node) bool {
+	for _, part := range parts {
+		if t, ok := part.(query.Term); ok && (t.Field == "id" || t.Field == "document" || t.Field == "happening" || t.Field == "story") {
+			return false
+		}
+	}
+	return len(parts) > 0 && (p.from == "event e" || strings.HasPrefix(p.from, "mention") && p.drive[0] == "d.country = ?")
 }
 
 // twice tells whether an event may come more than once, for two of its parties.
