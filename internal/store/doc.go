@@ -120,7 +120,10 @@ func (d *Doc) check() error {
 	seen := map[string]bool{}
 	for i := range d.Events {
 		e := &d.Events[i]
-		err := CheckEvent(e)
+		var err error
+		if i >= len(d.lines) { // AddEvent has checked the others
+			err = CheckEvent(e)
+		}
 		switch {
 		case err == nil && e.Document != d.ID:
 			err = fmt.Errorf("is of document %q", e.Document)
