@@ -283,22 +283,25 @@ func (b *bitmaps) party(field string, v *query.Value) (out bitSet, err error) {
 	default:
 		value = v.Party.Country
 	}
-	exact := v.None || v.Party.Sector == ""
-	if field != "party" {
-		out.set, err = b.of(field, value)
-		return bitSet{out.set, exact}, err
+	tail := ""
+	if !v.None && v.Party.Sector != "" {
+		tail, value = "-sector", value+"-"+v.Party.Sector
 	}
-	a, err := b.of("actor", value)
+	if field != "party" {
+		out.set, err = b.of(field+tail, value)
+		return bitSet{out.set, true}, err
+	}
+	a, err := b.of("actor"+tail, value)
 	if err != nil {
 		return out, err
 	}
-	r, err := b.of("recipient", value)
+	r, err := b.of("recipient"+tail, value)
 	if v.None {
 		a.And(r)
 	} else {
 		a.Or(r)
 	}
-	return bitSet{a, exact}, err
+	return bitSet{a, true}, err
 }
 
 // date is the events of the months that a range of days touches.
@@ -333,23 +336,39 @@ func (b *bitmaps) date(v *query.Value) (out bitSet, err error) {
 	return out, err
 }
 
-// few is how many events are listed by their numbers and then sorted.
-const few = 2000
+// A page is where a list begins, for a plan that need not find all rows.
+type page struct {
+	oldest bool
+	cursor *string // day of the last row before it; nil at the beginning
+}
 
-// narrow lets the numbers of the events drive when bitmaps tell that there are few.
-// All parts are asked of them again.
-func (s *SQLite) narrow(ctx context.Context, p *plan, where query.Node, used *map[int]bool) error {
+// narrow lets the numbers of the events drive when bitmaps tell that there are few,
+// or that those of some months fill a page; then the plan is partial. All parts are
+// asked of them again.
+func (s *SQLite) narrow(ctx context.Context, p *plan, where query.Node, used *map[int]bool, pg *page) error {
 	b := bitmaps{ctx: ctx, db: s.db}
 	found, err := b.node(where)
 	if err != nil || found.set == nil {
 		return err
 	}
-	if p.known = int(found.set.GetCardinality()); p.known > few {
-		return nil
+	p.known = int(found.set.GetCardinality())
+	numbers := found.set
+	if p.known > s.few {
+		if pg == nil || p.from != "event e" {
+			return nil
+		}
+		all, err := b.of("all", "")
+		if err != nil || uint64(p.known)*s.sparse > all.GetCardinality() { // so many are met soon
+			return err
+		}
+		if numbers, err = b.next(found.set, pg, uint64(s.few), uint64(s.enough)); err != nil || numbers == nil {
+			return err
+		}
+		p.partial = true
 	}
 	*used = nil
 	list := []byte{'['}
-	for i, n := range found.set.ToArray() {
+	for i, n := range numbers.ToArray() {
 		if i > 0 {
 			list = append(list, ',')
 		}
@@ -360,22 +379,49 @@ func (s *SQLite) narrow(ctx context.Context, p *plan, where query.Node, used *ma
 	return nil
 }
 
-// fillBits makes the bitmaps of a store that had none.
-func fillBits(ctx context.Context, tx *sql.Tx) error {
-	w := &writer{tx: tx, stmts: map[string]*sql.Stmt{}}
-	var last sql.NullInt64
-	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
-		return err
+// next are the events of a set that come next in the order of days: those of whole
+// months, until there are enough; nil when that would be all or many.
+func (b *bitmaps) next(set *roaring.Bitmap, pg *page, many, enough uint64) (*roaring.Bitmap, error) {
+	order, from, to := " DESC", "", last
+	if pg.oldest {
+		order = ""
 	}
-	t := newTally()
-	err := factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
-		f.marks(func(field, value string) { t.mark(field, value, f.n) })
-		return nil
-	})
+	if pg.cursor != nil {
+		if month := (*pg.cursor)[:min(7, len(*pg.cursor))]; pg.oldest {
+			from = month
+		} else {
+			to = month + "~"
+		}
+	}
+	rows, err := b.db.QueryContext(b.ctx, "SELECT value, data FROM bits WHERE field = 'month' AND value BETWEEN ? AND ? ORDER BY value"+order, from, to)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	return t.writeBits(ctx, w, 1)
+	defer rows.Close()
+	out := roaring.New()
+	month := ""
+	for rows.Next() {
+		var v string
+		var data []byte
+		if err := rows.Scan(&v, &data); err != nil {
+			return nil, err
+		}
+		if m := v[:min(7, len(v))]; m != month {
+			if n := out.GetCardinality(); n > many {
+				return nil, nil
+			} else if n >= enough {
+				return out, nil
+			}
+			month = m
+		}
+		part := roaring.New()
+		if err := part.UnmarshalBinary(data); err != nil {
+			return nil, fmt.Errorf("read the bitmap of month %q: %w", v, err)
+		}
+		part.And(set)
+		out.Or(part)
+	}
+	return nil, rows.Err()
 }
 
 // tallies counts the values of a field among the events of a set, most first.
@@ -450,4 +496,26 @@ func (b *bitmaps) pairs(of *roaring.Bitmap) ([]Pair, error) {
 		}
 	}
 	return out, nil
+}
+
+// fillBits makes the bitmaps of a store that had none.
+func fillBits(ctx context.Context, tx *sql.Tx) error {
+	t, err := countBits(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return t.writeBits(ctx, &writer{tx: tx, stmts: map[string]*sql.Stmt{}}, 1)
+}
+
+// countBits makes the bitmaps anew out of the rows of all events.
+func countBits(ctx context.Context, tx *sql.Tx) (*tally, error) {
+	t := newTally()
+	var last sql.NullInt64
+	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
+		return nil, err
+	}
+	return t, factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
+		f.marks(func(field, value string) { t.mark(field, value, f.n) })
+		return nil
+	})
 }

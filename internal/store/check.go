@@ -109,15 +109,8 @@ func (s *SQLite) checkRollup(ctx context.Context, tx *sql.Tx, table, keys, from 
 
 // checkBits compares the bitmaps with what the events say now.
 func checkBits(ctx context.Context, tx *sql.Tx, add func(string, ...any)) error {
-	var last sql.NullInt64
-	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
-		return err
-	}
-	t := newTally()
-	if err := factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
-		f.marks(func(field, value string) { t.mark(field, value, f.n) })
-		return nil
-	}); err != nil {
+	t, err := countBits(ctx, tx)
+	if err != nil {
 		return err
 	}
 	rows, err := tx.QueryContext(ctx, "SELECT field, value, segment, data FROM bits")
@@ -131,19 +124,19 @@ func checkBits(ctx context.Context, tx *sql.Tx, add func(string, ...any)) error 
 		if err := rows.Scan(&k.field, &k.value, &k.segment, &data); err != nil {
 			return err
 		}
+		want := t.bits[k]
+		if want == nil {
+			want = roaring.New()
+		}
+		delete(t.bits, k)
 		have := roaring.New()
 		if err := have.UnmarshalBinary(data); err != nil {
 			add("the bitmap of %s %q cannot be read: %v", k.field, k.value, err)
 			continue
 		}
-		want := t.bits[k]
-		if want == nil {
-			want = roaring.New()
-		}
 		if !have.Equals(want) {
 			add("the bitmap of %s %q is not what the events say", k.field, k.value)
 		}
-		delete(t.bits, k)
 	}
 	if len(t.bits) > 0 {
 		add("%d bitmaps are missing", len(t.bits))

@@ -14,15 +14,16 @@ import (
 // A plan is a query as SQL: where the rows come from, in which order, and what
 // must hold of event e. All that the caller wrote is in args, none of it in SQL.
 type plan struct {
-	from  string   // tables before event e, with their join, or "event e"
-	drive []string // conditions of the table that drives
-	args  []any    // of drive
-	where string   // of event e, "1" when nothing
-	wargs []any
-	known int    // how many events bitmaps say it may find, -1 when they were not asked or cannot tell
-	day   string // column of the order: of the table that drives, so that its index gives the order
-	n     string
-	text  []search.Phrase // to highlight
+	from    string   // tables before event e, with their join, or "event e"
+	drive   []string // conditions of the table that drives
+	args    []any    // of drive
+	where   string   // of event e, "1" when nothing
+	wargs   []any
+	known   int    // how many events bitmaps say it may find, -1 when they were not asked or cannot tell
+	partial bool   // it finds the rows that come next, not all
+	day     string // column of the order: of the table that drives, so that its index gives the order
+	n       string
+	text    []search.Phrase // to highlight
 }
 
 // A docSet is the documents that a text is in, or is not in. A walk looks rows up
@@ -88,6 +89,11 @@ type compiler struct {
 // all rows must meet and that has an index in the order of the days. The others
 // are asked of each row.
 func (s *SQLite) plan(ctx context.Context, where query.Node) (*plan, error) {
+	return s.planPage(ctx, where, nil)
+}
+
+// planPage plans for a page, when pg is not nil: the plan may then be partial.
+func (s *SQLite) planPage(ctx context.Context, where query.Node, pg *page) (*plan, error) {
 	p := &plan{from: "event e", known: -1, day: "e.day", n: "e.n"}
 	parts := conjuncts(where)
 	used, err := s.driver(ctx, p, parts)
@@ -95,7 +101,7 @@ func (s *SQLite) plan(ctx context.Context, where query.Node) (*plan, error) {
 		return nil, err
 	}
 	if s.wide(p, parts) {
-		if err := s.narrow(ctx, p, where, &used); err != nil {
+		if err := s.narrow(ctx, p, where, &used, pg); err != nil {
 			return nil, err
 		}
 	}

@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -283,12 +282,12 @@ func formColumns(ts []search.Term) (out [3]string) {
 
 // readDocument and readEvent decode stored lines.
 func readDocument(b []byte) (out export.Document, err error) {
-	err = json.Unmarshal(b, &out)
+	err = export.Decode(b, &out)
 	return out, err
 }
 
 func readEvent(b []byte) (out export.Event, err error) {
-	err = json.Unmarshal(b, &out)
+	err = export.Decode(b, &out)
 	return out, err
 }
 

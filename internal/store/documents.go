@@ -83,7 +83,7 @@ func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, 
 			return "", nil, nil, err
 		}
 		text = append(text, p.text...)
-		if p.known > few { // most documents have such an event: it is sooner asked of each than listed
+		if p.known > s.few { // most documents have such an event: it is sooner asked of each than listed
 			cond, a, err := s.filter(ctx, events)
 			if err != nil {
 				return "", nil, nil, err

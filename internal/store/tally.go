@@ -313,8 +313,11 @@ func (f *fact) marks(mark func(field, value string)) {
 			if p.country != "" {
 				mark(field, p.country)
 			}
-			if role != roleSpeaker {
-				for _, code := range codes(p.sectors) {
+			for _, code := range codes(p.sectors) {
+				if p.country != "" {
+					mark(field+"-sector", p.country+"-"+code)
+				}
+				if role != roleSpeaker {
 					mark("sector", code)
 				}
 			}
