@@ -32,42 +32,46 @@ const segmentBits = 16
 // maxNumber is the largest n that a bitmap holds: four thousand million changes.
 const maxNumber = 1<<32 - 1
 
-func (t *tally) mark(field, value string, n int64) {
+func mark(sets map[bitKey]*roaring.Bitmap, field, value string, n int64) {
 	k := bitKey{field, value, n >> segmentBits}
-	b := t.bits[k]
+	b := sets[k]
 	if b == nil {
 		b = roaring.New()
-		t.bits[k] = b
+		sets[k] = b
 	}
 	b.Add(uint32(n))
 }
 
-func (t *tally) writeBits(ctx context.Context, w *writer, sign int) error {
-	keys := make([]bitKey, 0, len(t.bits))
+func (t *tally) writeBits(ctx context.Context, w *writer) error {
+	keys := make([]bitKey, 0, len(t.bits)+len(t.gone))
 	for k := range t.bits {
 		keys = append(keys, k)
+	}
+	for k := range t.gone {
+		if t.bits[k] == nil {
+			keys = append(keys, k)
+		}
 	}
 	slices.SortFunc(keys, func(a, b bitKey) int {
 		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.value, b.value), cmp.Compare(a.segment, b.segment))
 	})
 	for _, k := range keys {
-		b := t.bits[k]
+		b := roaring.New()
 		var data []byte
 		err := w.row(ctx, "SELECT data FROM bits WHERE field = ? AND value = ? AND segment = ?", k.field, k.value, k.segment).Scan(&data)
 		switch {
 		case err == nil:
-			old := roaring.New()
-			if err := old.UnmarshalBinary(data); err != nil {
+			if err := b.UnmarshalBinary(data); err != nil {
 				return fmt.Errorf("%s %q segment %d: %w", k.field, k.value, k.segment, err)
 			}
-			if sign < 0 {
-				old.AndNot(b)
-			} else {
-				old.Or(b)
-			}
-			b = old
 		case !errors.Is(err, sql.ErrNoRows):
 			return err
+		}
+		if out := t.gone[k]; out != nil {
+			b.AndNot(out)
+		}
+		if in := t.bits[k]; in != nil {
+			b.Or(in)
 		}
 		b.RunOptimize()
 		if data, err = b.ToBytes(); err != nil {
@@ -504,7 +508,7 @@ func fillBits(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return err
 	}
-	return t.writeBits(ctx, &writer{tx: tx, stmts: map[string]*sql.Stmt{}}, 1)
+	return t.writeBits(ctx, &writer{tx: tx, stmts: map[string]*sql.Stmt{}})
 }
 
 // countBits makes the bitmaps anew out of the rows of all events.
@@ -515,7 +519,7 @@ func countBits(ctx context.Context, tx *sql.Tx) (*tally, error) {
 		return nil, err
 	}
 	return t, factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
-		f.marks(func(field, value string) { t.mark(field, value, f.n) })
+		f.marks(func(field, value string) { mark(t.bits, field, value, f.n) })
 		return nil
 	})
 }

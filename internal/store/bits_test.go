@@ -72,9 +72,7 @@ func TestListsAreTheSameByBitmaps(t *testing.T) {
 	s := open(t, t.TempDir())
 	docs := manyDocs(r, 80)
 	add(t, s, WriteOptions{Now: now, Bulk: true}, docs...)
-	for _, d := range manyDocs(r, 20) { // coded again: events are gone, changed and new
-		add(t, s, WriteOptions{Now: now}, d)
-	}
+	add(t, s, WriteOptions{Now: now}, manyDocs(r, 20)...) // coded again: events are gone, changed and new
 	clean(t, s)
 	usual := s.limits
 	for _, text := range asked {
@@ -101,6 +99,31 @@ func TestListsAreTheSameByBitmaps(t *testing.T) {
 			}
 		}
 	}
+}
+
+// Reports of one happening go one after another in one transaction, and each next
+// one leads it for a while.
+func TestReportsThatGoTogether(t *testing.T) {
+	s := open(t, t.TempDir())
+	var docs, without []*Doc
+	for i := range 5 {
+		e := event(fmt.Sprint("e", i), "ACCUSE", 3, "2014-10-05", "RUS", "USA")
+		e.Happening = "h"
+		id := fmt.Sprint("d", i)
+		docs = append(docs, doc(id, "Wire", "2014-10-06", "نص", e))
+		if i < 4 {
+			without = append(without, doc(id, "Wire", "2014-10-06", "نص"))
+		}
+	}
+	add(t, s, WriteOptions{Now: now}, docs...)
+	n := add(t, s, WriteOptions{Now: now}, without...)
+	clean(t, s)
+	if n.Removed != 4 || ids(t, s, "", 10) != "e4" {
+		t.Errorf("counts %+v, holds %q", n, ids(t, s, "", 10))
+	}
+	// put and taken back in one transaction
+	add(t, s, WriteOptions{Now: now}, append(docs[:4:4], without...)...)
+	clean(t, s)
 }
 
 func TestCountsAreTheSameByBitmaps(t *testing.T) {

@@ -39,7 +39,9 @@ type partyFact struct {
 type tally struct {
 	rolls [6]map[rollKey]sum // in the order of counted tables
 	bits  map[bitKey]*roaring.Bitmap
+	gone  map[bitKey]*roaring.Bitmap // to be taken out, before bits are put in
 	pairs []pairRow
+	from  int64 // least event that was entered since the last write, 0 none
 }
 
 type sum struct{ reports, happenings int64 }
@@ -67,7 +69,7 @@ const (
 )
 
 func newTally() *tally {
-	t := &tally{bits: map[bitKey]*roaring.Bitmap{}}
+	t := &tally{bits: map[bitKey]*roaring.Bitmap{}, gone: map[bitKey]*roaring.Bitmap{}}
 	for i := range t.rolls {
 		t.rolls[i] = map[rollKey]sum{}
 	}
@@ -83,6 +85,8 @@ func (t *tally) full() bool {
 	return n > 250_000
 }
 
+// add enters an event, or takes one out when sign is -1. What was entered must be
+// written before it is taken out.
 func (t *tally) add(f *fact, sign int64) {
 	one := sum{sign, 0}
 	if f.lead {
@@ -117,7 +121,14 @@ func (t *tally) add(f *fact, sign int64) {
 			}
 		}
 	}
-	f.marks(func(field, value string) { t.mark(field, value, f.n) })
+	into := t.bits
+	switch {
+	case sign < 0:
+		into = t.gone
+	case t.from == 0 || f.n < t.from:
+		t.from = f.n
+	}
+	f.marks(func(field, value string) { mark(into, field, value, f.n) })
 }
 
 // before tells whether a party of the same role and country stands before party i.
@@ -139,8 +150,8 @@ func monthOf(day, last string) string {
 }
 
 // write enters what was gathered and empties the tally. Rows that come to nothing
-// stay as rows of zeros, which readers pass over. sign -1 takes bits out.
-func (t *tally) write(ctx context.Context, w *writer, sign int) error {
+// stay as rows of zeros, which readers pass over.
+func (t *tally) write(ctx context.Context, w *writer) error {
 	dates, months := map[rollKey]sum{}, map[rollKey]sum{}
 	for k, s := range t.rolls[rollDay] {
 		for _, into := range []struct {
@@ -192,7 +203,7 @@ func (t *tally) write(ctx context.Context, w *writer, sign int) error {
 	if err := out.flush(ctx); err != nil {
 		return fmt.Errorf("count pairs: %w", err)
 	}
-	if err := t.writeBits(ctx, w, sign); err != nil {
+	if err := t.writeBits(ctx, w); err != nil {
 		return fmt.Errorf("write bitmaps: %w", err)
 	}
 	*t = *newTally()

@@ -158,7 +158,7 @@ func (w *writer) recover(ctx context.Context) error {
 	err = factsOf(ctx, w.tx, from.Int64, w.counter, func(f *fact) error {
 		w.tally.add(f, 1)
 		if w.tally.full() {
-			return w.tally.write(ctx, w, 1)
+			return w.tally.write(ctx, w)
 		}
 		return nil
 	})
@@ -208,7 +208,7 @@ func (w *writer) settle(ctx context.Context) error {
 	if w.loading && !w.tally.full() {
 		return nil
 	}
-	if err := w.tally.write(ctx, w, 1); err != nil {
+	if err := w.tally.write(ctx, w); err != nil {
 		return err
 	}
 	if w.loading {
@@ -555,7 +555,7 @@ func (d *Doc) keep(lines [][]byte) error {
 // the others. An event that is gone leaves a tombstone; one of the new events
 // that stands on the same words, or that overlaps it, names it as superseded.
 func (w *writer) replaceEvents(ctx context.Context, n int64, oldLines [][]byte, d *Doc, h head, sameHead bool) error {
-	if err := w.settle(ctx); err != nil { // the rows to remove must be there, and counted
+	if err := w.flush(ctx); err != nil { // the rows to remove must be there
 		return err
 	}
 	old := map[string][]byte{}
@@ -634,7 +634,7 @@ func follows(e, old *export.Event) bool {
 // removeEvent takes out an event and its part of all counts. When it led its
 // happening, the next of its reports does.
 func (w *writer) removeEvent(ctx context.Context, document int64, id string) error {
-	if err := w.settle(ctx); err != nil {
+	if err := w.flush(ctx); err != nil {
 		return err
 	}
 	var n, hn int64
@@ -644,6 +644,9 @@ func (w *writer) removeEvent(ctx context.Context, document int64, id string) err
 		return fmt.Errorf("its event %s has no row; isnad store check tells more", id)
 	}
 	if err != nil {
+		return err
+	}
+	if err := w.counted(ctx, n); err != nil {
 		return err
 	}
 	if err := w.count(ctx, -1, n); err != nil {
@@ -669,6 +672,9 @@ func (w *writer) removeEvent(ctx context.Context, document int64, id string) err
 		return nil
 	}
 	if err == nil {
+		err = w.counted(ctx, heir)
+	}
+	if err == nil {
 		err = w.count(ctx, -1, heir)
 	}
 	if err == nil {
@@ -680,15 +686,20 @@ func (w *writer) removeEvent(ctx context.Context, document int64, id string) err
 	return err
 }
 
+// counted writes the counts when an event is still among them: it is to be taken out.
+func (w *writer) counted(ctx context.Context, n int64) error {
+	if w.tally.from == 0 || n < w.tally.from {
+		return nil
+	}
+	return w.tally.write(ctx, w)
+}
+
 // count enters a stored event in the counts, or takes it out.
-func (w *writer) count(ctx context.Context, sign int, n int64) error {
-	err := factsOf(ctx, w.tx, n, n, func(f *fact) error {
-		w.tally.add(f, int64(sign))
-		w.tally.pairs = nil // they stand or go with the event
+func (w *writer) count(ctx context.Context, sign int64, n int64) error {
+	return factsOf(ctx, w.tx, n, n, func(f *fact) error {
+		pairs := w.tally.pairs
+		w.tally.add(f, sign)
+		w.tally.pairs = pairs // its rows of pair stand, or go with it
 		return nil
 	})
-	if err != nil {
-		return err
-	}
-	return w.tally.write(ctx, w, sign)
 }
