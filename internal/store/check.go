@@ -130,7 +130,11 @@ func checkBits(ctx context.Context, tx *sql.Tx, add func(string, ...any)) error 
 		}
 		delete(t.bits, k)
 		have := roaring.New()
-		if err := have.UnmarshalBinary(data); err != nil {
+		err := have.UnmarshalBinary(data)
+		if err == nil && len(data) > 0 && !have.IsEmpty() {
+			err = have.Validate()
+		}
+		if err != nil {
 			add("the bitmap of %s %q cannot be read: %v", k.field, k.value, err)
 			continue
 		}

@@ -34,7 +34,7 @@ type limits struct {
 const (
 	readers   = 8
 	cacheKiB  = 16 << 10
-	writerKiB = 64 << 10
+	writerKiB = 48 << 10
 )
 
 // Open opens the store of a folder for reading and writing. It makes the folder

@@ -76,13 +76,13 @@ func newTally() *tally {
 	return t
 }
 
-// full says that so much was gathered that it should be written: some 60 MB.
+// full says that so much was gathered that it should be written: some 30 MB.
 func (t *tally) full() bool {
 	n := len(t.pairs) / 2
 	for _, r := range t.rolls {
 		n += len(r)
 	}
-	return n > 250_000
+	return n > 120_000
 }
 
 // add enters an event, or takes one out when sign is -1. What was entered must be

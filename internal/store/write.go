@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -188,6 +189,7 @@ func (w *writer) endLoad(ctx context.Context) error {
 	if err := w.settle(ctx); err != nil {
 		return err
 	}
+	debug.FreeOSMemory() // what the tally held: sorting takes as much
 	if err := buildIndexes(ctx, w.tx); err != nil {
 		return err
 	}
