@@ -25,9 +25,10 @@ type backend struct {
 	values func([]any) []any
 	state  sql.TxOptions // of a transaction that reads one state
 
-	index   func(ctx context.Context, w *writer, n int64, ts []search.Term) error
+	index   func(ctx context.Context, w *writer, n int64, forms [3]string) error
 	unindex func(ctx context.Context, w *writer, n int64, packed []byte) error
 	list    string // the events of document d in order, one id a line
+	numbers string // a table d with the column value, of the numbers of its parameter: a list in JSON
 	info    func(ctx context.Context, s *DB, x *Info) error
 }
 
@@ -86,9 +87,14 @@ var sqlite = &backend{
 	sql:    func(s string) string { return s },
 	values: func(args []any) []any { return args },
 	state:  sql.TxOptions{ReadOnly: true},
-	index: func(ctx context.Context, w *writer, n int64, ts []search.Term) error {
-		_, err := w.exec(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", columns(n, ts)...)
-		return err
+	// Many texts go together: each statement of many rows makes FTS5 write out what
+	// it holds, and the pieces are to be merged again.
+	index: func(ctx context.Context, w *writer, n int64, forms [3]string) error {
+		w.texts = append(w.texts, []any{n, forms[0], forms[1], forms[2]})
+		if w.size += len(forms[0]) + len(forms[1]) + len(forms[2]); w.size < maxTexts {
+			return nil
+		}
+		return w.flushTexts(ctx)
 	},
 	// The index holds no text, so what was entered must be given again to take it out.
 	unindex: func(ctx context.Context, w *writer, n int64, packed []byte) error {
@@ -100,10 +106,15 @@ var sqlite = &backend{
 		if err != nil || len(ts) == 0 {
 			return err
 		}
-		_, err = w.exec(ctx, "INSERT INTO words(words, rowid, word, stem, lemma) VALUES('delete', ?, ?, ?, ?)", columns(n, ts)...)
+		if err := w.flushTexts(ctx); err != nil { // it may be among them
+			return err
+		}
+		f := formColumns(ts)
+		_, err = w.exec(ctx, "INSERT INTO words(words, rowid, word, stem, lemma) VALUES('delete', ?, ?, ?, ?)", n, f[0], f[1], f[2])
 		return err
 	},
-	list: "SELECT group_concat(id, char(10)) FROM (SELECT id FROM event e WHERE e.document = d.n ORDER BY ordinal)",
+	list:    "SELECT group_concat(id, char(10)) FROM (SELECT id FROM event e WHERE e.document = d.n ORDER BY ordinal)",
+	numbers: "json_each(?) d",
 	info: func(ctx context.Context, s *DB, x *Info) error {
 		for _, name := range []string{"isnad.sqlite", "isnad.sqlite-wal"} {
 			if info, err := os.Stat(filepath.Join(s.dir, name)); err == nil {

@@ -21,6 +21,14 @@ type DB struct {
 	db       *pool // reads only
 	writes   *pool // of PostgreSQL; SQLite opens one for each writer
 	segments chan *search.Segmenter
+	limits
+}
+
+// limits decide how a list is made; answers are the same for any.
+type limits struct {
+	few    int    // so many events are listed by their numbers and then sorted: as dear as to walk a million by day until they have filled a page
+	enough int    // so many candidates make it likely that a page is filled
+	sparse uint64 // a set that holds less than one event in so many is sought by month
 }
 
 // Reads at a time, and the page cache of each connection in KiB: memory stays
@@ -28,7 +36,7 @@ type DB struct {
 const (
 	readers   = 8
 	cacheKiB  = 16 << 10
-	writerKiB = 64 << 10
+	writerKiB = 48 << 10
 )
 
 // Open opens the store of a folder, or of a database named by a URL
@@ -64,6 +72,7 @@ func Open(ctx context.Context, dir string, create bool, words func() *search.Seg
 
 func newDB(s *DB, words func() *search.Segmenter) *DB {
 	s.segments = make(chan *search.Segmenter, 2)
+	s.limits = limits{few: 4000, enough: 500, sparse: 20}
 	for range cap(s.segments) {
 		s.segments <- words()
 	}

@@ -64,7 +64,7 @@ CREATE TABLE run(n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, started TEXT
 CREATE TABLE outlet(n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
 CREATE TABLE document(n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id TEXT NOT NULL UNIQUE, run BIGINT NOT NULL, outlet BIGINT, url TEXT, title TEXT, published TEXT, lang TEXT,
 	story TEXT, version TEXT, lexicon TEXT, stored BOOLEAN NOT NULL, events INTEGER NOT NULL);
-CREATE INDEX document_outlet ON document(outlet, published);
+CREATE INDEX document_outlet ON document(outlet, published, events);
 CREATE INDEX document_published ON document(published NULLS FIRST, n);
 CREATE INDEX document_story ON document(story) WHERE story IS NOT NULL;
 CREATE TABLE body(n BIGINT PRIMARY KEY, record BYTEA, events BYTEA, terms BYTEA);
@@ -89,6 +89,7 @@ CREATE TABLE by_pair(actor TEXT, recipient TEXT, quad INTEGER, reports INTEGER, 
 CREATE TABLE by_party(role INTEGER, country TEXT, month TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(role, country, month));
 CREATE TABLE by_place(country TEXT, admin1 TEXT, month TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(country, admin1, month));
 CREATE TABLE naming(entity BIGINT, outlet BIGINT, month TEXT, text TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(entity, outlet, month, text));
+CREATE TABLE bits(field TEXT, value TEXT, segment BIGINT, data BYTEA NOT NULL, PRIMARY KEY(field, value, segment));
 `
 
 // postgresVersion counts the schema's versions; meta holds it under "schema".
@@ -151,6 +152,7 @@ var postgres = &backend{
 	index:   indexPostgres,
 	unindex: unindexPostgres,
 	list:    "SELECT string_agg(id, chr(10) ORDER BY ordinal) FROM event e WHERE e.document = d.n",
+	numbers: "unnest(translate(?::text, '[]', '{}')::bigint[]) d(value)",
 	info: func(ctx context.Context, s *DB, x *Info) error {
 		return s.db.QueryRowContext(ctx, `SELECT (SELECT value FROM meta WHERE key = 'schema'), coalesce((SELECT sum(pg_total_relation_size(oid)) FROM pg_class
 			WHERE relnamespace = current_schema()::regnamespace AND relkind = 'r'), 0)::bigint`).Scan(&x.Schema, &x.Bytes)
@@ -190,6 +192,10 @@ func (d *Doc) indexable() error {
 	for i := range d.Events {
 		e := &d.Events[i]
 		errs = append(errs, long("the id of an event", e.ID), long("a happening", string(e.Happening)), long("the story", string(e.Story)))
+		errs = append(errs, long("a CAMEO code", e.Cameo), long("a mode", set(e.Mode)), long("a context", set(e.Context)), long("a mark", set(e.Aux)))
+		if e.Claim != nil {
+			errs = append(errs, long("a stance", e.Claim.Stance))
+		}
 		if e.Place != nil {
 			errs = append(errs, long("a place", e.Place.Name), long("a district", e.Place.Admin1))
 		}
@@ -197,7 +203,7 @@ func (d *Doc) indexable() error {
 			for k := range g.who {
 				m := &g.who[k]
 				errs = append(errs, long("a name", string(m.Name)), long("an English name", string(m.NameEn)), long("the id of an entity", string(m.ID)),
-					long("the words for a party", m.Text), long("a country", string(m.Country)))
+					long("the words for a party", m.Text), long("a country and its sectors", string(m.Country)+set(m.Sectors)+string(m.Sector)))
 			}
 		}
 	}
@@ -214,13 +220,17 @@ const (
 
 // indexPostgres enters the three forms of each term, told apart by a letter
 // before them, at the place of the term.
-func indexPostgres(ctx context.Context, w *writer, n int64, ts []search.Term) error {
-	for part, at := 0, 0; part == 0 || at+overlap < len(ts); part, at = part+1, at+partTerms-overlap {
+func indexPostgres(ctx context.Context, w *writer, n int64, forms [3]string) error {
+	var ts [3][]string
+	for k, f := range forms {
+		ts[k] = strings.Split(strings.TrimSuffix(f, " "), " ")
+	}
+	for part, at := 0, 0; part == 0 || at+overlap < len(ts[0]); part, at = part+1, at+partTerms-overlap {
 		var b strings.Builder
-		for i := at; i < min(at+partTerms, len(ts)); i++ {
+		for i := at; i < min(at+partTerms, len(ts[0])); i++ {
 			place := strconv.Itoa(i - at + 1)
-			for k, s := range [...]string{ts[i].Word, ts[i].Stem, ts[i].Lemma} {
-				b.WriteString(lexeme(k, s) + ":" + place + " ")
+			for k := range ts {
+				b.WriteString(lexeme(k, ts[k][i]) + ":" + place + " ")
 			}
 		}
 		if _, err := w.exec(ctx, "INSERT INTO words VALUES(?, ?, ?::tsvector)", n, part, b.String()); err != nil {
