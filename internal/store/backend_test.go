@@ -95,6 +95,39 @@ func TestTwoWritersOfOneDatabase(t *testing.T) {
 	}
 }
 
+// A writer that waits for its next document keeps nobody waiting, and what it
+// holds is stored with its next commit.
+func TestAWaitingWriterKeepsNobodyWaiting(t *testing.T) {
+	url := database(t)
+	s := open(t, url)
+	sg := segmenter()
+	var ws []Writer
+	for k := range 2 {
+		w, err := s.Write(t.Context(), WriteOptions{Now: now})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer w.Close()
+		d := crashDoc(k)
+		if err := d.Prepare(sg, nil); err != nil {
+			t.Fatal(err)
+		}
+		if err := w.Put(t.Context(), d); err != nil {
+			t.Fatal(err)
+		}
+		ws = append(ws, w)
+	}
+	for _, k := range []int{1, 0} {
+		if err := ws[k].Commit(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	clean(t, s)
+	if n, err := s.Count(t.Context(), parse(t, "")); err != nil || n.Documents != 2 {
+		t.Errorf("holds %+v, %v", n, err)
+	}
+}
+
 // Words far into a long text, words that come often, and phrases over the seams
 // of the parts of an index are found as in a short text.
 func TestLongTextsAreFound(t *testing.T) {

@@ -41,14 +41,19 @@ func openPostgres(ctx context.Context, url string, create bool, words func() *se
 		c.RuntimeParams["search_path"] = name
 	}
 	c.RuntimeParams["application_name"] = "isnad"
+	r := c.Copy()
+	r.RuntimeParams["default_transaction_read_only"] = "on"
+	// A writer whose machine is gone must not keep its turn.
+	c.RuntimeParams["idle_in_transaction_session_timeout"] = "60s"
+	c.RuntimeParams["tcp_keepalives_idle"] = "20"
+	c.RuntimeParams["tcp_keepalives_interval"] = "5"
+	c.RuntimeParams["tcp_keepalives_count"] = "4"
 	w := &pool{stdlib.OpenDB(*c), postgres}
 	w.SetMaxOpenConns(2)
 	if err := migratePostgres(ctx, w, name, create); err != nil {
 		w.Close()
 		return nil, err
 	}
-	r := c.Copy()
-	r.RuntimeParams["default_transaction_read_only"] = "on"
 	db := &pool{stdlib.OpenDB(*r), postgres}
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)

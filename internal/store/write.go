@@ -25,26 +25,28 @@ const batchSize = 20_000
 
 // writer is the one writer of a store.
 type writer struct {
-	s        *DB
-	lock     *sql.DB
-	db       *pool
-	tx       *txn
-	o        WriteOptions
-	run      int64
-	counter  int64 // last n given to an event, a happening or a tombstone
-	pending  int   // events of this transaction
-	loading  bool  // in bulk: indexes are dropped
-	broken   error // the first of Put
-	counts   Counts
-	outlets  map[string]int64
-	entities map[string]int64
-	named    map[nameKey]bool
-	stmts    map[string]*sql.Stmt // of this transaction
-	events   *rows
-	mentions *rows
-	tally    *tally
-	texts    [][]any // of documents to enter in the full-text index
-	size     int     // bytes of texts
+	s         *DB
+	lock      *sql.DB
+	db        *pool
+	tx        *txn
+	o         WriteOptions
+	run       int64
+	counter   int64  // last n given to an event, a happening or a tombstone
+	held      []*Doc // of a shared store: not in a transaction yet
+	heldBytes int
+	pending   int   // events of this transaction
+	loading   bool  // in bulk: indexes are dropped
+	broken    error // the first of Put
+	counts    Counts
+	outlets   map[string]int64
+	entities  map[string]int64
+	named     map[nameKey]bool
+	stmts     map[string]*sql.Stmt // of this transaction
+	events    *rows
+	mentions  *rows
+	tally     *tally
+	texts     [][]any // of documents to enter in the full-text index
+	size      int     // bytes of texts
 }
 
 type nameKey struct {
@@ -278,8 +280,8 @@ func (w *writer) Commit(ctx context.Context) error {
 			return err
 		}
 	}
-	if w.tx == nil {
-		if err := w.begin(ctx); err != nil {
+	if w.s.b.shared {
+		if err := w.putHeld(ctx); err != nil {
 			return err
 		}
 	}
@@ -319,26 +321,56 @@ type before struct {
 
 // Put implements Writer.
 func (w *writer) Put(ctx context.Context, d *Doc) error {
-	var b before
 	if w.broken != nil {
 		return fmt.Errorf("after an error nothing more is written: %w", w.broken)
 	}
-	err := d.Pack()
-	if err != nil {
+	if err := d.Pack(); err != nil {
 		return err
 	}
-	if w.s.b.shared {
-		if err := d.indexable(); err != nil {
-			return &DocError{err}
-		}
+	if !w.s.b.shared {
+		return w.put(ctx, d)
 	}
+	if err := d.indexable(); err != nil {
+		return &DocError{err}
+	}
+	// Others write too: none waits for one that waits for its next document.
+	w.held = append(w.held, d)
+	if w.heldBytes += len(d.record) + len(d.events) + len(d.terms); len(w.held) < maxHeld && w.heldBytes < maxHeldBytes {
+		return nil
+	}
+	if err := w.putHeld(ctx); err != nil {
+		return err
+	}
+	return w.commitAndBegin(ctx)
+}
+
+// Documents that a writer of a shared store holds before it takes its turn.
+const (
+	maxHeld      = 250
+	maxHeldBytes = 16 << 20 // packed
+)
+
+// putHeld begins a transaction and puts what is held.
+func (w *writer) putHeld(ctx context.Context) error {
 	if w.tx == nil {
 		if err := w.begin(ctx); err != nil {
 			w.broken = err
 			return err
 		}
 	}
-	err = w.row(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
+	for _, d := range w.held {
+		if err := w.put(ctx, d); err != nil {
+			return err
+		}
+	}
+	clear(w.held)
+	w.held, w.heldBytes = w.held[:0], 0
+	return nil
+}
+
+func (w *writer) put(ctx context.Context, d *Doc) error {
+	var b before
+	err := w.row(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
 		Scan(&b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story)
 	switch {
 	case errors.Is(err, sql.ErrNoRows):
@@ -351,7 +383,7 @@ func (w *writer) Put(ctx context.Context, d *Doc) error {
 		return fmt.Errorf("store document %q: %w", d.ID, err)
 	}
 	w.counts.Documents++
-	if w.pending >= w.o.BatchSize {
+	if w.pending >= w.o.BatchSize && !w.s.b.shared {
 		return w.commitAndBegin(ctx)
 	}
 	return nil
