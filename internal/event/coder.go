@@ -278,7 +278,7 @@ func (c *Coder) test(y *layout, t *test) bool {
 	}
 	for k := range y.parties {
 		q := &y.parties[k]
-		if !y.fits(q, t.slot) {
+		if q.slot == "" || !y.fits(q, t.slot) { // most have none
 			continue
 		}
 		if t.by == '?' || c.wordIn(y.l, q.phrase, t) {

@@ -15,9 +15,9 @@ const (
 
 func newFilter(features int) filter { return make(filter, 1+features*finer/64) }
 
-// room maps a hash to one of n places. The product's high half is as good as a
+// place maps a hash to one of n places. The product's high half is as good as a
 // remainder, and tables need not be powers of two.
-func room(hash uint64, n int) uint64 {
+func place(hash uint64, n int) uint64 {
 	i, _ := bits.Mul64(hash, uint64(n))
 	return i
 }
@@ -27,13 +27,13 @@ func marks(hash uint64) (a, b uint64) { return hash >> 30 & 63, hash >> 36 & 63 
 
 func (f filter) add(hash uint64) {
 	a, b := marks(hash)
-	f[room(hash, len(f))] |= 1<<a | 1<<b
+	f[place(hash, len(f))] |= 1<<a | 1<<b
 }
 
 // has is 1 when the hash may have been added, and 0 when it was not.
 func (f filter) has(hash uint64) uint64 {
 	a, b := marks(hash)
-	w := f[room(hash, len(f))]
+	w := f[place(hash, len(f))]
 	return w >> a & (w >> b) & 1
 }
 

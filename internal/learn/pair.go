@@ -39,7 +39,7 @@ func NewPair(a, b *Model) *Pair {
 }
 
 func (p *Pair) at(f Feature) *pairSlot {
-	for i := room(mix(f), len(p.slots)); ; i++ {
+	for i := place(mix(f), len(p.slots)); ; i++ {
 		if i == uint64(len(p.slots)) {
 			i = 0
 		}
@@ -51,11 +51,19 @@ func (p *Pair) at(f Feature) *pairSlot {
 
 // Score is the log-odds of yes of either model.
 func (p *Pair) Score(fs []Feature) (a, b float64) {
-	var hits [batch]Feature
+	var room [batch]Feature
+	var first [batch]pairSlot // see Weights.sum
 	for len(fs) > 0 {
 		n := min(len(fs), batch)
-		for _, f := range p.filter.pass(fs[:n], &hits) {
-			s := p.at(f)
+		hits := p.filter.pass(fs[:n], &room)
+		for i, f := range hits {
+			first[i] = p.slots[place(mix(f), len(p.slots))]
+		}
+		for i, f := range hits {
+			s := &first[i]
+			if s.feature != f {
+				s = p.at(f)
+			}
 			a, b = a+float64(s.weights[0]), b+float64(s.weights[1])
 		}
 		fs = fs[n:]

@@ -9,7 +9,7 @@ import "iter"
 // Nineteen of twenty features that are looked up have no weight, and a filter tells
 // so of nearly all of them.
 type Weights struct {
-	slots  []slot // at most four fifths full
+	slots  []slot // at most two thirds full
 	filter filter // of the features that have a weight
 	n      int
 }
@@ -25,7 +25,7 @@ func mix(f Feature) uint64 { return uint64(f) * 0x9e3779b97f4a7c15 }
 
 // at is the slot of a feature, or the free one where it would stand.
 func (w *Weights) at(f Feature) *slot {
-	for i := room(mix(f), len(w.slots)); ; i++ {
+	for i := place(mix(f), len(w.slots)); ; i++ {
 		if i == uint64(len(w.slots)) {
 			i = 0
 		}
@@ -48,11 +48,20 @@ func (w *Weights) sum(fs []Feature) (s float64) {
 	if w.n == 0 {
 		return 0
 	}
-	var hits [batch]Feature
+	var room [batch]Feature
+	var first [batch]slot // where each would stand: copied all at once, so that none waits for another
 	for len(fs) > 0 {
 		n := min(len(fs), batch)
-		for _, f := range w.filter.pass(fs[:n], &hits) {
-			s += float64(w.at(f).weight)
+		hits := w.filter.pass(fs[:n], &room)
+		for i, f := range hits {
+			first[i] = w.slots[place(mix(f), len(w.slots))]
+		}
+		for i, f := range hits {
+			if first[i].feature == f {
+				s += float64(first[i].weight)
+			} else {
+				s += float64(w.at(f).weight)
+			}
 		}
 		fs = fs[n:]
 	}
@@ -88,7 +97,7 @@ func (w *Weights) setAll(list []slot) {
 }
 
 // slots is how many n features need.
-func slots(n int) int { return 1 + n + n/4 }
+func slots(n int) int { return 1 + n + n/2 }
 
 // grow makes room for n weights, which are more than there are.
 func (w *Weights) grow(n int) {

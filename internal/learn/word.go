@@ -44,6 +44,16 @@ func (f *Features) Of(first string, values ...*Word) {
 	}
 }
 
+// Each adds the features of base, each with one more value.
+func (f *Features) Each(base *Features, w *Word) {
+	for i, x := range base.List {
+		f.List = append(f.List, x*Feature(w.power)+Feature(w.hash))
+		if f.Named {
+			f.Names = append(f.Names, base.Names[i]+":"+w.text)
+		}
+	}
+}
+
 func (f *Features) name(first string, values []*Word) {
 	for _, w := range values {
 		first += ":" + w.text
