@@ -200,7 +200,6 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 
 var (
 	nameInner, nameOuter, nameBase, nameExtended = fixed("inner"), fixed("outer"), fixed("base"), fixed("extended")
-	nameSubordinate                              = fixed("sub")
 	nameEarlier                                  = fixed("earlier")
 	nameActs, nameSuffers, nameNeither           = fixed("acts"), fixed("suffers"), fixed("neither")
 )
