@@ -122,6 +122,9 @@ func runAdd(c *cobra.Command, f addFlags, args []string) (err error) {
 		err = a.flush()
 	}
 	if err == nil {
+		err = a.put(0)
+	}
+	if err == nil {
 		err = a.w.Commit(ctx)
 	}
 	a.rep.end()
@@ -145,6 +148,15 @@ type adder struct {
 	at    added      // where it began
 	seed  maphash.Seed
 	seen  map[uint64]bool // documents whose events were put in this run
+	queue []waiting       // gathered, being packed, to be put in this order
+	ahead int             // how many documents may wait
+}
+
+// A waiting document is one that another goroutine packs.
+type waiting struct {
+	doc    *store.Doc
+	at     added
+	packed chan error
 }
 
 // coding is what codes raw inputs.
@@ -184,7 +196,7 @@ func newAdder(ctx context.Context, s store.Store, lx *lexicon.Lexicon, f *addFla
 		return nil, err
 	}
 	w, err := s.Write(ctx, store.WriteOptions{Manifest: manifest, Now: time.Now(), Bulk: f.bulk || info.Documents == 0})
-	return &adder{ctx: ctx, lx: lx, coder: sync.OnceValues(newCoding), w: w, seed: maphash.MakeSeed(), seen: map[uint64]bool{}}, err
+	return &adder{ctx: ctx, lx: lx, coder: sync.OnceValues(newCoding), w: w, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, ahead: 2 * f.jobs}, err
 }
 
 // worker returns what makes the workers: each codes raw inputs and reads coded ones.
@@ -238,7 +250,7 @@ func (u *added) coded(it *read.Item, words *search.Segmenter) bool {
 	switch {
 	case has("document") && has("type") && has("trigger"):
 		e := export.Event{Foreground: true, Confidence: 1} // what a record of others leaves out
-		err := json.Unmarshal(it.Raw, &e)
+		err := export.Decode(it.Raw, &e)
 		if err == nil {
 			err = store.CheckEvent(&e)
 		}
@@ -250,7 +262,7 @@ func (u *added) coded(it *read.Item, words *search.Segmenter) bool {
 		u.event, u.raw = &e, bytes.TrimSpace(it.Raw)
 	case has("coder") && has("sentences") && has("text"):
 		var d export.Document
-		err := json.Unmarshal(it.Raw, &d)
+		err := export.Decode(it.Raw, &d)
 		if err == nil && d.Schema != export.Schema {
 			err = fmt.Errorf("has schema %d, this program knows %d", d.Schema, export.Schema)
 		}
@@ -305,7 +317,7 @@ func (a *adder) take(u added) error {
 	return nil
 }
 
-// flush puts what was gathered. Events of a document that had some in this run
+// flush sends what was gathered to be packed and put. Events of a document that had some in this run
 // already come beside them: a file of events may be in any order.
 func (a *adder) flush() error {
 	d := a.doc
@@ -318,16 +330,33 @@ func (a *adder) flush() error {
 		d.Append = a.seen[key] && !d.HasEvents
 		a.seen[key] = true
 	}
-	err := a.w.Put(a.ctx, d)
-	var bad *store.DocError
-	if errors.As(err, &bad) {
-		u := a.at
-		u.faults = nil
-		u.fault("bad-document", bad.Error())
-		a.rep.fault(&u.faults[0])
-		return nil
+	w := waiting{d, a.at, make(chan error, 1)}
+	go func() { w.packed <- d.Pack() }()
+	a.queue = append(a.queue, w)
+	return a.put(a.ahead)
+}
+
+// put puts documents until no more than so many wait.
+func (a *adder) put(left int) error {
+	for len(a.queue) > left {
+		w := a.queue[0]
+		a.queue = a.queue[1:]
+		err := <-w.packed
+		if err == nil {
+			err = a.w.Put(a.ctx, w.doc)
+		}
+		var bad *store.DocError
+		if errors.As(err, &bad) {
+			w.at.faults = nil
+			w.at.fault("bad-document", bad.Error())
+			a.rep.fault(&w.at.faults[0])
+			continue
+		}
+		if err != nil {
+			return err
+		}
 	}
-	return err
+	return nil
 }
 
 // runManifest tells what a run of adding reads and by which coder.

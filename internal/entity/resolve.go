@@ -379,6 +379,10 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 	}
 	for i := p.Tokens.Start; i < p.Tokens.End; i++ {
 		rd := r.Tokens[i].R()
+		if i != p.Head && rd.Class == "state" && p.Name >= 0 && r.composed(p) { // the state inside a body put together
+			m.Country, m.CountryVia = rd.Country, "name"
+			return
+		}
 		if i != p.Head && rd.Country != "" && rd.Features.Has(isnad.Nisba) {
 			if m.Country, m.CountryVia = rd.Country, "nisba"; m.Via == "" {
 				m.Via = "nisba"

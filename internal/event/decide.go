@@ -24,7 +24,7 @@ type Cuts struct {
 func DefaultCuts() Cuts {
 	return Cuts{
 		Exists: 0.34, Second: 0.5, Actor: 0.4, Recipient: 0.34, More: 0.6, Coordinated: 0.6, Mode: 0.35,
-		Front: map[string]float64{"": 0.45, "ASSAULT": 0.22, "PROTEST": 0.27},
+		Front: map[string]float64{"": 0.45, "ASSAULT": 0.28, "PROTEST": 0.34},
 		Aux:   map[string]float64{"negation": 0.1, "future": 0.15, "hypothetical": 0.1, "historical": 0.25},
 	}
 }

@@ -102,7 +102,7 @@ func (c *chunker) adjective(g *growth) bool {
 		}
 		g.terms = append(g.terms, i) // an adjective as noun: mawqifu l-amrīkiyyīna
 	}
-	if disagree(prev, r) {
+	if disagree(prev, r) || c.noneAgrees(g, r) {
 		return false
 	}
 	if !r.Pro.Has(isnad.ProAl) && c.tokens[i-1].R().Definite() && !c.opens(g.head) {
@@ -122,6 +122,25 @@ func disagree(a, b *isnad.Reading) bool {
 	an, ao := a.Features.Any(nom), a.Features.Any(obl)
 	bn, bo := b.Features.Any(nom), b.Features.Any(obl)
 	return an && !ao && bo && !bn || ao && !an && bn && !bo
+}
+
+// noneAgrees tells whether a masculine adjective with al- follows feminine nouns
+// alone, and so is none of theirs: istadʿati l-wizāratu l-qāʾima bi-l-aʿmāl.
+func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
+	const one = isnad.Sing | isnad.Dual | isnad.Plur
+	if !adj.Pro.Has(isnad.ProAl) || adj.Features&(isnad.Masc|isnad.Fem) != isnad.Masc || adj.Features&one != isnad.Sing || g.name >= 0 {
+		return false
+	}
+	for i := g.head; i < g.end; i++ {
+		r := c.tokens[i].R()
+		if c.nameAt[i] >= 0 || r.POS == isnad.Num || r.POS == isnad.Proper {
+			return false
+		}
+		if r.POS == isnad.Noun && (r.Features&(isnad.Masc|isnad.Fem) != isnad.Fem || r.Features&one != isnad.Sing) {
+			return false
+		}
+	}
+	return true
 }
 
 // longer adds the phrase with the participles that follow it and what they took.

@@ -27,8 +27,8 @@ type Field struct {
 
 var yesno = []string{"yes", "no"}
 
-// Fields are all fields by name. Lists of codes follow docs/ontology.md; a test
-// of the store holds them against the data.
+// Fields are all fields by name. Lists of codes follow the data and docs/ontology.md;
+// a test holds them against both.
 var Fields = map[string]Field{
 	"type": {Kind: Code, Values: words("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT"),
 		Meaning: "PLOVER type", Example: "type:ACCUSE,REJECT"},

@@ -26,10 +26,25 @@ type Term struct {
 
 // A Segmenter reads text against a lexicon. It remembers words and is for one
 // goroutine at a time; its answers do not depend on its memory.
-type Segmenter struct{ morph *morph.Analyzer }
+type Segmenter struct {
+	morph *morph.Analyzer
+	forms map[reading]Term // of readings that came before; without their places
+}
+
+// A reading is all that the forms of a word depend on.
+type reading struct {
+	key, stem, lemma string
+	pos              isnad.POS
+	maqsura          bool // the written word ends with it
+}
+
+// maxForms bounds what a segmenter remembers: texts bring new words without end.
+const maxForms = 50_000
 
 // New returns a segmenter over lx.
-func New(lx *lexicon.Lexicon) *Segmenter { return &Segmenter{morph.New(lx)} }
+func New(lx *lexicon.Lexicon) *Segmenter {
+	return &Segmenter{morph.New(lx), map[reading]Term{}}
+}
 
 // Fold is the one typing to which names are folded before they are compared:
 // letters as the lexicon folds them, tāʾ marbūṭa as hāʾ, no case.
@@ -44,13 +59,13 @@ func (s *Segmenter) Text(text string) []Term {
 	at, count := 0, 0 // byte offset already walked, and its code points
 	for i := range ts {
 		t := &ts[i]
-		if !isWord(t.Key) {
+		term := s.termOf(t, t.Of(text))
+		if term.Word == "" { // signs alone
 			continue
 		}
 		count += utf8.RuneCountInString(text[at:t.Start])
 		at = t.Start
 		end := count + utf8.RuneCountInString(text[t.Start:t.End])
-		term := termOf(t, t.Of(text))
 		term.Start, term.End = count, end
 		out = append(out, term)
 	}
@@ -58,8 +73,21 @@ func (s *Segmenter) Text(text string) []Term {
 }
 
 // termOf names a token by its chosen reading.
-func termOf(t *isnad.Token, written string) Term {
-	return formsOf(t.R(), t.Key, written)
+func (s *Segmenter) termOf(t *isnad.Token, written string) Term {
+	r := t.R()
+	k := reading{t.Key, r.Stem, r.Lemma, r.POS, strings.HasSuffix(written, "ى")}
+	term, ok := s.forms[k]
+	if ok {
+		return term
+	}
+	if isWord(t.Key) {
+		term = formsOf(r, t.Key, written)
+	}
+	if len(s.forms) >= maxForms {
+		clear(s.forms)
+	}
+	s.forms[k] = term
+	return term
 }
 
 func formsOf(r *isnad.Reading, key, written string) Term {

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+
+	"github.com/RoaringBitmap/roaring/v2"
 )
 
 // maxProblems bounds what a check lists.
@@ -67,6 +69,11 @@ func (s *SQLite) Check(ctx context.Context) ([]string, error) {
 			}
 		}
 	}
+	if !loading {
+		if err := checkBits(ctx, tx, add); err != nil {
+			return nil, err
+		}
+	}
 	for _, c := range []struct{ stmt, text string }{
 		{"SELECT id FROM event GROUP BY id HAVING count(*) > 1", "the event %s is stored twice"},
 		{"SELECT e.id FROM event e LEFT JOIN document d ON d.n = e.document WHERE d.n IS NULL", "the event %s has no document"},
@@ -98,6 +105,47 @@ func (s *SQLite) checkRollup(ctx context.Context, tx *sql.Tx, table, keys, from 
 		add("%d counts of %s are not what the events say", n, table)
 	}
 	return nil
+}
+
+// checkBits compares the bitmaps with what the events say now.
+func checkBits(ctx context.Context, tx *sql.Tx, add func(string, ...any)) error {
+	t, err := countBits(ctx, tx)
+	if err != nil {
+		return err
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT field, value, segment, data FROM bits")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var k bitKey
+		var data []byte
+		if err := rows.Scan(&k.field, &k.value, &k.segment, &data); err != nil {
+			return err
+		}
+		want := t.bits[k]
+		if want == nil {
+			want = roaring.New()
+		}
+		delete(t.bits, k)
+		have := roaring.New()
+		err := have.UnmarshalBinary(data)
+		if err == nil && len(data) > 0 && !have.IsEmpty() {
+			err = have.Validate()
+		}
+		if err != nil {
+			add("the bitmap of %s %q cannot be read: %v", k.field, k.value, err)
+			continue
+		}
+		if !have.Equals(want) {
+			add("the bitmap of %s %q is not what the events say", k.field, k.value)
+		}
+	}
+	if len(t.bits) > 0 {
+		add("%d bitmaps are missing", len(t.bits))
+	}
+	return rows.Err()
 }
 
 // checkBodies reads every record and compares it with its row.

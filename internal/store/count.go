@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
@@ -8,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad/internal/query"
@@ -136,6 +138,11 @@ func (s *SQLite) Series(ctx context.Context, q query.Query, by Unit, split strin
 // Pairs implements Store.
 func (s *SQLite) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, error) {
 	cond, args, ok := s.rolled(ctx, q, " quad ")
+	if !ok {
+		if pairs, total, err := s.bitPairs(ctx, q, limit); err != nil || pairs != nil {
+			return pairs, total, err
+		}
+	}
 	from := "(SELECT actor, recipient, quad, reports, happenings FROM by_pair e WHERE " + cond + ")"
 	if !ok {
 		set, a, err := s.set(ctx, q, ", e.quad")
@@ -164,10 +171,59 @@ func (s *SQLite) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, i
 	return out, total, rows.Err()
 }
 
+// bitPairs answers Pairs from bitmaps when they know all that is asked, else nil.
+func (s *SQLite) bitPairs(ctx context.Context, q query.Query, limit int) (out []Pair, total int, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		b := bitmaps{ctx: ctx, db: tx}
+		of, err := b.node(q.Where)
+		if err != nil || of.set == nil || !of.exact {
+			return err
+		}
+		out, err = b.pairs(of.set)
+		slices.SortFunc(out, func(a, b Pair) int {
+			return cmp.Or(cmp.Compare(b.Reports, a.Reports), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Recipient, b.Recipient))
+		})
+		total, out = len(out), append([]Pair{}, out[:min(len(out), Page{Limit: limit}.limit())]...)
+		return err
+	})
+	return out, total, err
+}
+
+// bitTop answers Top from bitmaps when they know all that is asked, else nil.
+func (s *SQLite) bitTop(ctx context.Context, q query.Query, field string, limit int) (out []Tally, err error) {
+	err = s.read(ctx, func(tx *sql.Tx) error {
+		b := bitmaps{ctx: ctx, db: tx}
+		of, err := b.node(q.Where)
+		if err != nil || of.set == nil || !of.exact {
+			return err
+		}
+		// one more: events without a party or code are no answer for these fields
+		all, err := b.tallies(field, of.set, Page{Limit: limit}.limit()+1)
+		out = []Tally{}
+		for _, t := range all {
+			if t.Key != "" || field == "stance" || field == "country" {
+				out = append(out, t)
+			}
+		}
+		out = out[:min(len(out), Page{Limit: limit}.limit())]
+		return err
+	})
+	return out, err
+}
+
 // Top implements Store.
 func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
+	codes := false
 	switch field {
 	case "mode", "context", "aux", "sector":
+		codes = true
+	}
+	if codes || field == "stance" {
+		if top, err := s.bitTop(ctx, q, field, limit); err != nil || top != nil {
+			return top, err
+		}
+	}
+	if codes {
 		return s.topCodes(ctx, q, field, limit)
 	}
 	var stmt string
@@ -203,6 +259,16 @@ func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int
 	default:
 		return nil, fmt.Errorf("no list of the most frequent %q", field)
 	}
+	if stmt == "" || field == "outlet" {
+		if field != "place" {
+			if top, err := s.bitTop(ctx, q, field, limit); err != nil || top != nil {
+				if field == "outlet" && err == nil {
+					err = s.nameOutlets(ctx, top)
+				}
+				return top, err
+			}
+		}
+	}
 	if stmt == "" {
 		set, a, err := s.set(ctx, q, columns)
 		if err != nil {
@@ -220,16 +286,20 @@ func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int
 		return nil, fmt.Errorf("count by %s: %w", field, err)
 	}
 	out, err := tallies(rows)
-	if field == "outlet" { // names are looked up for the few that are listed
-		for i := range out {
-			name := ""
-			if err := s.db.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM outlet WHERE n = ?), '')", out[i].Key).Scan(&name); err != nil {
-				return nil, err
-			}
-			out[i].Key = name
-		}
+	if field == "outlet" && err == nil {
+		err = s.nameOutlets(ctx, out)
 	}
 	return out, err
+}
+
+// nameOutlets looks up the names of the few that are listed.
+func (s *SQLite) nameOutlets(ctx context.Context, ts []Tally) error {
+	for i := range ts {
+		if err := s.db.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM outlet WHERE n = ?), '')", ts[i].Key).Scan(&ts[i].Key); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func tallies(rows *sql.Rows) ([]Tally, error) {

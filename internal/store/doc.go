@@ -3,7 +3,6 @@ package store
 import (
 	"bytes"
 	"encoding/binary"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -56,8 +55,8 @@ func (d *Doc) Prepare(words *search.Segmenter, raw []byte) (err error) {
 			}
 		}
 		d.record = pack(bytes.TrimSpace(raw))
-		d.words = documentWords(words, d.Record)
-		d.terms = pack(putTerms(d.words))
+		ts := documentWords(words, d.Record)
+		d.terms, d.forms = pack(putTerms(ts)), formColumns(ts)
 	}
 	return d.check()
 }
@@ -76,21 +75,26 @@ func (d *Doc) AddEvent(e *export.Event, raw []byte) (err error) {
 	return nil
 }
 
-// ready writes and packs the events.
-func (d *Doc) ready() error {
+// Pack writes and packs the events, once no more are added. Put does it for those
+// that were not; many goroutines can do it before. Its error is a *DocError.
+func (d *Doc) Pack() error {
+	if d.packed {
+		return nil
+	}
 	if err := d.check(); err != nil {
-		return err
+		return &DocError{err}
 	}
 	for i := len(d.lines); i < len(d.Events); i++ {
 		b, err := line(&d.Events[i])
 		if err != nil {
-			return err
+			return &DocError{err}
 		}
 		d.lines = append(d.lines, b)
 	}
 	if len(d.lines) > 0 {
 		d.events = pack(bytes.Join(d.lines, []byte("\n")))
 	}
+	d.packed = true
 	return nil
 }
 
@@ -115,7 +119,10 @@ func (d *Doc) check() error {
 	seen := map[string]bool{}
 	for i := range d.Events {
 		e := &d.Events[i]
-		err := CheckEvent(e)
+		var err error
+		if i >= len(d.lines) { // AddEvent has checked the others
+			err = CheckEvent(e)
+		}
 		switch {
 		case err == nil && e.Document != d.ID:
 			err = fmt.Errorf("is of document %q", e.Document)
@@ -255,24 +262,32 @@ func getTerms(b []byte) ([]search.Term, error) {
 	return out, nil
 }
 
-// column joins one form of the terms for the index.
-func column(ts []search.Term, form func(*search.Term) string) string {
-	var b strings.Builder
-	for i := range ts {
-		b.WriteString(form(&ts[i]))
-		b.WriteByte(' ')
+// formColumns are the columns of the index: the words of a text in each form.
+func formColumns(ts []search.Term) (out [3]string) {
+	if len(ts) == 0 {
+		return out
 	}
-	return b.String()
+	for i, form := range [...]func(*search.Term) string{
+		func(t *search.Term) string { return t.Word }, func(t *search.Term) string { return t.Stem }, func(t *search.Term) string { return t.Lemma },
+	} {
+		var b strings.Builder
+		for k := range ts {
+			b.WriteString(form(&ts[k]))
+			b.WriteByte(' ')
+		}
+		out[i] = b.String()
+	}
+	return out
 }
 
 // readDocument and readEvent decode stored lines.
 func readDocument(b []byte) (out export.Document, err error) {
-	err = json.Unmarshal(b, &out)
+	err = export.Decode(b, &out)
 	return out, err
 }
 
 func readEvent(b []byte) (out export.Event, err error) {
-	err = json.Unmarshal(b, &out)
+	err = export.Decode(b, &out)
 	return out, err
 }
 

@@ -83,8 +83,16 @@ func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, 
 			return "", nil, nil, err
 		}
 		text = append(text, p.text...)
-		own = append(own, "d.n IN (SELECT e.document FROM "+p.from+" WHERE "+strings.Join(append(append([]string{}, p.drive...), p.where), " AND ")+")")
-		args = append(append(args, p.args...), p.wargs...)
+		if p.known > s.few { // most documents have such an event: it is sooner asked of each than listed
+			cond, a, err := s.filter(ctx, events)
+			if err != nil {
+				return "", nil, nil, err
+			}
+			own, args = append(own, "EXISTS (SELECT 1 FROM event e WHERE e.document = d.n AND "+cond+")"), append(args, a...)
+		} else {
+			own = append(own, "d.n IN (SELECT e.document FROM "+p.from+" WHERE "+strings.Join(append(append([]string{}, p.drive...), p.where), " AND ")+")")
+			args = append(append(args, p.args...), p.wargs...)
+		}
 	}
 	if len(own) == 0 {
 		own = []string{"1"}

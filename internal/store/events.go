@@ -62,12 +62,21 @@ func (s *SQLite) read(ctx context.Context, f func(tx *sql.Tx) error) error {
 
 // Events implements Store.
 func (s *SQLite) Events(ctx context.Context, q query.Query, p Page) ([]Event, string, error) {
-	w, err := s.walk(ctx, q, p.Cursor, 0)
+	w, err := s.walk(ctx, q, p.Cursor, 0, q.Sample == 0)
 	if err != nil {
 		return nil, "", err
 	}
-	var out []Event
-	limit, next := p.limit(), ""
+	out, next, err := s.list(ctx, w, p.limit())
+	if err == nil && next == "" && w.plan.partial { // what comes next did not fill the page
+		if w, err = s.walk(ctx, q, p.Cursor, 0, false); err == nil {
+			out, next, err = s.list(ctx, w, p.limit())
+		}
+	}
+	return out, next, err
+}
+
+// list reads so many rows of a walk.
+func (s *SQLite) list(ctx context.Context, w *walk, limit int) (out []Event, next string, err error) {
 	var last found
 	l := loader{text: w.plan.text, bodies: true}
 	err = s.read(ctx, func(tx *sql.Tx) error {
@@ -88,7 +97,7 @@ func (s *SQLite) Events(ctx context.Context, q query.Query, p Page) ([]Event, st
 // written meanwhile.
 func (s *SQLite) Each(ctx context.Context, q query.Query, o EachOptions, f func(*Event) error) error {
 	q.Sort = query.Oldest
-	w, err := s.walk(ctx, q, "", o.UpTo)
+	w, err := s.walk(ctx, q, "", o.UpTo, false)
 	if err != nil {
 		return err
 	}
@@ -116,12 +125,20 @@ type walk struct {
 	pargs []any
 }
 
-func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo int64) (*walk, error) {
+// walk makes a query ready. partly: the plan may be partial.
+func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo int64, partly bool) (*walk, error) {
+	var pg *page
+	if partly {
+		pg = &page{oldest: q.Sort == query.Oldest}
+		if day, _, ok := strings.Cut(cursor, "."); ok {
+			pg.cursor = &day
+		}
+	}
 	rest, sets, text, err := s.sets(ctx, q.Where)
 	if err != nil {
 		return nil, err
 	}
-	p, err := s.plan(ctx, rest)
+	p, err := s.planPage(ctx, rest, pg)
 	if err != nil {
 		return nil, err
 	}

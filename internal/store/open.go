@@ -19,6 +19,14 @@ type SQLite struct {
 	dir      string
 	db       *sql.DB // reads only
 	segments chan *search.Segmenter
+	limits
+}
+
+// limits decide how a list is made; answers are the same for any.
+type limits struct {
+	few    int    // so many events are listed by their numbers and then sorted: as dear as to walk a million by day until they have filled a page
+	enough int    // so many candidates make it likely that a page is filled
+	sparse uint64 // a set that holds less than one event in so many is sought by month
 }
 
 // Reads at a time, and the page cache of each connection in KiB: memory stays
@@ -26,7 +34,7 @@ type SQLite struct {
 const (
 	readers   = 8
 	cacheKiB  = 16 << 10
-	writerKiB = 64 << 10
+	writerKiB = 48 << 10
 )
 
 // Open opens the store of a folder for reading and writing. It makes the folder
@@ -53,7 +61,7 @@ func Open(ctx context.Context, dir string, create bool, words func() *search.Seg
 	if err != nil {
 		return nil, err
 	}
-	s := &SQLite{dir: dir, db: db, segments: make(chan *search.Segmenter, 2)}
+	s := &SQLite{dir: dir, db: db, segments: make(chan *search.Segmenter, 2), limits: limits{few: 4000, enough: 500, sparse: 20}}
 	for range cap(s.segments) {
 		s.segments <- words()
 	}

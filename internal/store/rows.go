@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"time"
 
@@ -16,6 +17,7 @@ type rows struct {
 	w       *writer
 	table   string
 	columns int
+	tail    string // of the statement: what to do with rows that are there
 	full    string // the statement of many rows
 	args    []any
 }
@@ -24,19 +26,20 @@ type rows struct {
 const many = 64
 
 func newRows(w *writer, table string, columns int) *rows {
-	r := &rows{w: w, table: table, columns: columns, args: make([]any, 0, columns*many)}
-	r.full = r.insert(many)
-	return r
+	return &rows{w: w, table: table, columns: columns, args: make([]any, 0, columns*many)}
 }
 
 func (r *rows) insert(n int) string {
 	one := "(" + strings.TrimSuffix(strings.Repeat("?,", r.columns), ",") + ")"
-	return "INSERT INTO " + r.table + " VALUES" + strings.TrimSuffix(strings.Repeat(one+",", n), ",")
+	return "INSERT INTO " + r.table + " VALUES" + strings.TrimSuffix(strings.Repeat(one+",", n), ",") + r.tail
 }
 
 func (r *rows) add(ctx context.Context, args ...any) (err error) {
 	r.args = append(r.args, args...)
 	if len(r.args) == r.columns*many {
+		if r.full == "" {
+			r.full = r.insert(many)
+		}
 		_, err = r.w.exec(ctx, r.full, r.args...)
 		r.args = r.args[:0]
 	}
@@ -93,19 +96,26 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 			lead = 0
 		}
 	}
-	day, last, month := "", "", ""
+	day, last := "", ""
 	if first, end, ok := query.Span(string(e.Date.Value)); ok {
 		day, last = first, lastDay(first, end, string(e.Date.Granularity))
-		if month = day[:7]; last[:7] != month {
-			month = day + ".." + last
-		}
 	}
+	month := monthOf(day, last)
+	if n > maxNumber {
+		return fmt.Errorf("the store has taken %d changes and can take no more: begin another", maxNumber)
+	}
+	f := fact{n: n, lead: lead == 1, kind: e.Type, quad: int64(e.Quad), root: valid(e.Cameo), mode: set(e.Mode), context: set(e.Context), aux: set(e.Aux),
+		foreground: e.Foreground, day: day, last: last, month: month}
+	f.outlet, _ = h.outlet.(int64)
+	f.published, _ = h.published.(string)
 	var country, admin1, place, placeKey, stance, dead any
 	if p := e.Place; p != nil {
 		country, admin1, place, placeKey = null(string(p.Country)), null(p.Admin1), null(p.Name), null(search.Fold(p.Name))
+		f.country, f.admin1 = valid(string(p.Country)), valid(p.Admin1)
 	}
 	if e.Claim != nil {
 		stance = null(e.Claim.Stance)
+		f.stance = valid(e.Claim.Stance)
 	}
 	if e.Size.Dead != nil {
 		dead = e.Size.Dead.Max
@@ -114,18 +124,21 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 	if e.Story != "" {
 		story = valid(string(e.Story))
 	}
-	err := w.events.add(ctx, n, valid(e.ID), document, ordinal, hn, lead, e.Type, e.Quad, valid(e.Cameo), set(e.Mode), set(e.Context), set(e.Aux), e.Foreground,
+	err := w.events.add(ctx, n, valid(e.ID), document, ordinal, hn, lead, e.Type, e.Quad, f.root, f.mode, f.context, f.aux, e.Foreground,
 		day, last, month, h.outlet, h.published, country, admin1, place, placeKey, stance, e.Confidence, e.Intensity, dead, null(e.Rule), story, null(supersedes))
 	if err != nil {
 		return err
 	}
 	for _, g := range parties(e) {
 		for i := range g.who {
-			if err := w.addMention(ctx, n, g.role, i, &g.who[i], day, h.outlet); err != nil {
+			p, err := w.addMention(ctx, n, g.role, i, &g.who[i], day, h.outlet)
+			if err != nil {
 				return err
 			}
+			f.parties = append(f.parties, p)
 		}
 	}
+	w.tally.add(&f, 1)
 	w.pending++
 	w.counts.Events++
 	return nil
@@ -161,20 +174,20 @@ func parties(e *export.Event) []group {
 	return out
 }
 
-func (w *writer) addMention(ctx context.Context, event int64, role, ordinal int, m *export.Mention, day string, outlet any) error {
+func (w *writer) addMention(ctx context.Context, event int64, role, ordinal int, m *export.Mention, day string, outlet any) (p partyFact, err error) {
 	var entity any
 	if m.ID != "" || m.Name != "" {
-		n, err := w.entity(ctx, m)
-		if err != nil {
-			return err
+		if p.entity, err = w.entity(ctx, m); err != nil {
+			return p, err
 		}
-		entity = n
+		entity = p.entity
 	}
 	sectors := m.Sectors
 	if len(sectors) == 0 && m.Sector != "" {
 		sectors = []string{string(m.Sector)}
 	}
-	return w.mentions.add(ctx, event, role, ordinal, valid(string(m.Country)), set(sectors), entity, day, outlet, valid(m.Text))
+	p.role, p.country, p.sectors, p.text = role, valid(string(m.Country)), set(sectors), valid(m.Text)
+	return p, w.mentions.add(ctx, event, role, ordinal, p.country, p.sectors, entity, day, outlet, p.text)
 }
 
 // maxKnown bounds what a writer remembers of entities and names; they can always

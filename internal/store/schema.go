@@ -48,6 +48,11 @@ CREATE TABLE by_pair(actor TEXT, recipient TEXT, quad INTEGER, reports INTEGER, 
 CREATE TABLE by_party(role INTEGER, country TEXT, month TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(role, country, month)) WITHOUT ROWID;
 CREATE TABLE by_place(country TEXT, admin1 TEXT, month TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(country, admin1, month)) WITHOUT ROWID;
 CREATE TABLE naming(entity INTEGER, outlet INTEGER, month TEXT, text TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(entity, outlet, month, text)) WITHOUT ROWID;
+`, `
+CREATE TABLE bits(field TEXT NOT NULL, value TEXT NOT NULL, segment INTEGER NOT NULL, data BLOB NOT NULL, UNIQUE(field, value, segment));
+DROP INDEX document_outlet;
+CREATE INDEX document_outlet ON document(outlet, published, events);
+INSERT INTO words(words, rank) VALUES('hashsize', 8388608);
 `}
 
 // indexes are those that a bulk load drops and builds again.
@@ -65,10 +70,9 @@ var indexes = []struct{ name, on string }{
 	{"mention_entity", "mention(entity, day, event) WHERE entity IS NOT NULL"},
 }
 
-// rollups are the tables of counts: their key columns and the rows that events
-// add to them. The rows of the events ?1 to ?2 are added or taken away in the
-// transaction that adds or removes the events, and the same lines are what a
-// check counts anew.
+// rollups are the tables of counts: their key columns and what the rows of the
+// events ?1 to ?2 add to them. A writer counts in a tally, in the transaction that
+// adds or removes the events; a check counts anew by these lines.
 var rollups = []struct{ table, keys, from string }{
 	{"by_day", "day, last, type, quad", `SELECT e.day, e.last, e.type, e.quad, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
 	{"by_date", "day, last", `SELECT e.day, e.last, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
@@ -105,8 +109,12 @@ func migrate(ctx context.Context, db *sql.DB) error {
 		if _, err = tx.ExecContext(ctx, migrations[have]); err == nil {
 			_, err = tx.ExecContext(ctx, "PRAGMA user_version = "+strconv.Itoa(have+1))
 		}
-		if err == nil && have == 0 {
+		switch {
+		case err != nil:
+		case have == 0:
 			err = buildIndexes(ctx, tx)
+		case have == 1: // bitmaps of the events that are there
+			err = fillBits(ctx, tx)
 		}
 		if err != nil {
 			tx.Rollback()
@@ -136,19 +144,6 @@ func dropIndexes(ctx context.Context, tx execer) error {
 	for _, x := range indexes {
 		if _, err := tx.ExecContext(ctx, "DROP INDEX IF EXISTS "+x.name); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// fold adds the counts of the events lo to hi to the rollups, or takes them away.
-// What comes to nothing stays as a row of zeros, which readers pass over.
-func fold(ctx context.Context, tx execer, sign int, lo, hi int64) error {
-	for _, r := range rollups {
-		stmt := fmt.Sprintf(`INSERT INTO %[1]s(%[2]s, reports, happenings) SELECT %[2]s, reports * %[3]d, happenings * %[3]d FROM (%[4]s GROUP BY %[5]s) WHERE true
-			ON CONFLICT(%[2]s) DO UPDATE SET reports = reports + excluded.reports, happenings = happenings + excluded.happenings`, r.table, r.keys, sign, r.from, positions(r.keys))
-		if _, err := tx.ExecContext(ctx, stmt, lo, hi); err != nil {
-			return fmt.Errorf("count %s: %w", r.table, err)
 		}
 	}
 	return nil

@@ -11,7 +11,6 @@ import (
 
 	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/query"
-	"github.com/isnad/isnad/internal/search"
 )
 
 // A Store answers queries. It is safe for many goroutines, and for many processes
@@ -85,7 +84,8 @@ type Doc struct {
 
 	record, events, terms []byte // as they are stored, packed
 	lines                 [][]byte
-	words                 []search.Term
+	forms                 [3]string // of the words of the text, as they are indexed
+	packed                bool
 }
 
 // A Page asks for so many rows after a cursor. Limit 0 is 50.

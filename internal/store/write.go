@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"time"
 
@@ -30,7 +31,6 @@ type writer struct {
 	o        WriteOptions
 	run      int64
 	counter  int64 // last n given to an event, a happening or a tombstone
-	first    int64 // first n of this transaction; in bulk of the load
 	pending  int   // events of this transaction
 	loading  bool  // in bulk: indexes are dropped
 	broken   error // the first of Put
@@ -41,6 +41,9 @@ type writer struct {
 	stmts    map[string]*sql.Stmt // of this transaction
 	events   *rows
 	mentions *rows
+	tally    *tally
+	texts    [][]any // of documents to enter in the full-text index
+	size     int     // bytes of texts
 }
 
 type nameKey struct {
@@ -53,7 +56,7 @@ func (s *SQLite) Write(ctx context.Context, o WriteOptions) (_ Writer, err error
 	if o.BatchSize <= 0 {
 		o.BatchSize = batchSize
 	}
-	w := &writer{s: s, o: o, outlets: map[string]int64{}, entities: map[string]int64{}, named: map[nameKey]bool{}}
+	w := &writer{s: s, o: o, outlets: map[string]int64{}, entities: map[string]int64{}, named: map[nameKey]bool{}, tally: newTally()}
 	defer func() {
 		if err != nil {
 			w.Close()
@@ -103,9 +106,6 @@ func (w *writer) begin(ctx context.Context) (err error) {
 		return err
 	}
 	w.counter = n.Int64
-	if !w.loading {
-		w.first = w.counter + 1
-	}
 	w.pending, w.stmts = 0, map[string]*sql.Stmt{}
 	w.events = newRows(w, "event", 29)
 	w.mentions = newRows(w, "mention", 9)
@@ -156,68 +156,66 @@ func (w *writer) recover(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	w.first = from.Int64
+	err = factsOf(ctx, w.tx, from.Int64, w.counter, func(f *fact) error {
+		w.tally.add(f, 1)
+		if w.tally.full() {
+			return w.tally.write(ctx, w)
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
 	if err := w.endLoad(ctx); err != nil {
 		return err
 	}
 	return w.commitAndBegin(ctx)
 }
 
+// startLoad drops the indexes. meta remembers from which event on the counts are
+// still to be made, should the load be broken off.
 func (w *writer) startLoad(ctx context.Context) error {
 	if err := dropIndexes(ctx, w.tx); err != nil {
 		return err
 	}
 	w.loading = true
-	_, err := w.tx.ExecContext(ctx, "INSERT INTO meta VALUES('loading', ?)", w.first)
+	_, err := w.tx.ExecContext(ctx, "INSERT INTO meta VALUES('loading', ?)", w.counter+1)
 	return err
 }
 
-// endLoad builds the indexes and counts what the load has brought.
+// endLoad builds the indexes and enters the counts of what the load has brought.
 func (w *writer) endLoad(ctx context.Context) error {
-	if err := w.flush(ctx); err != nil {
+	w.loading = false
+	if err := w.settle(ctx); err != nil {
 		return err
 	}
-	w.loading = false
+	debug.FreeOSMemory() // what the tally held: sorting takes as much
 	if err := buildIndexes(ctx, w.tx); err != nil {
 		return err
 	}
-	if err := w.count(ctx, 1, w.first, w.counter); err != nil {
-		return err
-	}
-	w.first = w.counter + 1
 	_, err := w.tx.ExecContext(ctx, "DELETE FROM meta WHERE key = 'loading'")
 	return err
 }
 
-// count enters the events lo to hi in pair and the rollups, or takes them out.
-func (w *writer) count(ctx context.Context, sign int, lo, hi int64) error {
-	if hi < lo {
-		return nil
-	}
-	stmt := "INSERT INTO pair SELECT actor, recipient, day, event FROM (" + pairs + ") ORDER BY 1, 2, 3, 4"
-	if sign < 0 {
-		stmt = "DELETE FROM pair WHERE (actor, recipient, day, event) IN (" + pairs + ")"
-	}
-	if _, err := w.tx.ExecContext(ctx, stmt, lo, hi); err != nil {
-		return fmt.Errorf("count pairs: %w", err)
-	}
-	return fold(ctx, w.tx, sign, lo, hi)
-}
-
 func (w *writer) flush(ctx context.Context) error {
-	return errors.Join(w.events.flush(ctx), w.mentions.flush(ctx))
+	return errors.Join(w.events.flush(ctx), w.mentions.flush(ctx), w.flushTexts(ctx))
 }
 
-// settle makes the transaction's rows and counts complete.
+// settle makes the transaction's rows and counts complete; in a load only the
+// rows, as long as the counts fit in memory.
 func (w *writer) settle(ctx context.Context) error {
 	if err := w.flush(ctx); err != nil {
 		return err
 	}
-	if !w.loading {
-		if err := w.count(ctx, 1, w.first, w.counter); err != nil {
-			return err
-		}
-		w.first = w.counter + 1
+	if w.loading && !w.tally.full() {
+		return nil
+	}
+	if err := w.tally.write(ctx, w); err != nil {
+		return err
+	}
+	if w.loading {
+		_, err := w.tx.ExecContext(ctx, "UPDATE meta SET value = ? WHERE key = 'loading'", w.counter+1)
+		return err
 	}
 	return nil
 }
@@ -296,8 +294,8 @@ func (w *writer) Put(ctx context.Context, d *Doc) error {
 	if w.broken != nil {
 		return fmt.Errorf("after an error nothing more is written: %w", w.broken)
 	}
-	if err := d.ready(); err != nil {
-		return &DocError{err}
+	if err := d.Pack(); err != nil {
+		return err
 	}
 	err := w.row(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
 		Scan(&b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story)
@@ -369,7 +367,7 @@ func (w *writer) insert(ctx context.Context, d *Doc) error {
 	if _, err := w.exec(ctx, "INSERT INTO body VALUES(?, ?, ?, ?)", n, d.record, d.events, d.terms); err != nil {
 		return err
 	}
-	if err := w.index(ctx, n, d.words); err != nil {
+	if err := w.index(ctx, n, d.forms); err != nil {
 		return err
 	}
 	for i := range d.Events {
@@ -401,14 +399,32 @@ func (w *writer) putDocument(ctx context.Context, n int64, d *Doc, h head, event
 	return n, err
 }
 
-// index enters a text in the full-text index. The index holds no text, so what
-// was entered must be given again to take it out.
-func (w *writer) index(ctx context.Context, n int64, ts []search.Term) error {
-	if len(ts) == 0 {
+// maxTexts bounds the texts that wait for the full-text index, in bytes.
+const maxTexts = 8 << 20
+
+// index enters a text in the full-text index, together with others: each
+// statement of many rows makes FTS5 write out what it holds, and the pieces are to
+// be merged again. The index holds no text, so what was entered must be given
+// again to take it out.
+func (w *writer) index(ctx context.Context, n int64, forms [3]string) error {
+	if forms[0] == "" {
 		return nil
 	}
-	_, err := w.exec(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", columns(n, ts)...)
-	return err
+	w.texts = append(w.texts, []any{n, forms[0], forms[1], forms[2]})
+	if w.size += len(forms[0]) + len(forms[1]) + len(forms[2]); w.size < maxTexts {
+		return nil
+	}
+	return w.flushTexts(ctx)
+}
+
+func (w *writer) flushTexts(ctx context.Context) error {
+	for _, args := range w.texts {
+		if _, err := w.exec(ctx, "INSERT INTO words(rowid, word, stem, lemma) VALUES(?, ?, ?, ?)", args...); err != nil {
+			return fmt.Errorf("enter a text in the index: %w", err)
+		}
+	}
+	w.texts, w.size = w.texts[:0], 0
+	return nil
 }
 
 func (w *writer) unindex(ctx context.Context, n int64, packed []byte) error {
@@ -420,13 +436,12 @@ func (w *writer) unindex(ctx context.Context, n int64, packed []byte) error {
 	if err != nil || len(ts) == 0 {
 		return err
 	}
-	_, err = w.exec(ctx, "INSERT INTO words(words, rowid, word, stem, lemma) VALUES('delete', ?, ?, ?, ?)", columns(n, ts)...)
+	if err := w.flushTexts(ctx); err != nil { // it may be among them
+		return err
+	}
+	f := formColumns(ts)
+	_, err = w.exec(ctx, "INSERT INTO words(words, rowid, word, stem, lemma) VALUES('delete', ?, ?, ?, ?)", n, f[0], f[1], f[2])
 	return err
-}
-
-func columns(n int64, ts []search.Term) []any {
-	return []any{n, column(ts, func(t *search.Term) string { return t.Word }), column(ts, func(t *search.Term) string { return t.Stem }),
-		column(ts, func(t *search.Term) string { return t.Lemma })}
 }
 
 // replace puts a document that is stored already. What is the same stays as it
@@ -484,7 +499,7 @@ func (w *writer) replace(ctx context.Context, d *Doc, b *before) error {
 		if err := w.unindex(ctx, b.n, terms); err != nil {
 			return err
 		}
-		if err := w.index(ctx, b.n, next.words); err != nil {
+		if err := w.index(ctx, b.n, next.forms); err != nil {
 			return err
 		}
 	}
@@ -542,7 +557,7 @@ func (d *Doc) keep(lines [][]byte) error {
 // the others. An event that is gone leaves a tombstone; one of the new events
 // that stands on the same words, or that overlaps it, names it as superseded.
 func (w *writer) replaceEvents(ctx context.Context, n int64, oldLines [][]byte, d *Doc, h head, sameHead bool) error {
-	if err := w.settle(ctx); err != nil { // the rows to remove must be there, and counted
+	if err := w.flush(ctx); err != nil { // the rows to remove must be there
 		return err
 	}
 	old := map[string][]byte{}
@@ -621,7 +636,7 @@ func follows(e, old *export.Event) bool {
 // removeEvent takes out an event and its part of all counts. When it led its
 // happening, the next of its reports does.
 func (w *writer) removeEvent(ctx context.Context, document int64, id string) error {
-	if err := w.settle(ctx); err != nil {
+	if err := w.flush(ctx); err != nil {
 		return err
 	}
 	var n, hn int64
@@ -633,7 +648,13 @@ func (w *writer) removeEvent(ctx context.Context, document int64, id string) err
 	if err != nil {
 		return err
 	}
-	if err := w.count(ctx, -1, n, n); err != nil {
+	if err := w.counted(ctx, n); err != nil {
+		return err
+	}
+	if err := w.count(ctx, -1, n); err != nil {
+		return err
+	}
+	if _, err := w.tx.ExecContext(ctx, "DELETE FROM pair WHERE (actor, recipient, day, event) IN ("+pairs+")", n, n); err != nil {
 		return err
 	}
 	for _, stmt := range []string{"DELETE FROM event WHERE n = ?", "DELETE FROM mention WHERE event = ?"} {
@@ -653,13 +674,34 @@ func (w *writer) removeEvent(ctx context.Context, document int64, id string) err
 		return nil
 	}
 	if err == nil {
-		err = w.count(ctx, -1, heir, heir)
+		err = w.counted(ctx, heir)
+	}
+	if err == nil {
+		err = w.count(ctx, -1, heir)
 	}
 	if err == nil {
 		_, err = w.tx.ExecContext(ctx, "UPDATE event SET lead = 1 WHERE n = ?", heir)
 	}
 	if err == nil {
-		err = w.count(ctx, 1, heir, heir)
+		err = w.count(ctx, 1, heir)
 	}
 	return err
+}
+
+// counted writes the counts when an event is still among them: it is to be taken out.
+func (w *writer) counted(ctx context.Context, n int64) error {
+	if w.tally.from == 0 || n < w.tally.from {
+		return nil
+	}
+	return w.tally.write(ctx, w)
+}
+
+// count enters a stored event in the counts, or takes it out.
+func (w *writer) count(ctx context.Context, sign int64, n int64) error {
+	return factsOf(ctx, w.tx, n, n, func(f *fact) error {
+		pairs := w.tally.pairs
+		w.tally.add(f, sign)
+		w.tally.pairs = pairs // its rows of pair stand, or go with it
+		return nil
+	})
 }

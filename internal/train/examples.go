@@ -200,6 +200,13 @@ func overlap(a, b isnad.Span) float64 {
 // when it holds, in a sentence plainer than any in the news.
 const exampleWeight = 0.3
 
+func (u *unit) weight() float64 {
+	if u.coded {
+		return 1
+	}
+	return exampleWeight
+}
+
 func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 	f := learn.Features{Named: true}
 	for i := range u.cands {
@@ -212,9 +219,9 @@ func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 		k.ExistenceFeatures(&f)
 		switch {
 		case u.coded:
-			t.Add("exists", &f, u.match(k) != nil, 0)
+			t.Add("exists", &f, u.match(k) != nil, u.weight())
 		case u.row == k.RuleID():
-			t.Add("exists", &f, true, exampleWeight)
+			t.Add("exists", &f, true, u.weight())
 		}
 	}
 }
@@ -223,7 +230,7 @@ func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 // topics: of each sentence, whether it tells of an event at all.
 func (s *Set) topics(u *unit, c *event.Coder, t *learn.Trainer) {
 	u.round = c.First(&u.layers, u.cands)
-	if !u.coded {
+	if !u.coded && u.row == "" {
 		return
 	}
 	f := learn.Features{Named: true}
@@ -231,13 +238,13 @@ func (s *Set) topics(u *unit, c *event.Coder, t *learn.Trainer) {
 		if u.layers.Sentences[i].Dropped {
 			continue
 		}
-		yes := false
+		yes := u.row != ""
 		for j := range u.events {
 			yes = yes || u.layers.Sentences[i].Overlaps(u.events[j].trigger)
 		}
 		f.Reset()
 		u.round.Topic(&f, i)
-		t.Add("topic", &f, yes, 0)
+		t.Add("topic", &f, yes, u.weight())
 	}
 }
 
@@ -272,14 +279,15 @@ func (s *Set) rolesAgain(u *unit, c *event.Coder, t *learn.Trainer) {
 func (s *Set) existsAgain(u *unit, c *event.Coder, t *learn.Trainer) {
 	u.round = c.First(&u.layers, u.cands)
 	u.round.Roles()
-	if !u.coded {
-		return
-	}
 	f := learn.Features{Named: true}
 	for _, i := range u.round.Likely() {
+		k := &u.cands[i]
+		if !u.coded && u.row != k.RuleID() {
+			continue
+		}
 		f.Reset()
 		u.round.Existence(&f, int(i))
-		t.Add("exists2", &f, u.match(&u.cands[i]) != nil, 0)
+		t.Add("exists2", &f, !u.coded || u.match(k) != nil, u.weight())
 	}
 }
 
@@ -310,8 +318,14 @@ func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
 				t.Add(event.FrontModel(k.Type()), &f, true, 2)
 			}
 		case people:
-		case g != nil && u.coded && event.FrontModel(k.Type()) == "foreground":
+		case u.row != "":
+			if u.row == k.RuleID() {
+				t.Add(event.FrontModel(k.Type()), &f, true, exampleWeight)
+			}
+		case g != nil && event.FrontModel(k.Type()) == "foreground":
 			t.Add("foreground", &f, g.Foreground, 0)
+		case g != nil && len(u.label) == 0: // text that no people judged
+			t.Add(event.FrontModel(k.Type()), &f, g.Foreground, exampleWeight)
 		}
 	}
 }

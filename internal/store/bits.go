@@ -1,0 +1,525 @@
+package store
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"database/sql"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/search"
+)
+
+// The table bits holds, for each value of the fields that have few values, which
+// events have it: the set of their n, cut into segments of 65,536 numbers, each a
+// roaring bitmap of the whole numbers. They answer what no index in the order of
+// days does: whether any event has a rare code, or two codes at once, and how many.
+
+// A bitKey names one segment.
+type bitKey struct {
+	field, value string
+	segment      int64
+}
+
+const segmentBits = 16
+
+// maxNumber is the largest n that a bitmap holds: four thousand million changes.
+const maxNumber = 1<<32 - 1
+
+func mark(sets map[bitKey]*roaring.Bitmap, field, value string, n int64) {
+	k := bitKey{field, value, n >> segmentBits}
+	b := sets[k]
+	if b == nil {
+		b = roaring.New()
+		sets[k] = b
+	}
+	b.Add(uint32(n))
+}
+
+func (t *tally) writeBits(ctx context.Context, w *writer) error {
+	keys := make([]bitKey, 0, len(t.bits)+len(t.gone))
+	for k := range t.bits {
+		keys = append(keys, k)
+	}
+	for k := range t.gone {
+		if t.bits[k] == nil {
+			keys = append(keys, k)
+		}
+	}
+	slices.SortFunc(keys, func(a, b bitKey) int {
+		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.value, b.value), cmp.Compare(a.segment, b.segment))
+	})
+	for _, k := range keys {
+		b := roaring.New()
+		var data []byte
+		err := w.row(ctx, "SELECT data FROM bits WHERE field = ? AND value = ? AND segment = ?", k.field, k.value, k.segment).Scan(&data)
+		switch {
+		case err == nil:
+			if err := b.UnmarshalBinary(data); err != nil {
+				return fmt.Errorf("%s %q segment %d: %w", k.field, k.value, k.segment, err)
+			}
+		case !errors.Is(err, sql.ErrNoRows):
+			return err
+		}
+		if out := t.gone[k]; out != nil {
+			b.AndNot(out)
+		}
+		if in := t.bits[k]; in != nil {
+			b.Or(in)
+		}
+		b.RunOptimize()
+		if data, err = b.ToBytes(); err != nil {
+			return err
+		}
+		if _, err := w.exec(ctx, "INSERT INTO bits VALUES(?, ?, ?, ?) ON CONFLICT(field, value, segment) DO UPDATE SET data = excluded.data", k.field, k.value, k.segment, data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// bitmaps reads sets of events. It stands in one read transaction where counts
+// must agree with each other.
+type bitmaps struct {
+	ctx context.Context
+	db  querier
+}
+
+// each reads the sets of the values of a field from one value to another, in order.
+func (b *bitmaps) each(field, from, to string, f func(value string, set *roaring.Bitmap) error) error {
+	rows, err := b.db.QueryContext(b.ctx, "SELECT value, data FROM bits WHERE field = ? AND value BETWEEN ? AND ? ORDER BY value, segment", field, from, to)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var value string
+	var set *roaring.Bitmap
+	for rows.Next() {
+		var v string
+		var data []byte
+		if err := rows.Scan(&v, &data); err != nil {
+			return err
+		}
+		if set != nil && v != value {
+			if err := f(value, set); err != nil {
+				return err
+			}
+			set = nil
+		}
+		part := roaring.New()
+		if err := part.UnmarshalBinary(data); err != nil {
+			return fmt.Errorf("read the bitmap of %s %q: %w", field, v, err)
+		}
+		if set == nil {
+			value, set = v, part
+		} else {
+			set.Or(part)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	if set != nil {
+		return f(value, set)
+	}
+	return nil
+}
+
+// of is the set of the events that have a value.
+func (b *bitmaps) of(field, value string) (*roaring.Bitmap, error) {
+	out := roaring.New()
+	err := b.each(field, value, value, func(_ string, set *roaring.Bitmap) error {
+		out = set
+		return nil
+	})
+	return out, err
+}
+
+// A found set holds all events that a filter may hold of; exact: and no other.
+// nil is not known.
+type bitSet struct {
+	set   *roaring.Bitmap
+	exact bool
+}
+
+func (b *bitmaps) node(n query.Node) (out bitSet, err error) {
+	switch x := n.(type) {
+	case nil:
+		out.set, err = b.of("all", "")
+		return bitSet{out.set, true}, err
+	case query.And:
+		out.exact = true
+		for _, part := range x {
+			s, err := b.node(part)
+			if err != nil {
+				return bitSet{}, err
+			}
+			out.exact = out.exact && s.exact
+			switch {
+			case s.set == nil:
+			case out.set == nil:
+				out.set = s.set
+			default:
+				out.set.And(s.set)
+			}
+		}
+		return out, nil
+	case query.Or:
+		out = bitSet{roaring.New(), true}
+		for _, part := range x {
+			s, err := b.node(part)
+			if err != nil || s.set == nil {
+				return bitSet{}, err
+			}
+			out.set.Or(s.set)
+			out.exact = out.exact && s.exact
+		}
+		return out, nil
+	case query.Not:
+		s, err := b.node(x.Node)
+		if err != nil || !s.exact {
+			return bitSet{}, err
+		}
+		all, err := b.of("all", "")
+		if err != nil {
+			return bitSet{}, err
+		}
+		all.AndNot(s.set)
+		return bitSet{all, true}, nil
+	case query.Term:
+		out = bitSet{roaring.New(), true}
+		for i := range x.Values {
+			s, err := b.value(x.Field, &x.Values[i])
+			if err != nil || s.set == nil {
+				return bitSet{}, err
+			}
+			out.set.Or(s.set)
+			out.exact = out.exact && s.exact
+		}
+		return out, nil
+	}
+	return bitSet{}, nil
+}
+
+func (b *bitmaps) value(field string, v *query.Value) (bitSet, error) {
+	exact := func(field, value string) (bitSet, error) {
+		s, err := b.of(field, value)
+		return bitSet{s, true}, err
+	}
+	switch field {
+	case "type", "quad", "root", "stance", "mode", "context", "aux":
+		if v.None {
+			return exact(field, "")
+		}
+		return exact(field, v.Text)
+	case "sector":
+		return exact(field, v.Text)
+	case "foreground":
+		s, err := b.of(field, "")
+		if err == nil && v.Text != "yes" {
+			var all *roaring.Bitmap
+			if all, err = b.of("all", ""); err == nil {
+				all.AndNot(s)
+				s = all
+			}
+		}
+		return bitSet{s, true}, err
+	case "outlet":
+		if v.None {
+			return exact(field, "0")
+		}
+		return b.outlets(v.Text)
+	case "place":
+		if isCountry.MatchString(v.Text) && !v.None {
+			return exact("country", v.Text)
+		}
+	case "actor", "recipient", "speaker", "party":
+		return b.party(field, v)
+	case "date":
+		return b.date(v)
+	}
+	return bitSet{}, nil
+}
+
+func (b *bitmaps) outlets(name string) (out bitSet, err error) {
+	rows, err := b.db.QueryContext(b.ctx, "SELECT n FROM outlet WHERE key = ? ORDER BY n", search.Fold(name))
+	if err != nil {
+		return out, err
+	}
+	defer rows.Close()
+	var ns []int64
+	for rows.Next() {
+		var n int64
+		if err := rows.Scan(&n); err != nil {
+			return out, err
+		}
+		ns = append(ns, n)
+	}
+	out = bitSet{roaring.New(), true}
+	for _, n := range ns {
+		s, err := b.of("outlet", strconv.FormatInt(n, 10))
+		if err != nil {
+			return out, err
+		}
+		out.set.Or(s)
+	}
+	return out, rows.Err()
+}
+
+func (b *bitmaps) party(field string, v *query.Value) (out bitSet, err error) {
+	value := ""
+	switch {
+	case v.None:
+	case v.Party.ID != "" || v.Party.Name != "":
+		return out, nil
+	case v.Party.Country == "": // by its sector alone
+		if field == "speaker" {
+			return out, nil
+		}
+		out.set, err = b.of("sector", v.Party.Sector)
+		return bitSet{out.set, field == "party"}, err
+	default:
+		value = v.Party.Country
+	}
+	tail := ""
+	if !v.None && v.Party.Sector != "" {
+		tail, value = "-sector", value+"-"+v.Party.Sector
+	}
+	if field != "party" {
+		out.set, err = b.of(field+tail, value)
+		return bitSet{out.set, true}, err
+	}
+	a, err := b.of("actor"+tail, value)
+	if err != nil {
+		return out, err
+	}
+	r, err := b.of("recipient"+tail, value)
+	if v.None {
+		a.And(r)
+	} else {
+		a.Or(r)
+	}
+	return bitSet{a, true}, err
+}
+
+// date is the events of the months that a range of days touches.
+func (b *bitmaps) date(v *query.Value) (out bitSet, err error) {
+	if v.None {
+		out.set, err = b.of("month", "")
+		return bitSet{out.set, true}, err
+	}
+	from, to := v.From, v.To
+	if from == "" {
+		from = "0001-01-01"
+	}
+	open := to == ""
+	if open {
+		to = "9999-12-31"
+	}
+	_, last, ok := query.Span(to[:7])
+	out = bitSet{roaring.New(), ok && last == to && from[7:] == "-01"}
+	err = b.each("month", from[:7], to+"~", func(month string, set *roaring.Bitmap) error {
+		first, end := month, month
+		if len(month) > 7 { // of two months: both days are known
+			first, end = month[:10], month[12:]
+			if first < from || end > to && !open {
+				return nil
+			}
+		} else if first < from[:7] || end > to[:7] {
+			return nil
+		}
+		out.set.Or(set)
+		return nil
+	})
+	return out, err
+}
+
+// A page is where a list begins, for a plan that need not find all rows.
+type page struct {
+	oldest bool
+	cursor *string // day of the last row before it; nil at the beginning
+}
+
+// narrow lets the numbers of the events drive when bitmaps tell that there are few,
+// or that those of some months fill a page; then the plan is partial. All parts are
+// asked of them again.
+func (s *SQLite) narrow(ctx context.Context, p *plan, where query.Node, used *map[int]bool, pg *page) error {
+	b := bitmaps{ctx: ctx, db: s.db}
+	found, err := b.node(where)
+	if err != nil || found.set == nil {
+		return err
+	}
+	p.known = int(found.set.GetCardinality())
+	numbers := found.set
+	if p.known > s.few {
+		if pg == nil || p.from != "event e" {
+			return nil
+		}
+		all, err := b.of("all", "")
+		if err != nil || uint64(p.known)*s.sparse > all.GetCardinality() { // so many are met soon
+			return err
+		}
+		if numbers, err = b.next(found.set, pg, uint64(s.few), uint64(s.enough)); err != nil || numbers == nil {
+			return err
+		}
+		p.partial = true
+	}
+	*used = nil
+	list := []byte{'['}
+	for i, n := range numbers.ToArray() {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = strconv.AppendUint(list, uint64(n), 10)
+	}
+	p.from, p.drive, p.args = "json_each(?) d CROSS JOIN event e ON e.n = d.value", []string{"1"}, []any{string(append(list, ']'))}
+	p.day, p.n = "e.day", "e.n"
+	return nil
+}
+
+// next are the events of a set that come next in the order of days: those of whole
+// months, until there are enough; nil when that would be all or many.
+func (b *bitmaps) next(set *roaring.Bitmap, pg *page, many, enough uint64) (*roaring.Bitmap, error) {
+	order, from, to := " DESC", "", last
+	if pg.oldest {
+		order = ""
+	}
+	if pg.cursor != nil {
+		if month := (*pg.cursor)[:min(7, len(*pg.cursor))]; pg.oldest {
+			from = month
+		} else {
+			to = month + "~"
+		}
+	}
+	rows, err := b.db.QueryContext(b.ctx, "SELECT value, data FROM bits WHERE field = 'month' AND value BETWEEN ? AND ? ORDER BY value"+order, from, to)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	out := roaring.New()
+	month := ""
+	for rows.Next() {
+		var v string
+		var data []byte
+		if err := rows.Scan(&v, &data); err != nil {
+			return nil, err
+		}
+		if m := v[:min(7, len(v))]; m != month {
+			if n := out.GetCardinality(); n > many {
+				return nil, nil
+			} else if n >= enough {
+				return out, nil
+			}
+			month = m
+		}
+		part := roaring.New()
+		if err := part.UnmarshalBinary(data); err != nil {
+			return nil, fmt.Errorf("read the bitmap of month %q: %w", v, err)
+		}
+		part.And(set)
+		out.Or(part)
+	}
+	return nil, rows.Err()
+}
+
+// tallies counts the values of a field among the events of a set, most first.
+func (b *bitmaps) tallies(field string, of *roaring.Bitmap, limit int) ([]Tally, error) {
+	lead, err := b.of("lead", "")
+	if err != nil {
+		return nil, err
+	}
+	lead.And(of)
+	var out []Tally
+	err = b.each(field, "", last, func(value string, set *roaring.Bitmap) error {
+		if n := set.AndCardinality(of); n > 0 {
+			out = append(out, Tally{Key: value, Reports: int(n), Happenings: int(set.AndCardinality(lead))})
+		}
+		return nil
+	})
+	slices.SortFunc(out, func(a, b Tally) int {
+		return cmp.Or(cmp.Compare(b.Reports, a.Reports), cmp.Compare(a.Key, b.Key))
+	})
+	return out[:min(len(out), limit)], err
+}
+
+// last is behind all values of bitmaps: codes, numbers, months.
+const last = "\U0010ffff"
+
+// pairs counts who does to whom among the events of a set, in no order.
+func (b *bitmaps) pairs(of *roaring.Bitmap) ([]Pair, error) {
+	type side struct {
+		country string
+		set     *roaring.Bitmap
+	}
+	sides := func(field string) (out []side, err error) {
+		err = b.each(field, "A", last, func(country string, set *roaring.Bitmap) error {
+			if set.And(of); !set.IsEmpty() {
+				out = append(out, side{country, set})
+			}
+			return nil
+		})
+		return out, err
+	}
+	actors, err := sides("actor")
+	if err != nil {
+		return nil, err
+	}
+	recipients, err := sides("recipient")
+	if err != nil {
+		return nil, err
+	}
+	lead, err := b.of("lead", "")
+	if err != nil {
+		return nil, err
+	}
+	var quads [4]*roaring.Bitmap
+	for i := range quads {
+		if quads[i], err = b.of("quad", strconv.Itoa(i+1)); err != nil {
+			return nil, err
+		}
+		quads[i].And(of)
+	}
+	var out []Pair
+	for _, a := range actors {
+		for _, r := range recipients {
+			both := roaring.And(a.set, r.set)
+			if both.IsEmpty() {
+				continue
+			}
+			p := Pair{Actor: a.country, Recipient: r.country, Reports: int(both.GetCardinality()), Happenings: int(both.AndCardinality(lead))}
+			for i := range quads {
+				p.Quads[i] = int(both.AndCardinality(quads[i]))
+			}
+			out = append(out, p)
+		}
+	}
+	return out, nil
+}
+
+// fillBits makes the bitmaps of a store that had none.
+func fillBits(ctx context.Context, tx *sql.Tx) error {
+	t, err := countBits(ctx, tx)
+	if err != nil {
+		return err
+	}
+	return t.writeBits(ctx, &writer{tx: tx, stmts: map[string]*sql.Stmt{}})
+}
+
+// countBits makes the bitmaps anew out of the rows of all events.
+func countBits(ctx context.Context, tx *sql.Tx) (*tally, error) {
+	t := newTally()
+	var last sql.NullInt64
+	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
+		return nil, err
+	}
+	return t, factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
+		f.marks(func(field, value string) { mark(t.bits, field, value, f.n) })
+		return nil
+	})
+}
