@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/isnad/isnad"
@@ -69,12 +70,20 @@ func TestExtraction(t *testing.T) {
 	}
 	lb := pipeline.Labels(lx)
 	layouts := map[string]*pages.Score{}
-	open, held := &pages.Score{}, &pages.Score{}
-	var names []string
+	open, held, whole := &pages.Score{}, map[string]*pages.Score{}, map[string]*pages.Score{}
+	var names, rounds []string
 	for _, p := range all(t) {
 		r := extract(t, lb, &p)
+		if whole[p.Round] == nil {
+			whole[p.Round] = &pages.Score{}
+		}
+		whole[p.Round].Add(&p.Gold, r)
 		if p.Held {
-			held.Add(&p.Gold, r)
+			if held[p.Round] == nil {
+				held[p.Round] = &pages.Score{}
+				rounds = append(rounds, p.Round)
+			}
+			held[p.Round].Add(&p.Gold, r)
 			continue
 		}
 		if layouts[p.Layout] == nil {
@@ -99,7 +108,12 @@ func TestExtraction(t *testing.T) {
 		}
 	}
 	fmt.Fprintln(&b, open.Row("open layouts"))
-	fmt.Fprintln(&b, held.Row("held layouts"))
+	for _, n := range rounds {
+		fmt.Fprintln(&b, held[n].Row(strings.TrimSpace("held layouts "+n)))
+	}
+	for _, n := range rounds {
+		t.Log(whole[n].Row(strings.TrimSpace("all of round " + n)))
+	}
 	if *update {
 		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)
