@@ -1,0 +1,193 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A stream is the running text of a page: most of its paragraphs stand in elements
+// of one style, one after the other. What stands elsewhere, in links, or round it
+// is likely to be none of the article, whatever it is called; how likely is summed
+// up from the evidence of each line.
+type stream struct {
+	styles      map[string]bool
+	first, last int // lines: of the first and last paragraph of the stream
+}
+
+// Weights of the evidence, in halves of what drops a line by itself. They are set
+// by hand: each is a reason that a reader of the page would give, and none
+// decides alone but that all of a line is a link beside the running text.
+const (
+	dropFrom = 4
+
+	wOff      = 3 // stands in an element of another style than the running text
+	wAfter    = 2 // behind its last paragraph
+	wBefore   = 2 // before its first
+	wLinked   = 3 // is a link
+	wLinks    = 2 // more than half of it is
+	wOpen     = 1 // ends without a stop
+	wTrail    = 1 // does so behind the last paragraph
+	wShort    = 1 // a few words
+	wNamed    = 2 // half of its words are words of labels
+	wAllNamed = 4 // nearly all are
+	wListed   = 3 // is a headline that the page links to elsewhere
+	wAgo      = 2 // a time of day, a number, "two days ago"
+
+	wProse   = -6 // a paragraph in the running text
+	wTelling = -3 // a sentence in it, or a paragraph elsewhere
+	wHeading = -3 // a heading between paragraphs
+	wItem    = -2 // an item of a list among them
+)
+
+// stream finds the running text among the lines.
+func (m *marker) stream() (s stream, ok bool) {
+	several := map[int32]int{}
+	for i := range m.ls {
+		several[m.ls[i].block]++
+	}
+	size, total := map[string]int{}, 0
+	for i := range m.ls {
+		l := &m.ls[i]
+		l.style = m.p.style(m.p.stand(l.block, several[l.block] > 1))
+		if l.drop == "" && !l.given && l.prose() && l.linked() < .4 && !l.put {
+			size[l.style] += l.End - l.Start
+			total += l.End - l.Start
+		}
+	}
+	main := ""
+	for i := range m.ls { // in the order of the text, not of the map
+		if k := m.ls[i].style; size[k] > size[main] {
+			main = k
+		}
+	}
+	if main == "" {
+		return s, false
+	}
+	s = stream{styles: map[string]bool{main: true}, first: -1}
+	s.bounds(m.ls)
+	for i := range m.ls { // a lede or a second part in an element of its own
+		l := &m.ls[i]
+		if k := size[l.style]; k > 0 && (i < s.last && k*7 >= total || k*5 >= size[main]*2 && !m.p.chatter(l.block)) {
+			s.styles[l.style] = true
+		}
+	}
+	s.bounds(m.ls)
+	return s, true
+}
+
+// chatter tells whether an element stands in a part that is called comments, or
+// of teasers.
+func (p *page) chatter(i int32) bool {
+	for level := 0; i != 0 && level < 6; i, level = p.nodes[i].parent, level+1 {
+		for _, part := range parts {
+			if (part.reason == "comment" || part.reason == "related" || part.reason == "promo") && p.nodes[i].hint != "" && anyWord(p.nodes[i].hint, part.words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *stream) bounds(ls []line) {
+	s.first, s.last = -1, -1
+	for i := range ls {
+		if l := &ls[i]; l.drop == "" && !l.given && s.styles[l.style] && l.told() && l.linked() < .5 && (l.prose() || s.first >= 0) {
+			if s.first < 0 {
+				s.first = i
+			}
+			s.last = i
+		}
+	}
+}
+
+// told tells whether the line is at least a short sentence.
+func (l *line) told() bool {
+	return l.prose() || l.stop && l.words >= 4 && !strings.HasSuffix(l.key, ":")
+}
+
+// beside drops the lines that the evidence is against.
+func (m *marker) beside() {
+	s, ok := m.stream()
+	if !ok || s.first < 0 {
+		return
+	}
+	for i := range m.ls {
+		l := &m.ls[i]
+		if l.drop != "" || l.given || l.put || !strings.ContainsFunc(l.key, arabic) && !numbers(l.Of(m.a.Text), 12) {
+			continue
+		}
+		if m.weigh(&s, i) >= dropFrom {
+			l.drop = m.reason(&s, i)
+		}
+	}
+}
+
+// weigh sums up the evidence against a line.
+func (m *marker) weigh(s *stream, i int) (w int) {
+	l := &m.ls[i]
+	in, after, before := s.styles[l.style], i > s.last, i < s.first
+	add := func(is bool, v int) {
+		if is {
+			w += v
+		}
+	}
+	tag := m.p.nodes[l.block].tag
+	add(!in, wOff)
+	add(after, wAfter)
+	add(before, wBefore)
+	add(l.linked() >= .9, wLinked)
+	add(l.linked() >= .5 && l.linked() < .9, wLinks)
+	add(!l.stop, wOpen)
+	add(!l.stop && after, wTrail)
+	add(l.words <= 5, wShort)
+	share := m.lb.share(l.key)
+	add(share >= .8, wAllNamed)
+	add(share >= .5 && share < .8, wNamed)
+	add(m.listed(l), wListed)
+	add(l.words <= 6 && strings.ContainsFunc(l.key, unicode.IsDigit), wAgo)
+	add(in && l.prose(), wProse)
+	add(!l.prose() && l.told() || !in && l.prose(), wTelling)
+	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
+	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
+	add(before && in && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
+	return w
+}
+
+// reason names what a line is dropped for.
+func (m *marker) reason(s *stream, i int) string {
+	l := &m.ls[i]
+	switch {
+	case l.linked() >= .5 || m.listed(l):
+		return "related"
+	case i < s.first:
+		return "byline"
+	case s.styles[l.style] && l.words <= 5:
+		return "byline"
+	}
+	return "aside"
+}
+
+// listed tells whether the line is a headline that stands elsewhere on the page as
+// a link of its own.
+func (m *marker) listed(l *line) bool {
+	if l.words < 4 || l.words > 30 {
+		return false
+	}
+	if m.heads == nil {
+		m.heads = m.p.headlines()
+	}
+	return m.heads[letters(l.key)]
+}
+
+// headlines are the texts of the links that lie in no paragraph, folded.
+func (p *page) headlines() map[string]bool {
+	out := map[string]bool{}
+	for i := int32(1); i < int32(len(p.nodes)) && len(out) < 512 && !p.w.tick(1); i++ {
+		if n, s := &p.nodes[i], &p.st[i]; n.tag == atom.A && s.chars >= 15 && s.chars <= 160 && p.nodes[n.parent].tag != atom.P {
+			out[letters(p.lb.key(p.inner(i)))] = true
+		}
+	}
+	return out
+}
