@@ -8,14 +8,14 @@ import (
 )
 
 // headline is the element that shows the title and nothing else, 0 none: the last
-// before the main text, since the path of sections may end in the title too.
-func (p *page) headline(title string) (at int32) {
+// before an element, since the path of sections may end in the title too.
+func (p *page) headline(title string, end int32) (at int32) {
 	want := letters(p.lb.key(title))
-	if want == "" || len(p.roots) == 0 {
+	if want == "" {
 		return 0
 	}
 	size := solid(title)
-	for i := int32(1); i < p.roots[0] && !p.w.tick(1); i++ {
+	for i := int32(1); i < end && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
 		if n.name != "" && !n.skip && !n.hidden && s.chars >= size-4 && s.chars <= size+4 && letters(p.lb.key(p.inner(i))) == want {
 			at = i
@@ -29,7 +29,10 @@ func (p *page) headline(title string) (at int32) {
 // Arabic script it is the lede, which the body does not tell again; elsewhere a
 // summary of a body that does.
 func (p *page) standfirst(a *isnad.Article) {
-	at := p.headline(a.Title)
+	if len(p.roots) == 0 {
+		return
+	}
+	at := p.headline(a.Title, p.roots[0])
 	if at == 0 {
 		return
 	}

@@ -21,9 +21,6 @@ const (
 // them: from the short texts round the headline and behind the last paragraph.
 func (p *page) fields(h *head, a *isnad.Article) {
 	z := zone{page: p, h: h, a: a}
-	if z.title = p.headline(a.Title); z.title == 0 {
-		z.title = h.titleAt
-	}
 	z.bounds()
 	if a.Date == "" {
 		if a.Date = z.day(); a.Date != "" {
@@ -53,7 +50,7 @@ func (z *zone) bounds() {
 		for d < len(z.a.Dropped) && z.a.Dropped[d].End <= l.at {
 			d++
 		}
-		if l.put || l.block <= z.title || d < len(z.a.Dropped) && z.a.Dropped[d].Start <= l.at || l.chars < 60 {
+		if l.put || d < len(z.a.Dropped) && z.a.Dropped[d].Start <= l.at || l.chars < 60 {
 			continue
 		}
 		if paragraphs++; paragraphs <= 2 { // the lede may stand over day and writer
@@ -63,6 +60,9 @@ func (z *zone) bounds() {
 	}
 	if z.first == 0 && len(z.roots) > 0 {
 		z.first, z.last = z.roots[0], z.roots[0]
+	}
+	if z.title = z.headline(z.a.Title, z.first); z.title == 0 && z.h.titleAt < z.first {
+		z.title = z.h.titleAt
 	}
 	if z.title == 0 {
 		z.title = z.first
@@ -151,7 +151,7 @@ func (z *zone) link(i int32) int32 {
 var (
 	writerWords  = []string{"author", "byline", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby"}
 	writerPaths  = []string{"/author", "/writer", "/user", "/profile", "/auteur", "/journalist", "/reporter", "/kuttab", "/kottab", "/katib", "/columnist", "author=", "writer=", "authorid", "writerid"}
-	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "news_path", "masar"}
+	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "path", "trail", "masar"}
 	sectionPaths = []string{"/category", "/section", "/cat/", "/categories", "/rubrique", "/topic", "/c/", "cat=", "catid", "section=", "/taxonomy", "/service/"}
 )
 
@@ -242,12 +242,12 @@ func (z *zone) after(i int32) string {
 func (z *zone) many(i int32) bool {
 	for up := z.nodes[i].parent; up != 0 && z.st[up].chars <= 200; up = z.nodes[up].parent {
 		links := 0
-		for c := z.nodes[up].first; c != 0 && links < 3; c = z.nodes[c].next {
+		for c := z.nodes[up].first; c != 0 && links < 2; c = z.nodes[c].next {
 			if z.st[c].links > 0 && z.st[c].links == z.st[c].chars {
 				links++
 			}
 		}
-		if links >= 3 {
+		if links >= 2 {
 			return true
 		}
 	}

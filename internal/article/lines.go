@@ -21,6 +21,7 @@ type line struct {
 	given      bool   // lies in a part that was dropped before lines were looked at
 	drop       string // reason, "" kept
 	place             // in the page, of a text that is from one
+	stand      int32  // the element that its stream runs in
 	style      string // of the element that its stream runs in
 }
 

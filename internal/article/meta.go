@@ -428,16 +428,26 @@ func (h *head) byline(lb *Labels, site string) string {
 // writer is the name behind a label of the writer, up to the next sign: "by X | day".
 func (lb *Labels) writer(line string) string {
 	ws := strings.Fields(line)
+	for at, w := range ws { // "published: day, by: name"
+		if at > 0 && len(ws) < 24 && (strings.HasSuffix(w, ":") || w == ":") {
+			for k := at - 1; k <= at; k++ {
+				if reason, how := lb.find(lb.key(strings.Join(ws[k:at+1], " "))); k > 0 && reason == "writer" && how == alone {
+					return lb.writer(strings.Join(ws[k:], " "))
+				}
+			}
+		}
+	}
 	for n := min(3, len(ws)-1); n > 0; n-- {
 		if reason, how := lb.find(lb.key(strings.Join(ws[:n], " "))); reason != "writer" || how != alone {
 			continue
 		}
 		name := strings.TrimLeft(strings.Join(ws[n:], " "), ":-–—/ ")
+		marked := strings.ContainsAny(ws[n-1], ":-–—/") || len(name) < len(strings.Join(ws[n:], " "))
 		if k := strings.IndexAny(name, "|:،,-–—/•("); k >= 0 {
 			name = name[:k]
 		}
 		name = upToWhen(name)
-		if n := len(strings.Fields(name)); n == 0 || n > 5 || strings.ContainsFunc(name, unicode.IsDigit) {
+		if n := len(strings.Fields(name)); n == 0 || n > 5 || n == 1 && !marked || strings.ContainsFunc(name, unicode.IsDigit) {
 			return ""
 		}
 		return name

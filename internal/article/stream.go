@@ -13,7 +13,8 @@ import (
 // up from the evidence of each line.
 type stream struct {
 	styles      map[string]bool
-	first, last int // lines: of the first and last paragraph of the stream
+	boxes       map[string]bool // styles of small boxes among the paragraphs
+	first, last int             // lines: of the first and last paragraph of the stream
 }
 
 // Weights of the evidence, in halves of what drops a line by itself. They are set
@@ -33,13 +34,19 @@ const (
 	wNamed    = 2 // half of its words are words of labels
 	wAllNamed = 4 // nearly all are
 	wListed   = 3 // is a headline that the page links to elsewhere
+	wBox      = 4 // stands in a small box with a name, of a style that is seldom here
+	wNotice   = 8 // is the last paragraph and speaks of the site: a notice
 	wAgo      = 2 // a time of day, a number, "two days ago"
 
 	wProse   = -6 // a paragraph in the running text
 	wTelling = -3 // a sentence in it, or a paragraph elsewhere
+	wBehind  = -1 // a sentence or paragraph elsewhere, behind the text
 	wHeading = -3 // a heading between paragraphs
 	wItem    = -2 // an item of a list among them
 )
+
+// ofLinks marks the style of an element that holds headlines and their first words.
+const ofLinks = " of links"
 
 // stream finds the running text among the lines.
 func (m *marker) stream() (s stream, ok bool) {
@@ -48,9 +55,26 @@ func (m *marker) stream() (s stream, ok bool) {
 		several[m.ls[i].block]++
 	}
 	size, total := map[string]int{}, 0
+	all, count := map[string]int32{}, map[string]int{}
+	told, links := map[int32]int{}, map[int32]int{} // lines of prose and of links, by the element
 	for i := range m.ls {
 		l := &m.ls[i]
-		l.style = m.p.style(m.p.stand(l.block, several[l.block] > 1))
+		l.stand = m.p.stand(l.block, several[l.block] > 1)
+		l.style = m.p.style(l.stand)
+		all[l.style] += l.chars
+		switch {
+		case l.linked() >= .9:
+			links[l.stand]++
+		case l.prose():
+			told[l.stand]++
+		}
+		count[l.style]++
+	}
+	for i := range m.ls {
+		l := &m.ls[i]
+		if n := links[l.stand]; n > 0 && n >= told[l.stand] { // teasers: headline and first words, one by one
+			l.style += ofLinks
+		}
 		if l.drop == "" && !l.given && l.prose() && l.linked() < .4 && !l.put {
 			size[l.style] += l.End - l.Start
 			total += l.End - l.Start
@@ -58,7 +82,7 @@ func (m *marker) stream() (s stream, ok bool) {
 	}
 	main := ""
 	for i := range m.ls { // in the order of the text, not of the map
-		if k := m.ls[i].style; size[k] > size[main] {
+		if k := m.ls[i].style; size[k] > size[main] && !strings.HasSuffix(k, ofLinks) {
 			main = k
 		}
 	}
@@ -69,12 +93,26 @@ func (m *marker) stream() (s stream, ok bool) {
 	s.bounds(m.ls)
 	for i := range m.ls { // a lede or a second part in an element of its own
 		l := &m.ls[i]
-		if k := size[l.style]; k > 0 && (i < s.last && k*7 >= total || k*5 >= size[main]*2 && !m.p.chatter(l.block)) {
+		if k := size[l.style]; k > 0 && !strings.HasSuffix(l.style, ofLinks) && (i < s.last && k*7 >= total || k*5 >= size[main]*2 && !m.p.chatter(l.block)) {
 			s.styles[l.style] = true
 		}
 	}
 	s.bounds(m.ls)
+	s.boxes = map[string]bool{}
+	for i := range m.ls {
+		l := &m.ls[i]
+		if !s.styles[l.style] && count[l.style] <= 4 && int(all[l.style])*8 < total && m.p.boxed(l.stand) {
+			s.boxes[l.style] = true
+		}
+	}
 	return s, true
+}
+
+// boxed tells whether an element is set apart from the text round it by a name or
+// by its kind.
+func (p *page) boxed(i int32) bool {
+	n := &p.nodes[i]
+	return n.hint != "" || n.tag == atom.Section || n.tag == atom.Table || n.tag == atom.Td || n.tag == atom.Fieldset
 }
 
 // chatter tells whether an element stands in a part that is called comments, or
@@ -148,7 +186,15 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(m.listed(l), wListed)
 	add(l.words <= 6 && strings.ContainsFunc(l.key, unicode.IsDigit), wAgo)
 	add(in && l.prose(), wProse)
-	add(!l.prose() && l.told() || !in && l.prose(), wTelling)
+	add(!in && !after && !before && s.boxes[l.style], wBox)
+	switch {
+	case in && l.prose() || !l.told():
+	case after:
+		add(true, wBehind)
+	default:
+		add(true, wTelling)
+	}
+	add(i == s.last && l.prose() && share >= .6, wNotice)
 	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
 	add(before && in && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
