@@ -93,6 +93,9 @@ func TestExtraction(t *testing.T) {
 		layouts[p.Layout].Add(&p.Gold, r)
 		open.Add(&p.Gold, r)
 		if *dump == p.Layout {
+			var one pages.Score
+			one.Add(&p.Gold, r)
+			t.Log(one.Row(p.Name))
 			t.Logf("%s: byline %q of %q, section %q of %q, date %q of %q", p.Name, r.Byline, p.Gold.Byline, r.Section, p.Gold.Section, r.Date, p.Gold.Date)
 			save(t, p.Name, p.HTML, fmt.Sprintf("%+v", r))
 		}

@@ -151,7 +151,7 @@ func (z *zone) link(i int32) int32 {
 var (
 	writerWords  = []string{"author", "byline", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby"}
 	writerPaths  = []string{"/author", "/writer", "/user", "/profile", "/auteur", "/journalist", "/reporter", "/kuttab", "/kottab", "/katib", "/columnist", "author=", "writer=", "authorid", "writerid"}
-	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "path", "trail", "masar"}
+	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "itemlistelement", "path", "trail", "masar"}
 	sectionPaths = []string{"/category", "/section", "/cat/", "/categories", "/rubrique", "/topic", "/c/", "cat=", "catid", "section=", "/taxonomy", "/service/"}
 )
 
@@ -271,6 +271,9 @@ func (z *zone) beside(i int32) bool {
 // nameIn is the person's name that a short text is, or the part of it that is
 // one: two to four words of letters, none of them a word of labels.
 func (lb *Labels) nameIn(text string) string {
+	if strings.HasSuffix(strings.TrimSpace(text), ":") {
+		return "" // a label
+	}
 	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|•·–—-/:،,()", r) }) {
 		part = strings.TrimFunc(part, isBlank)
 		ws := strings.Fields(part)
@@ -278,6 +281,10 @@ func (lb *Labels) nameIn(text string) string {
 			return !unicode.IsLetter(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && r != '\u200c' && r != '.'
 		}) {
 			continue
+		}
+		switch ws[len(ws)-1] {
+		case "في", "من", "على", "عن", "در", "از", "به":
+			continue // goes on with when or where
 		}
 		if reason, _ := lb.find(lb.key(part)); reason != "" || lb.share(lb.key(part)) >= .5 || lb.anyLabelled(part) {
 			continue

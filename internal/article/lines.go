@@ -21,6 +21,7 @@ type line struct {
 	given      bool   // lies in a part that was dropped before lines were looked at
 	drop       string // reason, "" kept
 	place             // in the page, of a text that is from one
+	odd        bool   // its block has a name that those of the stream do not have
 	stand      int32  // the element that its stream runs in
 	style      string // of the element that its stream runs in
 }
@@ -48,6 +49,7 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped, w *watch) (ls []li
 		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.lineKey(body), words: countWords(body)}
 		tail := strings.TrimRight(body, " \u00a0\"'”»)]\u200f\u200e")
 		l.cut = strings.HasSuffix(tail, "...") || strings.HasSuffix(tail, "…") || strings.HasSuffix(tail, "..")
+		tail = strings.TrimRight(tail, "0123456789[]() ") // a mark of a footnote
 		last, _ := utf8.DecodeLastRuneInString(tail)
 		l.stop = !l.cut && strings.ContainsRune(".؟?!۔:", last)
 		for d < len(dropped) && dropped[d].End <= l.Start {
@@ -325,6 +327,8 @@ func (m *marker) box(i int, reason string) {
 		switch {
 		case l.given:
 			continue
+		case m.p != nil && k > i+1 && l.links == 0 && isHeading(m.p.nodes[l.block].tag):
+			return // of what follows in the text
 		case reason == "related" && !l.prose():
 		case reason == "tags" && l.words <= 5 && !l.stop:
 		case reason == "share" && l.words <= 2 && !l.stop:

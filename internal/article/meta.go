@@ -73,7 +73,7 @@ func (p *page) head() head {
 }
 
 // titleMarks stand between a headline and the name of its site.
-var titleMarks = []string{" | ", " – ", " — ", " - ", " :: ", " : ", ": ", " » ", " « ", " • ", " / "}
+var titleMarks = []string{" || ", " | ", " – ", " — ", " - ", " :: ", " : ", ": ", " » ", " « ", " • ", " / "}
 
 // shownPart is the part of a title element that also stands on the page by itself
 // and is no link: the headline of a page that has no h1.

@@ -168,6 +168,10 @@ func (r *renderer) drop(i int32) string {
 		if len(n.attr) > 0 && r.alone(i) {
 			return "byline"
 		}
+	case atom.Sup:
+		if s.chars <= 5 && s.links == s.chars {
+			return "nav" // a mark of a footnote
+		}
 	case atom.A:
 		if r.jumps(i) && r.alone(i) {
 			return "nav"

@@ -13,6 +13,7 @@ import (
 // up from the evidence of each line.
 type stream struct {
 	styles      map[string]bool
+	arabic      bool            // is in Arabic script
 	boxes       map[string]bool // styles of small boxes among the paragraphs
 	first, last int             // lines: of the first and last paragraph of the stream
 }
@@ -35,6 +36,8 @@ const (
 	wAllNamed = 4 // nearly all are
 	wListed   = 3 // is a headline that the page links to elsewhere
 	wBox      = 4 // stands in a small box with a name, of a style that is seldom here
+	wOdd      = 2 // a p among the paragraphs that has a name of its own
+	wOddBox   = 9 // a div that has
 	wNotice   = 8 // is the last paragraph and speaks of the site: a notice
 	wAgo      = 2 // a time of day, a number, "two days ago"
 
@@ -89,7 +92,11 @@ func (m *marker) stream() (s stream, ok bool) {
 	if main == "" {
 		return s, false
 	}
-	s = stream{styles: map[string]bool{main: true}, first: -1}
+	script := false
+	for i := range m.ls {
+		script = script || m.ls[i].style == main && m.ls[i].prose() && strings.ContainsFunc(m.ls[i].key, arabic)
+	}
+	s = stream{arabic: script, styles: map[string]bool{main: true}, first: -1}
 	s.bounds(m.ls)
 	for i := range m.ls { // a lede or a second part in an element of its own
 		l := &m.ls[i]
@@ -99,8 +106,20 @@ func (m *marker) stream() (s stream, ok bool) {
 	}
 	s.bounds(m.ls)
 	s.boxes = map[string]bool{}
+	kinds, usual := map[string]int{}, ""
+	for i := range m.ls {
+		if l := &m.ls[i]; s.styles[l.style] {
+			kind := m.p.called(l.block)
+			if kinds[kind]++; l.prose() && kinds[kind] > kinds[usual] {
+				usual = kind
+			}
+		}
+	}
 	for i := range m.ls {
 		l := &m.ls[i]
+		if kind := m.p.called(l.block); s.styles[l.style] && several[l.block] == 1 && kinds[kind] <= 3 && m.p.nodes[l.block].hint != "" && kind != usual && !isHeading(m.p.nodes[l.block].tag) {
+			l.odd = true // a p or div among them that has a name of its own
+		}
 		if !s.styles[l.style] && count[l.style] <= 4 && int(all[l.style])*8 < total && m.p.boxed(l.stand) {
 			s.boxes[l.style] = true
 		}
@@ -148,12 +167,12 @@ func (l *line) told() bool {
 // beside drops the lines that the evidence is against.
 func (m *marker) beside() {
 	s, ok := m.stream()
-	if !ok || s.first < 0 {
+	if !ok || s.first < 0 || !s.arabic { // in other scripts headings and captions are told by their names
 		return
 	}
 	for i := range m.ls {
 		l := &m.ls[i]
-		if l.drop != "" || l.given || l.put || !strings.ContainsFunc(l.key, arabic) && !numbers(l.Of(m.a.Text), 12) {
+		if l.drop != "" || l.given || l.put {
 			continue
 		}
 		if m.weigh(&s, i) >= dropFrom {
@@ -194,6 +213,8 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	default:
 		add(true, wTelling)
 	}
+	add(l.odd && !before && tag == atom.P, wOdd)
+	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
 	add(i == s.last && l.prose() && share >= .6, wNotice)
 	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
