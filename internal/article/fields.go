@@ -191,8 +191,13 @@ func (z *zone) writer() string {
 			take(5, n)
 			return best < 6
 		}
-		n := z.lb.nameIn(text)
-		if n == "" {
+		n := ""
+		for _, part := range nameParts(text) { // "site - name"
+			if !z.h.isSite(z.lb, strings.TrimSpace(part)) && !same(z.lb.key(part), z.lb.key(z.a.Outlet)) && n == "" {
+				n = z.lb.nameIn(part)
+			}
+		}
+		if n == "" || strings.HasSuffix(text, ":") {
 			return true
 		}
 		labelled := z.after(i)
@@ -203,6 +208,7 @@ func (z *zone) writer() string {
 		case labelled != "" || z.leads(i, "tag", sectionPaths) && !z.leads(i, "author", writerPaths):
 		case z.leads(i, "author", writerPaths):
 			take(6, n)
+		case i > z.last && z.called(i, sectionWords):
 		case z.called(i, writerWords):
 			take(4, n)
 		case i > z.last || z.called(i, sectionWords) || tag != 0 && z.many(i):
@@ -274,7 +280,7 @@ func (lb *Labels) nameIn(text string) string {
 	if strings.HasSuffix(strings.TrimSpace(text), ":") {
 		return "" // a label
 	}
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|•·–—-/:،,()", r) }) {
+	for _, part := range nameParts(text) {
 		part = strings.TrimFunc(part, isBlank)
 		ws := strings.Fields(part)
 		if len(ws) < 2 || len(ws) > 4 || len(part) > 80 || strings.ContainsFunc(part, func(r rune) bool {
@@ -294,6 +300,11 @@ func (lb *Labels) nameIn(text string) string {
 	return ""
 }
 
+// nameParts cuts a text where a name may begin or end.
+func nameParts(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|•·–—-/:،,()", r) })
+}
+
 // anyLabelled tells whether a word of a supposed name is a label by itself.
 func (lb *Labels) anyLabelled(s string) bool {
 	for _, w := range wordsOf(lb.key(s)) {
@@ -309,6 +320,9 @@ func (z *zone) section() string {
 	best, name := 0, ""
 	z.texts(func(i int32) bool {
 		text := strings.TrimFunc(strings.TrimSpace(z.nodes[i].text), func(r rune) bool { return strings.ContainsRune(separators+"#|-–:[]", r) || isBlank(r) })
+		if parts := crumbs(text); len(parts) > 1 && i < z.first { // the path of sections in one text
+			text = parts[len(parts)-1]
+		}
 		key := z.lb.key(text)
 		ws := len(strings.Fields(text))
 		if ws == 0 || ws > 4 || len(text) > 60 || strings.ContainsFunc(text, unicode.IsDigit) || same(key, z.lb.key(z.a.Title)) || same(key, z.lb.key(z.a.Byline)) || same(key, z.lb.key(z.a.Outlet)) || z.h.isSite(z.lb, text) {
@@ -329,6 +343,8 @@ func (z *zone) section() string {
 			v = 4
 		case z.called(i, sectionWords) && i < z.first:
 			v = 4
+		case i > z.last && z.called(i, sectionWords) && z.links(i):
+			v = 3
 		case i > z.first:
 		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i):
 			v = 2

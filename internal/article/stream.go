@@ -59,7 +59,8 @@ func (m *marker) stream() (s stream, ok bool) {
 	}
 	size, total := map[string]int{}, 0
 	all, count := map[string]int32{}, map[string]int{}
-	told, links := map[int32]int{}, map[int32]int{} // lines of prose and of links, by the element
+	told, links := map[int32]int{}, map[int32]int{}     // lines of prose and of links, by the element
+	prose, headed := map[string]int{}, map[string]int{} // paragraphs, and those right under a link, by the style
 	for i := range m.ls {
 		l := &m.ls[i]
 		l.stand = m.p.stand(l.block, several[l.block] > 1)
@@ -70,12 +71,16 @@ func (m *marker) stream() (s stream, ok bool) {
 			links[l.stand]++
 		case l.prose():
 			told[l.stand]++
+			prose[l.style]++
+			if i > 0 && m.ls[i-1].linked() >= .9 {
+				headed[l.style]++
+			}
 		}
 		count[l.style]++
 	}
 	for i := range m.ls {
 		l := &m.ls[i]
-		if n := links[l.stand]; n > 0 && n >= told[l.stand] { // teasers: headline and first words, one by one
+		if n, h := links[l.stand], headed[l.style]; n > 0 && n >= told[l.stand] || h > 1 && h*3 >= prose[l.style]*2 { // teasers: headline and first words, one by one
 			l.style += ofLinks
 		}
 		if l.drop == "" && !l.given && l.prose() && l.linked() < .4 && !l.put {
@@ -126,6 +131,9 @@ func (m *marker) stream() (s stream, ok bool) {
 	}
 	return s, true
 }
+
+// boxWords in the name of a p say that it is set apart.
+var boxWords = []string{"box", "info", "note", "notice", "promo", "alert", "support", "label", "source", "credit", "button", "prompt"}
 
 // boxed tells whether an element is set apart from the text round it by a name or
 // by its kind.
@@ -214,11 +222,12 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 		add(true, wTelling)
 	}
 	add(l.odd && !before && tag == atom.P, wOdd)
+	add(l.odd && !before && tag == atom.P && anyWord(m.p.nodes[l.block].hint, boxWords), wOddBox)
 	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
 	add(i == s.last && l.prose() && share >= .6, wNotice)
 	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
-	add(before && in && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
+	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
 	return w
 }
 
