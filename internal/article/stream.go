@@ -38,6 +38,7 @@ const (
 	wBox      = 4 // stands in a small box with a name, of a style that is seldom here
 	wOdd      = 2 // a p among the paragraphs that has a name of its own
 	wOddBox   = 9 // a div that has
+	wEnding   = 1 // is no sentence and holds a link
 	wNotice   = 8 // is the last paragraph and speaks of the site: a notice
 	wAgo      = 2 // a time of day, a number, "two days ago"
 
@@ -132,6 +133,21 @@ func (m *marker) stream() (s stream, ok bool) {
 	return s, true
 }
 
+// slanted tells whether all of a block is set in italics or small letters: behind
+// the text that is a note of the editors.
+func (p *page) slanted(i int32) bool {
+	if strings.Contains(p.nodes[i].hint, "small") {
+		return true
+	}
+	for c := p.nodes[i].first; c != 0; c = p.nodes[c].next {
+		switch p.nodes[c].tag {
+		case atom.Em, atom.I, atom.Small:
+			return p.st[c].chars > 0 && p.st[c].chars == p.st[i].chars
+		}
+	}
+	return false
+}
+
 // boxWords in the name of a p say that it is set apart.
 var boxWords = []string{"box", "info", "note", "notice", "promo", "alert", "support", "label", "source", "credit", "button", "prompt"}
 
@@ -224,7 +240,9 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(l.odd && !before && tag == atom.P, wOdd)
 	add(l.odd && !before && tag == atom.P && anyWord(m.p.nodes[l.block].hint, boxWords), wOddBox)
 	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
+	add(!l.stop && l.links > 0 && l.linked() < .5, wEnding)
 	add(i == s.last && l.prose() && share >= .6, wNotice)
+	add(i == s.last && l.words <= 30 && m.p.slanted(l.block), wNotice+wBehind-wTelling)
 	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
 	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
