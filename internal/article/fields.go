@@ -15,6 +15,7 @@ const (
 	near       = 10
 	timeAbove  = 40
 	nearBehind = 80
+	most       = 2000 // between headline and text: a page made to harm has more
 )
 
 // fields reads day, writer and section off the page where its head does not tell
@@ -79,7 +80,7 @@ func (z *zone) texts(f func(i int32) bool) {
 		}
 		return f(i)
 	}
-	for i := z.title + 1; i < z.first; i++ {
+	for i := z.title + 1; i < min(z.first, z.title+most); i++ {
 		if !visit(i) {
 			return
 		}
@@ -109,7 +110,7 @@ func (z *zone) buried(i int32) bool {
 // day reads the day of publication. A day without a year does not count.
 func (z *zone) day() (day string) {
 	z.texts(func(i int32) bool {
-		text := z.row(i, 90)
+		text := z.row(i)
 		key := z.lb.key(text)
 		if len(wordsOf(key)) > 9 {
 			key = z.lb.key(z.nodes[i].text)
@@ -127,8 +128,8 @@ func (z *zone) day() (day string) {
 }
 
 // row is the text of the block round a text, when it is short; else the text itself.
-func (z *zone) row(i int32, most int32) string {
-	if b := z.holder(z.nodes[i].parent); b != 0 && z.st[b].chars <= most && !z.holdsText(b) {
+func (z *zone) row(i int32) string {
+	if b := z.holder(z.nodes[i].parent); b != 0 && z.st[b].chars <= 90 && !z.holdsText(b) {
 		return z.inner(b)
 	}
 	return z.nodes[i].text
@@ -182,7 +183,7 @@ func (z *zone) writer() string {
 	}
 	z.texts(func(i int32) bool {
 		text := strings.TrimSpace(z.nodes[i].text)
-		row := z.row(i, 90)
+		row := z.row(i)
 		if n := z.lb.writer(row); n != "" {
 			take(5, n)
 			return best < 6
