@@ -28,6 +28,7 @@ var allowed = map[string][]string{
 	"pipeline":    {"*"},
 	"search":      {"lexicon", "morph", "normal", "segment"},
 	"store":       {"export", "query", "search"},
+	"web":         {"export", "query", "store"},
 	"eval":        {"export", "pipeline"},
 	"nlpeval":     {"lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},
