@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long golden generate train bench bench-store fuzz
+.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store peers fuzz
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -31,6 +31,10 @@ test:
 test-long:
 	go test -timeout 30m ./internal/train ./internal/pipeline ./internal/lexicon ./internal/article ./cmd/isnad
 
+# Twenty runs of isnad watch, killed at any moment; make test kills three.
+test-kill:
+	go test ./cmd/isnad -run KilledWatch -v -kills 20
+
 # Rebuild the embedded lexicon after a change in data/.
 generate:
 	go generate ./...
@@ -41,6 +45,7 @@ golden:
 	go test ./internal/explain -run Rows -update
 	go test ./internal/export -run Others -update
 	go test ./internal/nlpeval -update
+	go test ./bench/pages -update
 	go test ./internal/pipeline -run Decisions -update
 	go test ./internal/train -run Quality -update -timeout 30m
 
@@ -49,7 +54,16 @@ train:
 	go run ./cmd/isnad train --gold ../shared/gold
 
 bench:
-	go test ./internal/pipeline ./internal/lexicon ./internal/article -run '^$$' -bench . -cpu 1
+	go test ./internal/pipeline ./internal/lexicon ./internal/article ./internal/story -run '^$$' -bench . -cpu 1
+
+# What others do on the same data, in one run (bench/peers/README.md). Needs the data
+# beside the checkout and, for words and conjugation, hunspell and hunspell-ar.
+peers:
+	cd bench/peers && go run ./language
+	cd bench/peers && go run ./words
+	cd bench/peers && go run ./dates
+	cd bench/peers && go run ./pages
+	go test ./internal/paradigm -run Hunspell -count 1 -v
 
 # A million events: add, ask, export; then a writer killed twenty times. Minutes; not in check.
 bench-store:
@@ -63,3 +77,7 @@ fuzz:
 			echo "$$p $$f"; go test $$p -run '^$$' -fuzz "^$$f$$" -fuzztime 15s || exit 1; \
 		done; \
 	done
+
+# A web archive of 20,000 synthetic articles, read alone and coded end to end: rates and memory.
+bench-warc:
+	go run ./bench/warc

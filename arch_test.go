@@ -15,7 +15,7 @@ const module = "github.com/isnad/isnad"
 // stages stand on one row: they meet only through the root's types.
 var stages = map[string]bool{
 	"read": true, "article": true, "language": true, "normal": true, "segment": true, "morph": true, "date": true, "entity": true, "phrase": true,
-	"place": true, "claim": true, "event": true, "story": true, "export": true, "lexicon": true, "learn": true, "paradigm": true,
+	"place": true, "claim": true, "event": true, "export": true, "lexicon": true, "learn": true, "paradigm": true,
 }
 
 // allowed lists what a package may import of ours beside the root. A stage may
@@ -23,6 +23,9 @@ var stages = map[string]bool{
 var allowed = map[string][]string{
 	"event":       {"lexicon", "learn"},
 	"entity":      {"lexicon", "learn"},
+	"feed":        {"charset"},
+	"read":        {"charset", "feed", "warc"},
+	"fetch":       {"charset", "feed", "robots", "warc"},
 	"compile":     {"lexicon", "normal", "paradigm"},
 	"lexicon/gen": {"compile"},
 	"pipeline":    {"*"},
@@ -30,8 +33,9 @@ var allowed = map[string][]string{
 	"store":       {"export", "query", "search"},
 	"web":         {"export", "query", "store"},
 	"eval":        {"export", "pipeline"},
-	"nlpeval":     {"lexicon", "morph", "normal", "pipeline"},
+	"nlpeval":     {"eval", "lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},
+	"story":       {"export", "lexicon", "normal"},
 	"train":       {"article", "entity", "eval", "event", "export", "learn", "pipeline"},
 }
 

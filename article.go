@@ -14,15 +14,19 @@ type Article struct {
 	Basis   string    // how Date is known: given, json-ld, meta, url, text, ""
 	Lang    string    // BCP 47 tag, "" when not yet known
 	Section string    // from the breadcrumb, "" when there is none
+	Charset Charset   // what the bytes were; zero when the text came as letters
 	Text    string    // UTF-8, as extracted; every Span points here
 	Dropped []Dropped // parts of Text that are not the article, in order
 }
+
+// Charset is what was decided about the bytes of a text, and why, for people.
+type Charset struct{ Name, Why string }
 
 // Dropped is a part of Text that belongs to the page, not to the article. It
 // stays in Text, and nothing in it is coded.
 type Dropped struct {
 	Span
-	Reason string // breadcrumb, title, related, share, comment, tags, byline, promo, copyright, language; of HTML also nav, footer, form, caption, hidden, copy
+	Reason string // breadcrumb, title, related, share, comment, tags, byline, promo, copyright, repeated, language; of HTML also nav, footer, form, caption, hidden, copy
 }
 
 // A Document is an Article and all that has been read out of it, one layer a

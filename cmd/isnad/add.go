@@ -142,7 +142,7 @@ type adder struct {
 	w     store.Writer
 	rep   *report
 	doc   *store.Doc // being gathered; nil when none is
-	at    unit       // where it began
+	at    added      // where it began
 	seed  maphash.Seed
 	seen  map[uint64]bool // documents whose events were put in this run
 }
@@ -162,13 +162,14 @@ func newCoding() (*coding, error) {
 	return &coding{c.Worker(), onto}, err
 }
 
-// A unit is one item as the workers leave it: a document, or an event of one.
-type unit struct {
+// An added item is one as the workers leave it: a document, or an event of one.
+type added struct {
 	doc    *store.Doc
 	event  *export.Event
 	raw    []byte // of event
 	path   string
 	line   int
+	passed string // see pipeline.Result
 	faults []isnad.Diagnostic
 	err    error // of the program, not of the input
 }
@@ -187,13 +188,13 @@ func newAdder(ctx context.Context, s store.Store, lx *lexicon.Lexicon, f *addFla
 }
 
 // worker returns what makes the workers: each codes raw inputs and reads coded ones.
-func (a *adder) worker(again bool) func() func(read.Item) unit {
+func (a *adder) worker(again bool) func() func(read.Item) added {
 	by := export.Coder{Version: version, Lexicon: a.lx.Digest()}
-	return func() func(read.Item) unit {
+	return func() func(read.Item) added {
 		words := search.New(a.lx)
 		var one func(read.Item) pipeline.Result
-		return func(it read.Item) unit {
-			u := unit{path: it.Path, line: it.Line}
+		return func(it read.Item) added {
+			u := added{path: it.Path, line: it.Line}
 			if !again && it.Kind == read.JSONL && u.coded(&it, words) {
 				return u
 			}
@@ -206,7 +207,7 @@ func (a *adder) worker(again bool) func() func(read.Item) unit {
 				one = c.worker()
 			}
 			r := one(it)
-			u.faults = r.Faults
+			u.faults, u.passed = r.Faults, r.Passed
 			if !r.Coded {
 				return u
 			}
@@ -222,14 +223,14 @@ func (a *adder) worker(again bool) func() func(read.Item) unit {
 	}
 }
 
-func (u *unit) fault(code, text string) {
+func (u *added) fault(code, text string) {
 	u.faults = append(u.faults, isnad.Diagnostic{Path: u.path, Line: u.line, Byte: -1, Code: code, Text: text,
 		Hint: "docs/schema.md describes the records; the others are stored"})
 }
 
 // coded reads an item that isnad has coded. It is false when the item is a
 // document still to be coded.
-func (u *unit) coded(it *read.Item, words *search.Segmenter) bool {
+func (u *added) coded(it *read.Item, words *search.Segmenter) bool {
 	has := func(key string) bool { return bytes.Contains(it.Raw, []byte(`"`+key+`"`)) }
 	if !has("schema") {
 		return false
@@ -270,7 +271,7 @@ func (u *unit) coded(it *read.Item, words *search.Segmenter) bool {
 }
 
 // take gathers units in order: a document, then the events that follow it.
-func (a *adder) take(u unit) error {
+func (a *adder) take(u added) error {
 	if u.err != nil {
 		return u.err
 	}
@@ -279,7 +280,7 @@ func (a *adder) take(u unit) error {
 	}
 	switch {
 	case u.doc != nil:
-		a.rep.count(true, len(u.doc.Events))
+		a.rep.count(true, len(u.doc.Events), false)
 		if err := a.flush(); err != nil {
 			return err
 		}
@@ -291,12 +292,15 @@ func (a *adder) take(u unit) error {
 			}
 			a.doc, a.at = &store.Doc{ID: u.event.Document}, u
 		}
-		a.rep.count(true, 1)
+		a.rep.count(true, 1, false)
 		if err := a.doc.AddEvent(u.event, u.raw); err != nil {
 			return err
 		}
 	default:
-		a.rep.count(false, 0)
+		if u.passed != "" {
+			a.rep.pass(u.passed)
+		}
+		a.rep.count(false, 0, u.passed == "")
 	}
 	return nil
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"time"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/export"
@@ -16,12 +17,15 @@ import (
 	"github.com/spf13/cobra"
 )
 
+const inputForms = "auto, text, html, jsonl, warc or feed"
+
 // codeFlags are the flags of isnad code.
 type codeFlags struct {
 	from, to, out    string
 	jobs             int
 	maxLine, maxPage int
 	store            string
+	pageTime         time.Duration
 }
 
 func newCode() *cobra.Command {
@@ -31,12 +35,19 @@ func newCode() *cobra.Command {
 		Short: "Read news pages and write event records",
 		Long: `Read news pages and write event records to standard output.
 
-Inputs are files, folders (read with all their .html, .htm, .txt, .json and .jsonl
-files, also .gz, in sorted order) or - for standard input. A faulty input is named
-on standard error and the run goes on; the exit code is then 3.`,
+Inputs are files, folders or - for standard input. Of a folder all files are read
+that are called .html, .htm, .txt, .json, .jsonl, .warc, .xml, .rss, .atom or .rdf,
+also .gz and .zst, in sorted order. A faulty input is named on standard error and the
+run goes on; the exit code is then 3.
+
+Of a web archive the pages are coded: responses of status 200 and resources, of type
+text/html. Of a feed the items are coded that carry the whole text. The other records
+and items are counted in a note at the end.`,
 		Example: `  isnad code page.html                       # one page, one event a line
   isnad code news/ --to csv --out events.csv  # a folder, as a table
   isnad code docs.jsonl --to documents        # what was read: text, title, date, dropped parts
+  isnad code CC-NEWS-*.warc.gz --out events.jsonl # web archives; a page's id is its URL
+  isnad code feed.xml                         # what a feed carries in full
   zcat dump.jsonl.gz | isnad code - --from jsonl --jobs 8
   isnad code news/ --store archive           # keep the records in a store`,
 		Args: someInput,
@@ -51,12 +62,13 @@ on standard error and the run goes on; the exit code is then 3.`,
 		},
 	}
 	fs := c.Flags()
-	fs.StringVar(&f.from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
+	fs.StringVar(&f.from, "from", "auto", "form of the inputs: "+inputForms)
 	fs.StringVar(&f.to, "to", "events", "form of the output: events, documents or csv")
 	fs.IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many documents are coded at a time; the output is the same for any number")
 	fs.StringVar(&f.out, "out", "", "write to this file instead of standard output; it appears when all is done")
 	fs.IntVar(&f.maxLine, "max-line", read.DefaultMaxLine, "longest line of JSON Lines, in bytes")
-	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, in bytes")
+	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, unpacked, in bytes")
+	fs.DurationVar(&f.pageTime, "page-time", 0, "longest extraction of a page, such as 5s; 0 is no limit, so that the output never depends on the machine")
 	fs.StringVar(&f.store, "store", "", "keep the records in the store of this folder instead of writing them")
 	return c
 }
@@ -71,13 +83,15 @@ func (f *codeFlags) check() error {
 // checkInputs checks what does not depend on the form of the output.
 func (f *codeFlags) checkInputs() error {
 	switch read.Kind(f.from) {
-	case read.Auto, read.Text, read.HTML, read.JSONL:
+	case read.Auto, read.Text, read.HTML, read.JSONL, read.WARC, read.Feed:
 	default:
-		return usage("--from takes auto, text, html or jsonl", "unknown input form %q", f.from)
+		return usage("--from takes "+inputForms, "unknown input form %q", f.from)
 	}
 	switch {
 	case f.jobs < 1:
 		return usage("--jobs takes a number from 1", "%d jobs can do nothing", f.jobs)
+	case f.pageTime < 0:
+		return usage("--page-time takes a duration such as 5s; 0 is no limit", "no page is read in a time below nothing")
 	case f.maxLine < 1 || f.maxPage < 1:
 		return usage("limits are bytes, from 1", "a limit of nothing lets nothing in")
 	}
@@ -92,6 +106,7 @@ func runCode(c *cobra.Command, f codeFlags, args []string) error {
 	if err != nil {
 		return failed(err, "")
 	}
+	coder.PageTime = f.pageTime
 	return writeTo(f.out, c.OutOrStdout(), func(w io.Writer) error {
 		out, err := outputs[f.to](coder, w)
 		if err != nil {

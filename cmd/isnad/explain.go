@@ -51,7 +51,7 @@ row can be tried without building the program.`,
 		RunE: func(c *cobra.Command, args []string) error { return runExplain(c, f, args[0]) },
 	}
 	fs := c.Flags()
-	fs.StringVar(&f.from, "from", "auto", "form of the input: auto, text, html or jsonl")
+	fs.StringVar(&f.from, "from", "auto", "form of the input: "+inputForms)
 	fs.StringVar(&f.to, "to", "text", "form of the output: text or json")
 	fs.StringVar(&f.doc, "doc", "", "id of the document in the file")
 	fs.StringVar(&f.date, "date", "", "day of publication of a sentence, 2014-10-22")

@@ -28,7 +28,7 @@ func TestPythonOfTheDocsRuns(t *testing.T) {
 	isnad := func(args ...string) {
 		t.Helper()
 		var errs bytes.Buffer
-		if code := run(args, strings.NewReader(""), &bytes.Buffer{}, &errs); code != 0 {
+		if code := run(wallClock, args, strings.NewReader(""), &bytes.Buffer{}, &errs); code != 0 {
 			t.Fatalf("%v ends with %d: %s", args, code, errs.String())
 		}
 	}

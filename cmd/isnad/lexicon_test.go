@@ -72,7 +72,7 @@ func addRow(t *testing.T, file, row string) {
 func runOK(t *testing.T, args ...string) string {
 	t.Helper()
 	var out, errs bytes.Buffer
-	if code := run(args, strings.NewReader(""), &out, &errs); code != 0 {
+	if code := run(wallClock, args, strings.NewReader(""), &out, &errs); code != 0 {
 		t.Errorf("isnad %v ends with %d: %s\n%s", args, code, errs.String(), out.String())
 	}
 	return out.String()

@@ -46,11 +46,11 @@ func usage(hint, format string, args ...any) error {
 	return &exit{exitUsage, fmt.Errorf(format, args...), hint}
 }
 
-func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+func main() { os.Exit(run(wallClock, os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
 
 // run is the whole program, without its process.
-func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	root := newRoot()
+func run(at clock, args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	root := newRoot(at)
 	root.SetArgs(args)
 	root.SetIn(stdin)
 	root.SetOut(stdout)
@@ -72,7 +72,7 @@ func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
 	return e.code
 }
 
-func newRoot() *cobra.Command {
+func newRoot(at clock) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "isnad",
 		Short: "Read Arabic news, write political event records",
@@ -92,6 +92,6 @@ support it.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage(c.CommandPath()+" --help lists the flags", "%v", err)
 	})
-	root.AddCommand(newCode(), newAdd(), newQuery(), newExport(), newStore(), newServe(), newDemo(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newVersion())
+	root.AddCommand(newCode(), newStories(), newWatch(at), newAdd(), newQuery(), newExport(), newStore(), newServe(), newDemo(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newVersion())
 	return root
 }

@@ -1,15 +1,25 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
+	"time"
 
+	"github.com/isnad/isnad/internal/warc"
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"isnad": main})
+	testscript.Main(m, map[string]func(){
+		"isnad": main,
+		"isnad-at-noon": func() { // archives and journals tell the time, and tests compare them
+			noon := func() time.Time { return time.Date(2026, 11, 30, 12, 0, 0, 0, time.UTC) }
+			os.Exit(run(clock{noon, wallClock.sleep}, os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+		},
+	})
 }
 
 // TestScripts runs testdata/*.txt. Each may end a command with its exit code:
@@ -26,6 +36,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exit":   exitCode,
 			"repeat": repeat,
+			"warc":   archive,
 		},
 	})
 }
@@ -71,4 +82,24 @@ func repeat(ts *testscript.TestScript, neg bool, args []string) {
 		ts.Check(err)
 	}
 	ts.Check(f.Close())
+}
+
+// archive packs files into a web archive: warc OUT TYPE:FILE... The URL of each is
+// made from the name of its file.
+func archive(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: warc OUT TYPE:FILE...")
+	}
+	var out bytes.Buffer
+	w := warc.NewWriter(&out)
+	for _, arg := range args[1:] {
+		kind, name, _ := strings.Cut(arg, ":")
+		contentType := "application/http; msgtype=" + kind
+		if kind == "resource" {
+			contentType = "text/html; charset=utf-8"
+		}
+		_, err := w.Write(warc.New(kind, "https://news.example/"+name, time.Unix(1772000000, 0), contentType, []byte(ts.ReadFile(name))))
+		ts.Check(err)
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), out.Bytes(), 0o644))
 }

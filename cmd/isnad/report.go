@@ -19,7 +19,7 @@ type report struct {
 	w                          io.Writer
 	watched                    bool // w is a terminal
 	documents, events, skipped int
-	codes                      map[string]int
+	codes, passed              map[string]int
 	began, shown               time.Time
 }
 
@@ -28,7 +28,7 @@ const every = 200 * time.Millisecond
 
 func newReport(w io.Writer) *report {
 	now := time.Now()
-	return &report{w: w, watched: isTerminal(w), codes: map[string]int{}, began: now, shown: now}
+	return &report{w: w, watched: isTerminal(w), codes: map[string]int{}, passed: map[string]int{}, began: now, shown: now}
 }
 
 func isTerminal(w io.Writer) bool {
@@ -44,15 +44,19 @@ func (r *report) add(res *pipeline.Result) {
 	for i := range res.Faults {
 		r.fault(&res.Faults[i])
 	}
-	r.count(res.Coded, len(res.Document.Events))
+	if res.Passed != "" {
+		r.pass(res.Passed)
+	}
+	r.count(res.Coded, len(res.Document.Events), res.Passed == "")
 }
 
-// count adds a document that was taken, or one that was not.
-func (r *report) count(taken bool, events int) {
-	if taken {
+// count adds a document that was taken, or one that was not; what was passed by is no fault.
+func (r *report) count(taken bool, events int, missing bool) {
+	switch {
+	case taken:
 		r.documents++
 		r.events += events
-	} else {
+	case missing:
 		r.skipped++
 	}
 	if now := time.Now(); r.watched && now.Sub(r.shown) >= every {
@@ -94,17 +98,32 @@ func (r *report) clear() {
 	}
 }
 
+// pass counts what nobody would code. Archives are made by strangers, so the
+// number of reasons is bounded.
+func (r *report) pass(reason string) {
+	if _, known := r.passed[reason]; !known && len(r.passed) >= 40 {
+		reason = "others"
+	}
+	r.passed[reason]++
+}
+
 func (r *report) end() {
 	r.clear()
-	if len(r.codes) == 0 {
-		return
+	if len(r.passed) > 0 {
+		fmt.Fprintf(r.w, "isnad: note: passed by, as nothing to code: %s\n", counted(r.passed))
 	}
-	var codes []string
-	for c, n := range r.codes {
-		codes = append(codes, fmt.Sprintf("%s %d", c, n))
+	if len(r.codes) > 0 {
+		fmt.Fprintf(r.w, "isnad: note: %d documents coded, %d inputs skipped; faults: %s\n", r.documents, r.skipped, counted(r.codes))
 	}
-	sort.Strings(codes)
-	fmt.Fprintf(r.w, "isnad: note: %d documents coded, %d inputs skipped; faults: %s\n", r.documents, r.skipped, strings.Join(codes, ", "))
+}
+
+func counted(m map[string]int) string {
+	var all []string
+	for k, n := range m {
+		all = append(all, fmt.Sprintf("%s %d", k, n))
+	}
+	sort.Strings(all)
+	return strings.Join(all, ", ")
 }
 
 // exit is the end of a run: nil, or the exit code that says some inputs were faulty.

@@ -196,8 +196,8 @@ func roles(lx *lexicon.Lexicon) map[string][]web.Role {
 	return out
 }
 
-// article is a text from outside the program, ready to be coded.
-func article(c *pipeline.Coder, p web.Paste) (isnad.Article, error) {
+// pasted is a text from outside the program, ready to be coded.
+func pasted(c *pipeline.Coder, p web.Paste) (isnad.Article, error) {
 	one := map[string]string{"id": "pasted", "text": p.Text}
 	for k, v := range map[string]string{"date": p.Date, "outlet": p.Outlet, "title": p.Title} {
 		if v != "" {
@@ -221,7 +221,7 @@ func article(c *pipeline.Coder, p web.Paste) (isnad.Article, error) {
 func coded(c *pipeline.Coder, onto *export.Ontology) func(context.Context, web.Paste) (web.Coded, error) {
 	by := export.Coder{Version: version, Lexicon: c.Lexicon.Digest()}
 	return func(_ context.Context, p web.Paste) (web.Coded, error) {
-		a, err := article(c, p)
+		a, err := pasted(c, p)
 		if err != nil {
 			return web.Coded{}, err
 		}
@@ -237,7 +237,7 @@ func why(c *pipeline.Coder) func(context.Context, web.Why) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		a, err := article(c, web.Paste{Text: w.Text, Title: w.Title, Date: w.Date})
+		a, err := pasted(c, web.Paste{Text: w.Text, Title: w.Title, Date: w.Date})
 		if err != nil {
 			return "", err
 		}

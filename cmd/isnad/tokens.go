@@ -39,7 +39,7 @@ known and stay _. In JSON each line is a document; offsets count code points.`,
 			return runTokens(c, f, args)
 		},
 	}
-	c.Flags().StringVar(&f.from, "from", "auto", "form of the inputs: auto, text, html or jsonl")
+	c.Flags().StringVar(&f.from, "from", "auto", "form of the inputs: "+inputForms)
 	c.Flags().StringVar(&f.to, "to", "conllu", "form of the output: conllu or json")
 	c.Flags().IntVar(&f.jobs, "jobs", runtime.NumCPU(), "how many documents are read at a time; the output is the same for any number")
 	return c

@@ -2,6 +2,7 @@ package article
 
 import (
 	"compress/gzip"
+	"context"
 	"encoding/json"
 	"flag"
 	"io"
@@ -111,7 +112,7 @@ func TestBenchmark(t *testing.T) {
 	set := benchmarkPages(t)
 	ledes := 0
 	for _, b := range set {
-		a, _ := HTML(b.html, lb, known)
+		a, _ := HTML(context.Background(), b.html, lb, known)
 		if hasLede(b.body, body(&a)) {
 			ledes++
 		} else if *worst > 0 {
@@ -150,7 +151,7 @@ func BenchmarkHTML(b *testing.B) {
 	b.SetBytes(size)
 	for b.Loop() {
 		for _, p := range set {
-			HTML(p.html, lb, known)
+			HTML(context.Background(), p.html, lb, known)
 		}
 	}
 	b.ReportMetric(float64(len(set)*b.N)/b.Elapsed().Seconds(), "pages/s")

@@ -19,7 +19,7 @@ func (p *page) choose() []int32 {
 	if top == 0 {
 		return p.everything()
 	}
-	top = p.spread(p.climb(top))
+	top = p.entry(p.spread(p.climb(top)))
 	return p.withSiblings(top)
 }
 
@@ -34,6 +34,29 @@ func (p *page) spread(top int32) int32 {
 		}
 	}
 	return best
+}
+
+// entry goes up from the text of one entry to the entry itself, where two or more
+// neighbours of its class hold running text too: a live report.
+func (p *page) entry(top int32) int32 {
+	for i, level := top, 0; i != 0 && level < 3 && p.nodes[i].tag != atom.Body; i, level = p.nodes[i].parent, level+1 {
+		class, alike := p.attr(i, "class"), 0
+		for c := p.nodes[p.nodes[i].parent].first; c != 0 && class != ""; c = p.nodes[c].next {
+			if c != i && p.alike(c, i, class) {
+				alike++
+			}
+		}
+		if alike >= 2 {
+			return i
+		}
+	}
+	return top
+}
+
+// alike tells whether a neighbour of an element has its class and running text.
+func (p *page) alike(c, i int32, class string) bool {
+	s := &p.st[c]
+	return p.nodes[c].tag == p.nodes[i].tag && p.attr(c, "class") == class && s.ends > 0 && s.chars > 40 && s.linkDensity() < 0.25
 }
 
 // everything is the body, for pages of a few short lines.
@@ -83,7 +106,7 @@ func (p *page) climb(top int32) int32 {
 
 // withSiblings adds the neighbours that look like more of the same text.
 func (p *page) withSiblings(top int32) (roots []int32) {
-	threshold := max(10, p.st[top].score*0.2)
+	threshold, class := max(10, p.st[top].score*0.2), p.attr(top, "class")
 	for c := p.nodes[p.nodes[top].parent].first; c != 0; c = p.nodes[c].next {
 		n, s := &p.nodes[c], &p.st[c]
 		if c == top {
@@ -99,6 +122,8 @@ func (p *page) withSiblings(top int32) (roots []int32) {
 		}
 		switch {
 		case s.candidate && s.score+bonus >= threshold:
+			roots = append(roots, c)
+		case class != "" && p.alike(c, top, class):
 			roots = append(roots, c)
 		case n.tag == atom.P && s.chars > 80 && s.linkDensity() < 0.25, n.tag == atom.P && s.chars > 0 && s.chars <= 80 && s.links == 0 && s.ends > 0:
 			roots = append(roots, c)

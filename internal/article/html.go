@@ -1,6 +1,7 @@
 package article
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"unicode/utf8"
@@ -10,20 +11,32 @@ import (
 
 // HTML reads a page in UTF-8. What the caller knows already (ID, URL, Outlet,
 // Date) comes in known. The diagnostics have no path yet; an article with an
-// empty Text could not be found, and one of them says no-article.
-func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.Diagnostic) {
+// empty Text could not be found, and one of them says no-article, or html-deadline
+// when ctx ended before the page was read.
+func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.Diagnostic) {
 	var faults []isnad.Diagnostic
 	note := func(code, text, hint string) {
 		faults = append(faults, isnad.Diagnostic{Byte: -1, Code: code, Text: text, Hint: hint})
 	}
-	t := parse(src)
+	w := &watch{ctx: ctx}
+	late := func() (isnad.Article, []isnad.Diagnostic) {
+		note("html-deadline", "the time for one page was over before it was read", "give it more time, or look at the page: it may be made to harm")
+		return known, faults
+	}
+	t := parse(src, w)
+	if w.over() {
+		return late()
+	}
 	if t.deep {
 		note("html-too-deep", fmt.Sprintf("elements nest deeper than %d levels; deeper ones are read as if they stood at that level", maxDepth), "the page is damaged or made to harm; look at it")
 	}
 	if t.large {
 		note("html-too-large", fmt.Sprintf("more than %d elements; what follows is not read", maxNodes), "split the page")
 	}
-	p := measure(t, true)
+	p := measure(t, lb, w, true)
+	if w.over() {
+		return late()
+	}
 	h := p.head()
 	a := known
 	if a.Date != "" {
@@ -31,8 +44,22 @@ func HTML(src string, lb *Labels, known isnad.Article) (isnad.Article, []isnad.D
 	}
 	h.fill(&a, lb)
 	p = p.mainText(&a)
+	if w.over() {
+		return late()
+	}
 	p.lede(&h, &a, lb)
-	lb.mark(&a)
+	lb.markPage(&a, w)
+	if a.Date == "" {
+		if a.Date = p.dayBeside(a.Title); a.Date != "" {
+			a.Basis = "text"
+		}
+	}
+	if a.Byline == "" {
+		a.Byline = p.writerBeside(a.Title)
+	}
+	if w.over() {
+		return late()
+	}
 	if strings.TrimSpace(body(&a)) == "" {
 		note("no-article", "no text was found that reads like an article", "if it is no news page, leave it out; if it is, send it to us")
 		a.Text, a.Dropped = "", nil
@@ -47,14 +74,16 @@ const fewRunes = 250
 
 // mainText writes the text of the chosen container and returns the page it was found with.
 func (p *page) mainText(a *isnad.Article) *page {
-	a.Text, a.Dropped = p.render(p.choose())
+	p.roots = p.choose()
+	a.Text, a.Dropped = p.render(p.roots, a.Byline)
 	found := utf8.RuneCountInString(body(a))
 	if found >= fewRunes {
 		return p
 	}
-	q := measure(p.tree, false)
+	q := measure(p.tree, p.lb, p.w, false)
+	q.roots = q.choose()
 	again := isnad.Article{}
-	again.Text, again.Dropped = q.render(q.choose())
+	again.Text, again.Dropped = q.render(q.roots, a.Byline)
 	if utf8.RuneCountInString(body(&again)) <= 2*found {
 		return p
 	}
@@ -72,26 +101,37 @@ func (p *page) lede(h *head, a *isnad.Article, lb *Labels) {
 	}
 	want := letters(lb.key(strings.TrimRight(strings.TrimSpace(about), ".… ")))
 	if len([]rune(want)) < 60 || len(want) > 4096 || same(want, lb.key(a.Title)) {
+		p.standfirst(a)
 		return
 	}
 	front := want[:len(string([]rune(want)[:50]))]
-	if strings.Contains(letters(lb.key(a.Text)), front) {
+	if lb.begins(a.Text, front) {
 		return
 	}
-	for i := int32(1); i < int32(len(p.nodes)); i++ {
+	for i := int32(1); i < int32(len(p.nodes)) && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
 		if n.name == "" || n.skip || !block[n.tag] || s.chars < 50 || s.chars > 1500 || s.linkDensity() > .3 || p.off[i] {
 			continue
 		}
-		text := p.inner(i)
-		if k := letters(lb.key(text)); strings.HasPrefix(k, front) {
-			shift := len(text) + 1
-			a.Text = text + "\n" + a.Text
-			for d := range a.Dropped {
-				a.Dropped[d].Start += shift
-				a.Dropped[d].End += shift
-			}
+		if text := p.inner(i); strings.HasPrefix(letters(lb.key(text)), front) {
+			before(a, text)
 			return
 		}
+	}
+	p.standfirst(a)
+}
+
+// begins tells whether the first part of a text holds these folded letters.
+func (lb *Labels) begins(text, letter string) bool {
+	return strings.Contains(letters(lb.key(strings.ToValidUTF8(text[:min(len(text), longLine)], ""))), letter)
+}
+
+// before puts a line in front of the text.
+func before(a *isnad.Article, line string) {
+	shift := len(line) + 1
+	a.Text = line + "\n" + a.Text
+	for d := range a.Dropped {
+		a.Dropped[d].Start += shift
+		a.Dropped[d].End += shift
 	}
 }

@@ -76,7 +76,7 @@ func TestLabelFit(t *testing.T) {
 
 func TestLabelRows(t *testing.T) {
 	known := map[string]bool{}
-	for _, r := range strings.Fields("breadcrumb related share comment tags byline date promo copyright") {
+	for _, r := range strings.Fields("breadcrumb related share comment tags byline date writer section promo copyright") {
 		known[r] = true
 	}
 	rows := dataRows("labels", 3)

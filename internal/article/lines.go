@@ -2,6 +2,7 @@ package article
 
 import (
 	"sort"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,9 +26,9 @@ type line struct {
 // and headlines are short, unpunctuated or cut.
 func (l *line) prose() bool { return l.stop && l.words >= 10 || l.words >= 25 && !l.cut }
 
-func (lb *Labels) lines(text string, dropped []isnad.Dropped) (ls []line) {
+func (lb *Labels) lines(text string, dropped []isnad.Dropped, w *watch) (ls []line) {
 	d := 0
-	for at := 0; at < len(text); {
+	for at := 0; at < len(text) && !w.tick(1); {
 		end := len(text)
 		if k := strings.IndexByte(text[at:], '\n'); k >= 0 {
 			end = at + k
@@ -41,7 +42,7 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped) (ls []line) {
 			continue
 		}
 		start := at + strings.Index(text[at:end], body)
-		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.key(body), words: len(strings.Fields(body))}
+		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.lineKey(body), words: countWords(body)}
 		tail := strings.TrimRight(body, " \u00a0\"'”»)]\u200f\u200e")
 		l.cut = strings.HasSuffix(tail, "...") || strings.HasSuffix(tail, "…") || strings.HasSuffix(tail, "..")
 		last, _ := utf8.DecodeLastRuneInString(tail)
@@ -57,6 +58,30 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped) (ls []line) {
 		ls[len(ls)-1].after = true
 	}
 	return ls
+}
+
+// longLine is more than any paragraph of news has, in bytes; of a longer one the
+// front is folded, and its length tells it from others.
+const longLine = 1 << 16
+
+func (lb *Labels) lineKey(s string) string {
+	if len(s) <= longLine {
+		return lb.key(s)
+	}
+	return lb.key(strings.ToValidUTF8(s[:longLine], "")) + " " + strconv.Itoa(len(s))
+}
+
+// countWords counts the words of a line, and of a long one those of its front.
+func countWords(s string) (n int) {
+	in := false
+	for _, r := range s[:min(len(s), longLine)] {
+		blank := unicode.IsSpace(r)
+		if !blank && !in {
+			n++
+		}
+		in = !blank
+	}
+	return n
 }
 
 func isBlank(r rune) bool {
@@ -84,13 +109,75 @@ type marker struct {
 
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
 func (lb *Labels) mark(a *isnad.Article) {
-	m := marker{lb, a, lb.lines(a.Text, a.Dropped)}
+	m := marker{lb, a, lb.lines(a.Text, a.Dropped, untimed())}
+	m.all()
+	m.finish()
+}
+
+// markPage is mark for the text of a page, whose container holds more than the article.
+func (lb *Labels) markPage(a *isnad.Article, w *watch) {
+	m := marker{lb, a, lb.lines(a.Text, a.Dropped, w)}
+	if w.over() {
+		return
+	}
+	m.all()
+	m.front()
+	m.back()
+	m.finish()
+}
+
+func (m *marker) all() {
 	m.breadcrumb()
 	m.titles()
 	m.labelled()
 	m.copies()
-	m.finish()
 }
+
+// front drops the few words in Arabic script that stand over the first paragraph
+// of running text: a kicker, the writer's name and office. A dateline has a dash,
+// a comma or brackets and is kept.
+func (m *marker) front() {
+	var over []*line
+	for i := range m.ls {
+		l := &m.ls[i]
+		if l.drop != "" || l.given {
+			continue
+		}
+		if l.prose() {
+			for _, o := range over {
+				o.drop = "byline"
+			}
+			return
+		}
+		if len(over) == 4 || same(l.key, m.lb.key(m.a.Title)) || l.words > 5 || l.stop || l.cut || strings.ContainsAny(l.key, "-–—،,ـ(/") || !strings.ContainsFunc(l.key, arabic) {
+			return
+		}
+		over = append(over, l)
+	}
+}
+
+// back drops the few words without a stop that stand under the last sentence: how
+// many have read it, the writer's name, the site's own.
+func (m *marker) back() {
+	var under []*line
+	for i := len(m.ls) - 1; i > 0 && len(under) <= 4; i-- {
+		l := &m.ls[i]
+		switch {
+		case l.drop != "" || l.given:
+		case l.stop && l.words >= 5:
+			for _, u := range under {
+				u.drop = "byline"
+			}
+			return
+		case l.words > 5 || l.stop || l.cut || !strings.ContainsFunc(l.key, arabic):
+			return
+		default:
+			under = append(under, l)
+		}
+	}
+}
+
+func arabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
 
 const separators = "/›»>|«\\•←→"
 
@@ -235,20 +322,27 @@ func (m *marker) labelled() {
 			m.box(i, reason)
 		case how == colon && l.words <= 60 && (reason == "tags" || l.words <= 30):
 			l.drop = dropReason(reason)
-		case how == front && i > 0 && l.words <= 25 && (!l.stop || reason == "promo" || reason == "copyright" || reason == "comment"):
+		case how == front && (i > 0 || reason == "promo" && m.a.Title != "") && l.words <= 25 && (!l.stop || reason == "promo" || reason == "copyright" || reason == "comment"):
 			l.drop = dropReason(reason)
 		}
 		if reason == "date" && l.drop != "" {
 			m.day(l.key)
 		}
+		if reason == "writer" && l.drop != "" && m.a.Byline == "" {
+			m.a.Byline = m.lb.writer(l.Of(m.a.Text))
+		}
 	}
 }
 
 // dropReason is the reason that the record shows: a line with the day of
-// publication is part of what Dropped calls the byline.
+// publication or the writer is part of what Dropped calls the byline, the section
+// of the path.
 func dropReason(label string) string {
-	if label == "date" {
+	switch label {
+	case "date", "writer":
 		return "byline"
+	case "section":
+		return "breadcrumb"
 	}
 	return label
 }
@@ -282,7 +376,8 @@ func (m *marker) rest(i int, reason string) {
 }
 
 // signs drops lines that are known by their signs alone: a copyright sign, a
-// day and nothing else, left-over markup, a bare number.
+// day and nothing else, left-over markup, lines of numbers alone, the
+// writers' initials at the end.
 func (m *marker) signs(i int) {
 	l := &m.ls[i]
 	body := l.Of(m.a.Text)
@@ -291,21 +386,51 @@ func (m *marker) signs(i int) {
 		l.drop = "copyright"
 	case l.words <= 8 && i <= 6 && m.day(l.key) && m.onlyDay(l.key):
 		l.drop = "byline"
-	case body == "-->" || body == "//" || body == "<!--":
+	case l.words <= 3 && numbers(body, 6), body == "-->", body == "//", body == "<!--":
 		l.drop = "nav"
+	case i+3 >= len(m.ls) && i > 0 && initials(l.key):
+		l.drop = "byline"
 	}
 }
 
+// numbers tells whether a line is of digits and signs alone, of so many digits at
+// most: a counter, a time, 1/5; more are a telephone.
+func numbers(s string, most int) bool {
+	n := 0
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			n++
+		case unicode.IsLetter(r), unicode.Is(unicode.Sc, r), r == '%':
+			return false
+		}
+	}
+	return n > 0 && n <= most
+}
+
+// initials tells whether a line is how Arabic agencies sign a report: letters that
+// stand for its writers, perhaps with a time.
+func initials(key string) bool {
+	ws := wordsOf(key)
+	for _, w := range ws {
+		if r, size := utf8.DecodeRuneInString(w.text); size < len(w.text) || !arabic(r) {
+			return false
+		}
+	}
+	return len(ws) > 0 && len(ws) <= 4 && len(key) <= 30
+}
+
 // copies drops paragraphs that the page holds twice, as hidden copies for other
-// screens do.
+// screens do; a short line counts only behind another copy.
 func (m *marker) copies() {
-	seen := map[string]bool{}
+	seen, before := map[string]bool{}, false // before: the line before is a copy
 	for i := range m.ls {
 		l := &m.ls[i]
-		if l.drop != "" || l.given || l.words < 10 {
+		if l.drop != "" || l.given {
 			continue
 		}
-		if seen[l.key] {
+		before = seen[l.key] && (before || l.words >= 10)
+		if before {
 			l.drop = "copy"
 		}
 		seen[l.key] = true

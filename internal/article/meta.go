@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"strings"
+	"unicode"
 
 	"github.com/isnad/isnad"
 	"golang.org/x/net/html/atom"
@@ -19,7 +20,11 @@ type head struct {
 	authors   []string // texts of rel=author and byline elements
 	times     []string // datetime attributes, in order; those marked pubdate first
 	crumbs    []string
-	ld        linked
+	// categories are the texts of links that are called the category or section of
+	// the page, by rel or by the word before them.
+	categories []string
+	shown      string // the part of the title element that stands on the page
+	ld         linked
 }
 
 // linked is what the page's JSON-LD says of the article.
@@ -31,7 +36,7 @@ type linked struct {
 func (p *page) head() head {
 	h := head{meta: map[string]string{}}
 	svg := int32(0)
-	for i := int32(1); i < int32(len(p.nodes)); i++ {
+	for i := int32(1); i < int32(len(p.nodes)) && !p.w.tick(1); i++ {
 		n := &p.nodes[i]
 		switch n.tag {
 		case atom.Svg:
@@ -60,7 +65,36 @@ func (p *page) head() head {
 			h.addNamed(p, i)
 		}
 	}
+	h.shown = p.shownPart(h.title)
 	return h
+}
+
+// titleMarks stand between a headline and the name of its site.
+var titleMarks = []string{" | ", " – ", " — ", " - ", " :: ", " : ", ": ", " » ", " « ", " • ", " / "}
+
+// shownPart is the part of a title element that also stands on the page by itself
+// and is no link: the headline of a page that has no h1.
+func (p *page) shownPart(title string) string {
+	want, sizes := map[string]string{}, map[int32]bool{}
+	for _, mark := range titleMarks {
+		for _, part := range strings.Split(title, mark) {
+			if len(strings.Fields(part)) >= 3 {
+				want[letters(p.lb.key(part))] = strings.TrimSpace(part)
+				sizes[solid(part)] = true
+			}
+		}
+	}
+	best := ""
+	for i := int32(1); i < int32(len(p.nodes)) && len(want) > 0 && !p.w.tick(1); i++ {
+		n, s := &p.nodes[i], &p.st[i]
+		if n.name == "" || n.skip || s.links > 0 || !sizes[s.chars] {
+			continue
+		}
+		if part := want[letters(p.lb.key(p.inner(i)))]; len(part) > len(best) {
+			best = part
+		}
+	}
+	return best
 }
 
 func (h *head) addMeta(p *page, i int32) {
@@ -103,13 +137,21 @@ func (h *head) addNamed(p *page, i int32) {
 			h.times = append([]string{v}, h.times...)
 		}
 	}
-	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author"})) {
-		if s := p.inner(i); s != "" && len([]rune(s)) <= 60 {
+	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author", "writer", "reporter", " editor"})) {
+		if s := p.inner(i); s != "" && len([]rune(s)) <= 60 && !strings.ContainsFunc(s, unicode.IsDigit) { // with a day it is more than the name, which stands inside
 			h.authors = append(h.authors, s)
 		}
 	}
-	if len(h.crumbs) == 0 && strings.Contains(n.hint, "breadcrumb") && p.fuel > 0 {
-		for k := i + 1; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
+	if n.tag == atom.A && len(h.categories) == 0 && (strings.Contains(p.attr(i, "rel"), "category") || p.sectionLabel(n.prev)) {
+		if s := p.inner(i); s != "" && len([]rune(s)) <= 40 {
+			h.categories = append(h.categories, s)
+		}
+	}
+	if len(h.crumbs) == 0 {
+		h.crumbs = p.path(i)
+	}
+	if len(h.crumbs) == 0 && (strings.Contains(n.hint, "crumb") || strings.Contains(n.hint+" ", " bread ")) && p.fuel > 0 {
+		for k := i; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
 			if t := p.nodes[k].tag; t == atom.A {
 				if s := p.inner(k); s != "" {
 					h.crumbs = append(h.crumbs, s)
@@ -117,6 +159,47 @@ func (h *head) addNamed(p *page, i int32) {
 			}
 		}
 	}
+}
+
+// solid counts the runes that are no blanks, as stats do.
+func solid(s string) (n int32) {
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// sectionLabel tells whether a text ends in a label of the section: "section: ".
+func (p *page) sectionLabel(i int32) bool {
+	ws := strings.Fields(p.nodes[i].text[max(0, len(p.nodes[i].text)-64):])
+	if i == 0 || len(ws) == 0 || !strings.HasSuffix(ws[len(ws)-1], ":") {
+		return false
+	}
+	reason, how := p.lb.find(p.lb.key(ws[len(ws)-1]))
+	return reason == "section" && how == alone
+}
+
+// path reads a line of links that leads from the front page to the article, in
+// an element without a name: home » politics » title.
+func (p *page) path(i int32) []string {
+	s := &p.st[i]
+	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 8 || p.holdsText(i) {
+		return nil
+	}
+	text := p.inner(i)
+	if !strings.ContainsAny(text, "»›>/") {
+		return nil
+	}
+	parts := crumbs(text)
+	if len(parts) < 2 || len(parts) > 5 {
+		return nil
+	}
+	if reason, how := p.lb.find(p.lb.key(parts[0])); reason != "breadcrumb" || how != alone {
+		return nil
+	}
+	return parts
 }
 
 // below tells whether k stands under i; k follows i in the document.
@@ -185,6 +268,9 @@ func (l *linked) article(v map[string]any) {
 	}
 	l.headline, l.published, l.body = str(v["headline"]), str(v["datePublished"]), str(v["articleBody"])
 	l.section = str(v["articleSection"])
+	if list, ok := v["articleSection"].([]any); ok && len(list) > 0 {
+		l.section = str(list[0])
+	}
 	l.author(v["author"])
 }
 
@@ -289,6 +375,9 @@ func (h *head) bestTitle(lb *Labels, site string) string {
 			return x
 		}
 	}
+	if h.shown != "" {
+		return h.shown
+	}
 	if full == "" && len(h.h1) > 0 {
 		full = h.h1[0]
 	}
@@ -298,7 +387,7 @@ func (h *head) bestTitle(lb *Labels, site string) string {
 // withoutSite cuts a part before or behind a separator that is the site's name,
 // or, when the name is not known, a short last part.
 func (lb *Labels) withoutSite(title, site string) string {
-	for _, sep := range []string{" | ", " – ", " — ", " - ", " :: ", " » ", " « ", " • ", " / "} {
+	for _, sep := range titleMarks {
 		parts := strings.Split(title, sep)
 		if len(parts) < 2 {
 			continue
@@ -321,15 +410,53 @@ func (lb *Labels) withoutSite(title, site string) string {
 
 func (h *head) byline(lb *Labels, site string) string {
 	all := append(append([]string{}, h.ld.authors...), h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"])
+	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "writer" {
+		all = append(all, h.meta["twitter:data1"])
+	}
 	for _, v := range append(all, h.authors...) {
 		v = strings.TrimSpace(v)
 		low := strings.ToLower(v)
-		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) {
+		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.inTitle(lb, v) {
 			continue
+		}
+		if name := lb.writer(v); name != "" {
+			return name
 		}
 		return v
 	}
 	return ""
+}
+
+// writer is the name behind a label of the writer, up to the next sign: "by X | day".
+func (lb *Labels) writer(line string) string {
+	ws := strings.Fields(line)
+	for n := min(3, len(ws)-1); n > 0; n-- {
+		if reason, how := lb.find(lb.key(strings.Join(ws[:n], " "))); reason != "writer" || how != alone {
+			continue
+		}
+		name := strings.TrimLeft(strings.Join(ws[n:], " "), ":-–—/ ")
+		if k := strings.IndexAny(name, "|:،,-–—/•("); k >= 0 {
+			name = name[:k]
+		}
+		name = strings.TrimSpace(name)
+		if n := len(strings.Fields(name)); n == 0 || n > 5 || strings.ContainsFunc(name, unicode.IsDigit) {
+			return ""
+		}
+		return name
+	}
+	return ""
+}
+
+// inTitle tells whether a supposed author is a part of the title element beside the
+// headline: the site.
+func (h *head) inTitle(lb *Labels, v string) bool {
+	for _, mark := range titleMarks {
+		parts := strings.Split(h.title, mark)
+		if len(parts) > 1 && (same(lb.key(parts[0]), lb.key(v)) || same(lb.key(parts[len(parts)-1]), lb.key(v))) {
+			return true
+		}
+	}
+	return false
 }
 
 func (h *head) section(lb *Labels, title string) string {
@@ -344,5 +471,8 @@ func (h *head) section(lb *Labels, title string) string {
 	if h.ld.section != "" {
 		return h.ld.section
 	}
-	return h.meta["article:section"]
+	if s := h.meta["article:section"]; s != "" || len(h.categories) == 0 {
+		return s
+	}
+	return h.categories[0]
 }

@@ -21,11 +21,12 @@ type renderer struct {
 	blank   bool   // a blank is due
 	line    bool   // a line end is due
 	total   int32  // runes of the roots
+	byline  string // folded name of the writer
 	root    int32
 }
 
-func (p *page) render(roots []int32) (string, []isnad.Dropped) {
-	r := renderer{page: p}
+func (p *page) render(roots []int32, byline string) (string, []isnad.Dropped) {
+	r := renderer{page: p, byline: p.lb.key(byline)}
 	for _, i := range roots {
 		r.total += p.st[i].chars
 	}
@@ -40,6 +41,8 @@ func (p *page) render(roots []int32) (string, []isnad.Dropped) {
 func (r *renderer) node(i int32) {
 	n := &r.nodes[i]
 	switch {
+	case r.w.tick(1 + len(n.text)/64):
+		return
 	case n.name == "":
 		r.text(n.text)
 		return
@@ -115,7 +118,7 @@ var parts = []struct {
 		"newsletter", "subscribe", "subscription", "promo", "advert", "-ad-", "ad-slot", "adslot", "sponsor", "banner", "paywall", "download-app", "app-download", "signup", "sign-up", "cta", "donate", "donation",
 	}},
 	{"caption", .3, []string{"caption", "photo-credit", "image-credit", "img-credit", "media-credit", "wp-caption"}},
-	{"byline", .15, []string{"byline", "author", "dateline", "timestamp", "publish", "post-date", "entry-date", "postmeta", "post-meta", "entry-meta", "article-meta", "datetime", "pubdate"}},
+	{"byline", .15, []string{"byline", "author", "dateline", "timestamp", "publish", "post-date", "entry-date", "postmeta", "post-meta", "entry-meta", "article-meta", "datetime", "pubdate", "writer", "reporter"}},
 	{"copyright", .15, []string{"copyright", "disclaimer"}},
 	{"nav", .3, []string{"pagination", "pager", "navigation", "nav-links", "toolbar", "skip-link", "sr-only", "screen-reader", "visually-hidden", "screenreader", "print-only", "toc", "mw-editsection"}},
 }
@@ -141,9 +144,20 @@ func (r *renderer) drop(i int32) string {
 		if share < .3 {
 			return "caption"
 		}
+		if s.links == s.chars && share < .6 {
+			return "related" // a card of a link, in a short text
+		}
 	case atom.Time:
 		if len(n.attr) > 0 && r.alone(i) {
 			return "byline"
+		}
+	case atom.A:
+		if r.jumps(i) && r.alone(i) {
+			return "nav"
+		}
+	case atom.Div, atom.P:
+		if s.images > 0 && s.chars <= 150 && s.ends == 0 && share < .3 && s.paragraphs < 2 {
+			return "caption"
 		}
 	}
 	if n.hint != "" && n.tag != atom.Body && !strings.Contains(n.hint, "articlebody") {
@@ -153,7 +167,100 @@ func (r *renderer) drop(i int32) string {
 			}
 		}
 	}
+	if r.pointer(i, share) {
+		return "related"
+	}
+	if n.tag == atom.Table && share < .3 && s.ends == 0 && s.chars <= 12*r.cells(i) {
+		return "caption" // figures in cells: no sentence is told there
+	}
+	if why := r.labelled(i, share); why != "" {
+		return why
+	}
 	return r.clutter(i, share)
+}
+
+// labelled tells whether an element is a box by the label that stands over it:
+// "you may also like", with links and perhaps the first words of what they lead to.
+func (r *renderer) labelled(i int32, share float32) string {
+	switch r.nodes[i].tag {
+	case atom.Div, atom.Section, atom.Article, atom.Ul, atom.Table, atom.Fieldset, atom.Dl:
+	default:
+		return ""
+	}
+	s := &r.st[i]
+	if share > .6 || s.links == 0 && s.inputs == 0 && r.byline == "" {
+		return ""
+	}
+	text, at := r.opening(i)
+	key := r.lb.key(text)
+	reason, how := r.lb.find(key)
+	switch {
+	case share < .3 && same(key, r.byline):
+		return "byline" // the writer's name over his life
+	case r.jumps(at) && share < .3:
+		return "related" // "skip the podcast and read on"
+	case how != alone || s.links == 0 && s.inputs == 0:
+		return ""
+	case reason == "related" && s.linkDensity() >= .15, reason == "promo" && share <= .15,
+		(reason == "tags" || reason == "share") && share <= .15 && s.linkDensity() >= .3:
+		return reason
+	}
+	return ""
+}
+
+// cells counts the cells of a table and of those in it.
+func (r *renderer) cells(i int32) (n int32) {
+	for k := i + 1; k < int32(len(r.nodes)) && r.fuel > 0 && r.nodes[k].parent >= i; k++ {
+		r.fuel--
+		if t := r.nodes[k].tag; t == atom.Td || t == atom.Th {
+			n++
+		}
+	}
+	return n
+}
+
+// pointer tells whether a block of the text is a link to another text, with a sign
+// or a word before it at most: a headline without a stop.
+func (r *renderer) pointer(i int32, share float32) bool {
+	s := &r.st[i]
+	if s.chars < 15 || s.links*4 < s.chars*3 || s.ends > 0 || share >= .15 {
+		return false
+	}
+	switch r.nodes[i].tag {
+	case atom.P, atom.Div, atom.Blockquote:
+		return true
+	case atom.H2, atom.H3, atom.H4, atom.H5: // in Latin script also what a paragraph is about: a product
+		return strings.ContainsFunc(r.inner(i), arabic)
+	}
+	return false
+}
+
+// jumps tells whether an element is a link to another place of the page.
+func (r *renderer) jumps(i int32) bool {
+	href := r.attr(i, "href")
+	return r.nodes[i].tag == atom.A && len(href) > 1 && href[0] == '#'
+}
+
+// opening is the first text of an element and the element that it stands in; ""
+// when it lies deep or is long.
+func (r *renderer) opening(i int32) (string, int32) {
+	for range 12 {
+		c := r.nodes[i].first
+		for c != 0 && (r.st[c].chars == 0 || r.nodes[c].skip) {
+			c = r.nodes[c].next
+		}
+		if c == 0 {
+			return "", 0
+		}
+		if n := &r.nodes[c]; n.name == "" {
+			if r.st[i].chars <= 40 {
+				return r.inner(i), i
+			}
+			return n.text[:min(len(n.text), maxLabel)], i
+		}
+		i = c
+	}
+	return "", 0
 }
 
 // alone tells whether an inline element fills its block.

@@ -35,17 +35,22 @@ type page struct {
 	st   []stats
 	off  []bool // below something skipped, hidden or unlikely
 	fuel int    // nodes that inner may still visit: keeps pages of nested titles linear
+	lb   *Labels
+	w    *watch
+	// roots hold the main text, once mainText has chosen them.
+	roots []int32
 }
 
 // measure fills the statistics. When strict, elements with unlikely names take
 // no part in the search; some sites name the whole page so.
-func measure(t *tree, strict bool) *page {
-	p := &page{t, make([]stats, len(t.nodes)), make([]bool, len(t.nodes)), 4*len(t.nodes) + 1<<16}
-	for i := int32(1); i < int32(len(t.nodes)); i++ {
+func measure(t *tree, lb *Labels, w *watch, strict bool) *page {
+	p := &page{tree: t, st: make([]stats, len(t.nodes)), off: make([]bool, len(t.nodes)), fuel: 4*len(t.nodes) + 1<<16, lb: lb, w: w}
+	for i := int32(1); i < int32(len(t.nodes)) && !w.tick(1); i++ {
 		n := &t.nodes[i]
-		p.off[i] = p.off[n.parent] || n.skip || n.name != "" && strict && unlikely(n)
+		inLink := strict && n.name != "" && t.nodes[n.parent].tag == atom.A && t.attr(n.parent, "href") != ""
+		p.off[i] = p.off[n.parent] || n.skip || inLink || n.name != "" && strict && unlikely(n)
 	}
-	for i := int32(len(t.nodes)) - 1; i > 0; i-- {
+	for i := int32(len(t.nodes)) - 1; i > 0 && !w.tick(1+len(t.nodes[i].text)/64); i-- {
 		p.count(i)
 	}
 	p.scoreParagraphs()
@@ -116,7 +121,7 @@ func (p *page) countText(text string, s *stats) {
 // scoreParagraphs lets each paragraph speak for the elements round it, as
 // Readability does: the parent most, then less with each level.
 func (p *page) scoreParagraphs() {
-	for i := int32(1); i < int32(len(p.nodes)); i++ {
+	for i := int32(1); i < int32(len(p.nodes)) && !p.w.tick(1); i++ {
 		n := &p.nodes[i]
 		if n.name == "" || p.off[i] || !block[n.tag] && n.tag != 0 || isHeading(n.tag) {
 			continue

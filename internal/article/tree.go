@@ -2,6 +2,7 @@ package article
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -11,7 +12,7 @@ import (
 // we flatten what is deeper and read on. A node costs about 150 bytes.
 const (
 	maxDepth = 400
-	maxNodes = 1 << 20
+	maxNodes = 1 << 19
 )
 
 // A node is an element, or a text when tag and name are empty.
@@ -88,10 +89,10 @@ func set(as ...atom.Atom) map[atom.Atom]bool {
 }
 
 // parse reads a page. It never fails: what is no markup is text.
-func parse(page string) *tree {
+func parse(page string, w *watch) *tree {
 	b := builder{tree: &tree{nodes: make([]node, 1, 1024+len(page)/64)}, stack: []int32{0}}
-	z := html.NewTokenizer(strings.NewReader(page))
-	for !b.large {
+	z := html.NewTokenizer(timed{strings.NewReader(page), w})
+	for !b.large && !w.tick(1) {
 		switch z.Next() {
 		case html.ErrorToken:
 			return b.tree
@@ -141,6 +142,15 @@ func (b *builder) text(s string) {
 	p := &b.nodes[b.stack[len(b.stack)-1]]
 	if p.skip && p.tag != atom.Title && !isData(p) {
 		return
+	}
+	for len(s) > longLine { // in pieces, so that no step of a later pass is long
+		k := strings.LastIndexByte(s[:longLine], ' ') + 1
+		if k == 0 {
+			for k = longLine; k > longLine-4 && !utf8.RuneStart(s[k]); k-- {
+			}
+		}
+		b.add(node{text: s[:k]})
+		s = s[k:]
 	}
 	b.add(node{text: s})
 }

@@ -1,64 +1,85 @@
 package entity
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
 )
 
+// A Party is a mention in its event: what it does there, and beside whom.
+type Party struct {
+	Mention int
+	Type    string
+	Role    string // actor, recipient, speaker
+	With    []int  // mentions of the event's other parties
+}
+
 // An Option is a country that a party could belong to although its own words do
 // not say so: that of a place, state or other party told near it, or what the
 // text is about.
 type Option struct {
-	Mention int
+	Party
 	Country string
 	Via     string // place or topic
 	from    int    // mention it would come from, -1 the topic
 	only    bool   // the sentence names no other country
+	named   int    // mentions of the text that name the country
+	rivals  int    // options beside this one
+	top     bool   // no country is named more up to this sentence
 }
 
 const cutCountry = 0.5
 
-// Borrow gives parties without a country that of their likeliest option, when the
-// scorer "country" finds one likely. The provenance tells, so that a reader may
-// leave it out: people code the country from the phrase alone. It changes mentions.
-func Borrow(models learn.Models, l *Layers, mentions []isnad.Mention) {
-	best := map[int]float64{}
-	var f learn.Features
-	for _, o := range Options(l, mentions) {
-		f.Reset()
-		o.Features(&f, l, mentions)
-		p := learn.Logistic(models.Score("country", &f))
-		if p < cutCountry || p <= best[o.Mention] {
-			continue
+// A home is a text read for the countries of its parties.
+type home struct {
+	l        *Layers
+	mentions []isnad.Mention
+	first    []int    // of each sentence, its first phrase; and the end
+	topic    []string // see topics
+	named    map[string]int
+}
+
+func newHome(l *Layers, mentions []isnad.Mention) *home {
+	h := &home{l: l, mentions: mentions, first: make([]int, len(l.Sentences)+1), topic: topics(l, mentions), named: map[string]int{}}
+	k := 0
+	for s := range l.Sentences {
+		h.first[s] = k
+		for ; k < len(l.Phrases) && l.Phrases[k].Sentence == s; k++ {
+			if sure(&mentions[k]) && l.Phrases[k].Extends < 0 {
+				h.named[mentions[k].Country]++
+			}
 		}
-		best[o.Mention] = p
-		m := &mentions[o.Mention]
-		m.Country, m.CountryVia = o.Country, o.Via
+	}
+	h.first[len(l.Sentences)] = k
+	return h
+}
+
+// borrow gives a party without a country that of its likeliest option, when the
+// scorer "country" finds one likely. The provenance tells, so that a reader may
+// leave it out: people code the country from the phrase alone.
+func (h *home) borrow(model *learn.Model, p Party, f *learn.Features) {
+	m := &h.mentions[p.Mention]
+	if model == nil || m.Country != "" {
+		return
+	}
+	best := cutCountry
+	for _, o := range h.options(p) {
+		f.Reset()
+		o.Features(f, h.l, h.mentions)
+		if x := model.Probability(f.List); x > best {
+			best, m.Country, m.CountryVia = x, o.Country, o.Via
+		}
 	}
 }
 
-// Options lists what the parties of a text could borrow, in the order of the mentions.
-func Options(l *Layers, mentions []isnad.Mention) (out []Option) {
-	topic := topics(l, mentions)
-	from := 0
-	for s := range l.Sentences {
-		to := from
-		countries := map[string]bool{}
-		for ; to < len(l.Phrases) && l.Phrases[to].Sentence == s; to++ {
-			if sure(&mentions[to]) {
-				countries[mentions[to].Country] = true
-			}
-		}
-		for i := from; i < to && !l.Sentences[s].Dropped; i++ {
-			if m := &mentions[i]; m.Country == "" && len(m.Sectors) > 0 || m.Country == "" && m.Kind == "person" {
-				out = append(out, options(l, mentions, i, from, to, topic[s], len(countries) == 1)...)
-			}
-		}
-		from = to
+// Options lists what a party of a text could borrow; none when its words give its country.
+func Options(l *Layers, mentions []isnad.Mention, p Party) []Option {
+	if mentions[p.Mention].Country != "" {
+		return nil
 	}
-	return out
+	return newHome(l, mentions).options(p)
 }
 
 // sure tells whether a mention's own words give it a country.
@@ -66,24 +87,39 @@ func sure(m *isnad.Mention) bool {
 	return m.Country != "" && !organisationCodes[m.Country] && (m.CountryVia == "name" || m.CountryVia == "nisba")
 }
 
-// options of mention i: the nearest mention of each country in its sentence, then the topic.
-func options(l *Layers, mentions []isnad.Mention, i, from, to int, topic string, only bool) (out []Option) {
-	nearest := map[string]int{}
-	for j := from; j < to; j++ {
-		if !sure(&mentions[j]) || j == i {
-			continue
-		}
-		c := mentions[j].Country
-		k, seen := nearest[c]
-		if !seen {
-			out = append(out, Option{i, c, "place", j, only})
-			nearest[c] = len(out) - 1
-		} else if gap(l, i, j) < gap(l, i, out[k].from) {
-			out[k].from = j
+// options: the nearest mention of each country in the party's sentence, then in the
+// two before it and the one behind, then the topic.
+func (h *home) options(p Party) (out []Option) {
+	i := p.Mention
+	s := h.l.Phrases[i].Sentence
+	near := func(a, b int, via string) {
+		start := len(out)
+		for j := a; j < b; j++ {
+			if !sure(&h.mentions[j]) || j == i {
+				continue
+			}
+			c := h.mentions[j].Country
+			k := slices.IndexFunc(out, func(o Option) bool { return o.Country == c })
+			switch {
+			case k < 0:
+				out = append(out, Option{Party: p, Country: c, Via: via, from: j})
+			case k >= start && gap(h.l, i, j) < gap(h.l, i, out[k].from):
+				out[k].from = j
+			}
 		}
 	}
-	if _, seen := nearest[topic]; topic != "" && !seen {
-		out = append(out, Option{i, topic, "topic", -1, len(out) == 0})
+	near(h.first[s], h.first[s+1], "place")
+	only := len(out) == 1
+	near(h.first[max(0, s-2)], h.first[s], "topic")
+	near(h.first[s+1], h.first[min(s+2, len(h.l.Sentences))], "topic")
+	topic := h.topic[s]
+	if topic != "" && !slices.ContainsFunc(out, func(o Option) bool { return o.Country == topic }) {
+		out = append(out, Option{Party: p, Country: topic, Via: "topic", from: -1})
+	}
+	for k := range out {
+		o := &out[k]
+		o.only = only && k == 0 || len(out) == 1
+		o.named, o.rivals, o.top = h.named[o.Country], len(out)-1, o.Country == topic
 	}
 	return out
 }
@@ -130,6 +166,9 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 		def = "al"
 	}
 	only := strconv.FormatBool(o.only)
+	o.event(f, mentions)
+	f.Add3("named", strconv.Itoa(min(o.named, 4)), o.Via, strconv.FormatBool(o.top))
+	f.Add3("rivals", strconv.Itoa(min(o.rivals, 4)), o.Via, strconv.FormatBool(o.top))
 	f.Add2("via", o.Via, only)
 	f.Add2("sector", m.Sector(), o.Via)
 	f.Add3("sector", m.Sector(), o.Via, def)
@@ -146,6 +185,9 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 	if q.Tokens.Start < p.Tokens.Start {
 		side = "before"
 	}
+	if n := q.Sentence - p.Sentence; n != 0 {
+		side += strconv.Itoa(n)
+	}
 	f.Add2("near", side, distance(d))
 	f.Add3("near", side, distance(d), only)
 	f.Add2("kind", x.Kind, x.Sector())
@@ -156,6 +198,28 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 	f.Add2("head", l.Tokens[q.Head].R().Lemma, side)
 	f.Add3("clause", side, strconv.Itoa(min(3, between(l, p.Tokens, q.Tokens, isnad.Verb))), strconv.Itoa(min(2, between(l, p.Tokens, q.Tokens, isnad.Punct))))
 	f.Add2("role", x.Kind, strconv.FormatBool(q.PrepWord == "")+side)
+}
+
+// event: the party's part in it, and whether its other parties are of the country.
+func (o *Option) event(f *learn.Features, mentions []isnad.Mention) {
+	with, is := "none", "no"
+	for _, w := range o.With {
+		if w == o.from {
+			is = "yes"
+		}
+		switch {
+		case !sure(&mentions[w]):
+		case mentions[w].Country == o.Country:
+			with = "same"
+		case with == "none":
+			with = "other"
+		}
+	}
+	f.Add3("role", o.Type, o.Role, o.Via)
+	f.Add3("with", with, o.Type, o.Role)
+	f.Add3("withvia", with, o.Role, o.Via)
+	f.Add3("cited", is, o.Type, o.Role)
+	f.Add3("withsector", with, mentions[o.Mention].Sector(), o.Role)
 }
 
 func distance(d int) string {

@@ -13,26 +13,52 @@ var Sectors = [...]string{"", "GOV", "CVL", "MIL", "COP", "REB", "PTY", "OPP", "
 // cutSector is how likely another sector must be to overrule the lexicon's.
 const cutSector = 0.5
 
-// Refine looks at the sectors of the mentions that are parties of events.
-func Refine(models learn.Models, l *Layers, mentions []isnad.Mention, events []isnad.Event) {
+// Refine settles the sectors and the countries of the parties of events, and of
+// those who tell them.
+func Refine(models learn.Models, l *Layers, mentions []isnad.Mention, events []isnad.Event, claims []isnad.Claim) {
+	if len(events) == 0 {
+		return
+	}
 	var f learn.Features
-	seen := map[int]bool{}
-	for i := range events {
-		for _, list := range [2][]int{events[i].Actor, events[i].Recipient} {
-			for _, m := range list {
-				if !seen[m] {
-					seen[m] = true
-					sector(models, l, mentions, m, &f)
-				}
-			}
-		}
+	parties := partiesOf(events, claims)
+	for _, p := range parties {
+		Sector(models["sector"], l, mentions, p.Mention, &f)
+	}
+	h := newHome(l, mentions)
+	for _, p := range parties {
+		h.borrow(models["country"], p, &f)
 	}
 }
 
-// sector gives a party the sector that the scorer "sector" finds likeliest from its
+// partiesOf lists the parties of events and their speakers, each where it stands first.
+func partiesOf(events []isnad.Event, claims []isnad.Claim) (out []Party) {
+	seen := map[int]bool{}
+	add := func(e *isnad.Event, m int, role string, with []int) {
+		if !seen[m] {
+			seen[m] = true
+			out = append(out, Party{m, e.Type, role, with})
+		}
+	}
+	for i := range events {
+		e := &events[i]
+		for _, m := range e.Actor {
+			add(e, m, "actor", e.Recipient)
+		}
+		for _, m := range e.Recipient {
+			add(e, m, "recipient", e.Actor)
+		}
+	}
+	for i := range events {
+		if c := events[i].Claim; c >= 0 && claims[c].Speaker >= 0 {
+			add(&events[i], claims[c].Speaker, "speaker", events[i].Actor)
+		}
+	}
+	return out
+}
+
+// Sector gives a party the sector that the scorer "sector" finds likeliest from its
 // words: the lexicon's own unless another is likely. It changes the mention.
-func sector(models learn.Models, l *Layers, mentions []isnad.Mention, i int, f *learn.Features) {
-	model := models["sector"]
+func Sector(model *learn.Model, l *Layers, mentions []isnad.Mention, i int, f *learn.Features) {
 	m := &mentions[i]
 	if model == nil || organisationCodes[m.Country] && m.Sector() == "" || m.ID != "" && m.Kind != "person" {
 		return

@@ -374,15 +374,36 @@ func (r *reading) has(slot int, country, sector string) bool {
 		ms = r.event.Recipient
 	}
 	for i := range ms {
-		c := string(ms[i].Country)
-		if ms[i].CountryVia == "place" || ms[i].CountryVia == "topic" {
-			c = ""
-		}
-		if translate(gsrCountry, c) == country && string(ms[i].Sector) == sector {
+		if PhraseCountry(string(ms[i].Country), string(ms[i].CountryVia)) == country && string(ms[i].Sector) == sector {
 			return true
 		}
 	}
 	return false
+}
+
+// PhraseCountry is a coded country as the annotators of ReadGSR would give it.
+func PhraseCountry(country, via string) string {
+	if via == "place" || via == "topic" {
+		return ""
+	}
+	return translate(gsrCountry, country)
+}
+
+// A GSRGiven is a party that people marked and gave a code.
+type GSRGiven struct {
+	Words           []string // folded, by most annotators
+	Country, Sector string   // comparable with PhraseCountry and the sectors of PLOVER
+	Coded           bool     // two or more annotators agree and say something
+}
+
+// Parties are actor and recipient of a sentence.
+func (r *GSRSpans) Parties() (out [2]GSRGiven) {
+	words := r.reference()
+	for s := range out {
+		out[s].Words = words[s]
+		out[s].Country, out[s].Sector, out[s].Coded = r.agreed(s)
+	}
+	return out
 }
 
 // PrintGSR writes the tables.

@@ -10,6 +10,9 @@ import (
 	"math"
 	"strings"
 	"unicode"
+	"unicode/utf8"
+
+	"github.com/isnad/isnad"
 )
 
 // Held tells whether a unit belongs to the quarter that is set aside by digest:
@@ -136,6 +139,29 @@ func (t *text) tokens(spans []Span) (out []string) {
 		}
 	}
 	return out
+}
+
+// WordsAt are the folded words of s that a span in bytes touches.
+func WordsAt(s string, at isnad.Span) []string {
+	return newText(s).tokens([]Span{{utf8.RuneCountInString(s[:at.Start]), utf8.RuneCountInString(s[:at.End])}})
+}
+
+// Locate is the run of written words of s, in bytes, that meets the given words at
+// the highest F1, the first of several; people mark words, not places.
+func Locate(s string, words []string) (at isnad.Span, f1 float64) {
+	t := newText(s)
+	for i := range t.words {
+		var run []string
+		for j := i; j < len(t.words) && j < i+2*len(words)+2; j++ {
+			if t.words[j].fold != "" {
+				run = append(run, t.words[j].fold)
+			}
+			if f := TokenF1(run, words); len(words) > 0 && f > f1 {
+				at, f1 = isnad.Span{Start: skip(s, t.words[i].Start), End: skip(s, t.words[j].End)}, f
+			}
+		}
+	}
+	return at, f1
 }
 
 // TokenF1 is F1 of two multisets of words: 1 when both are empty, 0 when one is.

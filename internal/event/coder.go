@@ -183,6 +183,9 @@ func (p *proposal) row(rule *rule) {
 	if d := rule.future; d != nil && passed && !(r.Features.Has(isnad.Past) && r.POS == isnad.Verb) {
 		p.try(d, true)
 	}
+	if d := rule.riot; d != nil && passed && p.c.holds(y, d) {
+		p.try(d, true)
+	}
 	if d := rule.refused; d != nil && passed && y.negated() {
 		p.try(d, true)
 	}

@@ -23,7 +23,7 @@ type Cuts struct {
 // DefaultCuts were chosen on scores out of fold (docs/quality.md).
 func DefaultCuts() Cuts {
 	return Cuts{
-		Exists: 0.28, Second: 0.6, Actor: 0.32, Recipient: 0.26, More: 0.6, Coordinated: 0.6, Mode: 0.35,
+		Exists: 0.34, Second: 0.5, Actor: 0.4, Recipient: 0.34, More: 0.6, Coordinated: 0.6, Mode: 0.35,
 		Front: map[string]float64{"": 0.45, "ASSAULT": 0.22, "PROTEST": 0.27},
 		Aux:   map[string]float64{"negation": 0.1, "future": 0.15, "hypothetical": 0.1, "historical": 0.25},
 	}
@@ -45,13 +45,10 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 	ks := c.propose(l, l.Memory.cands)
 	l.Memory.cands = ks
 	f := &l.Memory.features
-	for i := range ks {
-		c.weigh(&ks[i], f)
-		if ks[i].reach >= c.Cuts.Exists {
-			c.settle(&ks[i], f)
-		}
-	}
-	chosen := c.choose(ks)
+	round := c.First(l, ks)
+	round.Roles()
+	round.Exists()
+	chosen := round.choose()
 	var out []isnad.Event
 	for _, k := range chosen {
 		e := c.event(l, k, f)
@@ -131,27 +128,20 @@ func (c *Coder) Roles(k *Candidate, f *learn.Features) {
 
 // choose keeps the candidates that are likely events: of one trigger the best
 // type, and a second only where both are likely (a prison sentence is SANCTION and COERCE).
-func (c *Coder) choose(ks []Candidate) (out []*Candidate) {
-	var room []*Candidate
-	for i := 0; i < len(ks); {
-		j := i
-		for j < len(ks) && ks[j].At == ks[i].At {
-			j++
-		}
-		here := room[:0]
-		for k := i; k < j; k++ {
-			if ks[k].Score >= c.Cuts.Exists {
-				here = append(here, &ks[k])
+func (r *Round) choose() (out []*Candidate) {
+	var here []*Candidate
+	for n := 0; n < len(r.likely); {
+		at := r.ks[r.likely[n]].At
+		for here = here[:0]; n < len(r.likely) && r.ks[r.likely[n]].At == at; n++ {
+			if k := &r.ks[r.likely[n]]; k.Score >= r.c.Cuts.Exists {
+				here = append(here, k)
 			}
 		}
-		if room = here; len(here) > 1 {
-			sort.SliceStable(here, func(a, b int) bool { return here[a].Score > here[b].Score })
-		}
-		if len(here) > 1 && here[1].Score < c.Cuts.Second {
+		sort.SliceStable(here, func(a, b int) bool { return here[a].Score > here[b].Score })
+		if len(here) > 1 && here[1].Score < r.c.Cuts.Second {
 			here = here[:1]
 		}
 		out = append(out, here[:min(2, len(here))]...)
-		i = j
 	}
 	return out
 }

@@ -1,6 +1,10 @@
 package event
 
-import "github.com/isnad/isnad"
+import (
+	"slices"
+
+	"github.com/isnad/isnad"
+)
 
 // PLOVER codes what is to come by other types than what is: a meeting, aid or
 // support promised is AGREE, a withdrawal announced is CONCEDE, and consent that
@@ -8,6 +12,10 @@ import "github.com/isnad/isnad"
 // therefore brings a second one, and the scorer decides which is told.
 
 var futureOf = map[string]string{"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
+
+// ofProtesters: what demonstrators do with force is a PROTEST of the mode riot or
+// another (manual, PROTEST).
+var ofProtesters = test{slot: "any", by: ':', values: []string{"protester"}}
 
 var refusedOf = map[string]string{"AGREE": "REJECT", "CONCEDE": "REJECT", "SUPPORT": "REJECT", "CONSULT": "REJECT"}
 
@@ -19,6 +27,11 @@ func derive(rules []rule) []rule {
 			d := *r
 			d.kind, d.id, d.mode = kind, r.id+">future", nil
 			r.future = &d
+		}
+		if r.kind == "ASSAULT" || r.kind == "COERCE" {
+			d := *r
+			d.kind, d.id, d.mode, d.tests = "PROTEST", r.id+">riot", nil, append(slices.Clone(r.tests), ofProtesters)
+			r.riot = &d
 		}
 		if kind := refusedOf[r.kind]; kind != "" {
 			d := *r

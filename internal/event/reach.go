@@ -24,7 +24,7 @@ func (c *Coder) reaches() map[shape]float64 {
 		kinds[saidRules[i].kind] = true
 	}
 	for i := range c.rules {
-		for _, r := range []*rule{&c.rules[i], c.rules[i].future, c.rules[i].refused} {
+		for _, r := range []*rule{&c.rules[i], c.rules[i].future, c.rules[i].refused, c.rules[i].riot} {
 			if r != nil {
 				kinds[r.kind] = true
 			}

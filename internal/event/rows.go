@@ -33,6 +33,7 @@ type rule struct {
 	priority int
 	future   *rule // what it is when it is still to come
 	refused  *rule // what it is when it is denied
+	riot     *rule // what it is when demonstrators do it
 }
 
 // A test is one condition of a rule.

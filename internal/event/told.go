@@ -136,6 +136,7 @@ func (k *Candidate) front(f *learn.Features) {
 	k.existence(f)
 	k.aux(f)
 	y, kind := k.y, &k.named.kind
+	f.Of("exists", kind, graded(k.Score))
 	prev := nameBegin
 	for i := y.sent.Start; i < y.sent.End; i++ {
 		r, lemma := y.l.Tokens[i].R(), &y.l.named(i).lemma

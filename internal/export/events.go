@@ -43,7 +43,8 @@ func DocumentOf(d *isnad.Document, coder Coder) Document {
 		Schema: Schema, ID: d.ID, URL: Optional(d.URL), Outlet: Optional(d.Outlet),
 		Title: Optional(d.Title), Byline: Optional(d.Byline),
 		Date: DocumentDate{Optional(d.Date), Optional(d.Basis)}, Lang: Optional(d.Lang),
-		Text: d.Text, Section: Optional(d.Section),
+		Charset: Charset{Optional(d.Charset.Name), Optional(d.Charset.Why)},
+		Text:    d.Text, Section: Optional(d.Section),
 		Sentences: make([]Extent, len(d.Sentences)), Dropped: make([]Dropped, len(d.Dropped)),
 		Story: Optional(d.Story), Coder: coder,
 	}

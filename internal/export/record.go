@@ -123,6 +123,7 @@ type Document struct {
 	Byline    Optional     `json:"byline"`
 	Date      DocumentDate `json:"date"`
 	Lang      Optional     `json:"lang"`
+	Charset   Charset      `json:"charset"`
 	Text      string       `json:"text"`
 	Section   Optional     `json:"section"`
 	Sentences []Extent     `json:"sentences"`
@@ -135,6 +136,12 @@ type Document struct {
 type DocumentDate struct {
 	Value Optional `json:"value"`
 	Basis Optional `json:"basis"`
+}
+
+// A Charset is what was decided about the bytes of the input, and why.
+type Charset struct {
+	Value Optional `json:"value"`
+	Why   Optional `json:"why"`
 }
 
 // An Extent is a span without its words.

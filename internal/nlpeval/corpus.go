@@ -1,6 +1,6 @@
 // Package nlpeval measures the reading of words and names against public test
-// data: clitics, part of speech, lemma and names. It scores what the pipeline
-// hands on; nothing of the data enters the lexicons.
+// data: clitics, part of speech, lemma and names, and parties of events: which
+// phrases could be theirs, and their codes. It scores what the pipeline hands on; nothing of the data enters the lexicons.
 package nlpeval
 
 import (

@@ -32,6 +32,9 @@ func TestTable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	if errs["parties"], err = Parties(c, filepath.Join("..", "..", "..", "shared", "gold"), &b); err != nil {
+		t.Fatal(err)
+	}
 	if *errors != "" {
 		writeErrors(t, *errors, errs)
 	}

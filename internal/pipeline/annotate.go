@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/claim"
@@ -29,8 +30,9 @@ var weights string
 // A Coder is all that is needed to read articles: the lexicon, the rules, the
 // scorers. It is safe for many goroutines; each takes its own Reader.
 type Coder struct {
-	Lexicon *lexicon.Lexicon
-	Events  *event.Coder
+	Lexicon  *lexicon.Lexicon
+	Events   *event.Coder
+	PageTime time.Duration // the longest that the extraction of a page may take, 0 no limit
 }
 
 // New opens the lexicon and the scorers that the program was built with.
@@ -77,7 +79,7 @@ func (r *Reader) Annotate(a isnad.Article) isnad.Document {
 	layers.Memory = &r.memory
 	d.Events = r.c.Events.Code(&layers)
 	el := entity.Layers{Day: a.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases}
-	entity.Refine(r.c.Events.Models(), &el, d.Mentions, d.Events)
+	entity.Refine(r.c.Events.Models(), &el, d.Mentions, d.Events, d.Claims)
 	return d
 }
 
@@ -95,7 +97,6 @@ func (r *Reader) read(a isnad.Article) (isnad.Document, event.Layers) {
 	ps := phrase.Chunk(ss, ts, ns)
 	el := entity.Layers{Day: a.Date, Normal: &n, Sentences: ss, Tokens: ts, Names: ns, Phrases: ps}
 	ms := entity.Resolve(lx, el)
-	entity.Borrow(r.c.Events.Models(), &el, ms)
 	pl := place.Locate(lx, ss, ts, ns)
 	cs := claim.Attribute(lx, ss, ts, ps, ms)
 	d := isnad.Document{Article: a, Normal: n, Sentences: ss, Tokens: ts, Dates: ds, Names: ns, Phrases: ps, Mentions: ms, Places: pl, Claims: cs}

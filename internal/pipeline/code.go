@@ -1,7 +1,10 @@
 package pipeline
 
 import (
+	"context"
+	"errors"
 	"iter"
+	"slices"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -13,33 +16,110 @@ import (
 // A Result is what became of one item.
 type Result struct {
 	Document isnad.Document
-	Coded    bool // false: Document is empty, Faults say why
+	Coded    bool   // false: Document is empty, Faults or Passed say why
+	Passed   string // why the item is none that anybody would code, or why nothing of it was, though no fault; else ""
 	Faults   []isnad.Diagnostic
 }
 
 // Code opens, extracts and annotates items in jobs goroutines, and gives the
-// results to sink one at a time, in the order of the items.
+// results to sink one at a time, in the order of the items. Between extraction and
+// annotation the articles go one by one past a memory of lines that an outlet
+// repeats; it knows the articles before, in order, so the number of jobs is nothing
+// to it.
 func (c *Coder) Code(items iter.Seq[read.Item], jobs int, sink func(Result) error) error {
-	return Ordered(jobs, items, c.Worker(), sink)
+	labels := Labels(c.Lexicon)
+	extract := func() func(read.Item) extracted {
+		return func(it read.Item) extracted { return c.extractOne(labels, &it) }
+	}
+	repeats := article.NewRepeats()
+	articles := func(yield func(extracted) bool) {
+		// The error says that the reader of this sequence has had enough, which it knows.
+		_ = Ordered(jobs, items, extract, func(x extracted) error {
+			if x.ok {
+				repeats.Drop(&x.article, x.lines)
+				x.lines = nil
+			}
+			if !yield(x) {
+				return errStopped
+			}
+			return nil
+		})
+	}
+	return Ordered(jobs, articles, func() func(extracted) Result {
+		r := c.Reader()
+		return func(x extracted) Result { return r.finish(&x) }
+	}, sink)
 }
 
-// Worker returns what makes the coders of one run: call it once for each goroutine.
+// One codes an item by itself, whatever came before it: no line is dropped because
+// the outlet repeats it.
+func (r *Reader) One(labels *article.Labels, it *read.Item) Result {
+	x := r.c.extractOne(labels, it)
+	return r.finish(&x)
+}
+
+// Worker is what Ordered starts each of its goroutines with, to code items by One.
 func (c *Coder) Worker() func() func(read.Item) Result {
 	labels := Labels(c.Lexicon)
 	return func() func(read.Item) Result {
 		r := c.Reader()
-		return func(it read.Item) Result {
-			a, faults, ok := Article(labels, &it)
-			if !ok {
-				return Result{Faults: faults}
-			}
-			d := r.Annotate(a)
-			if fault, not := notCoded(&it, &d.Article); not {
-				faults = append(faults, fault)
-			}
-			return Result{d, true, faults}
-		}
+		return func(it read.Item) Result { return r.One(labels, &it) }
 	}
+}
+
+func (r *Reader) finish(x *extracted) Result {
+	if !x.ok {
+		return Result{Passed: x.item.Passed, Faults: x.faults}
+	}
+	d := r.Annotate(x.article)
+	out := Result{Document: d, Coded: true, Faults: x.faults}
+	switch fault, not := notCoded(&x.item, &d.Article); {
+	case not && x.item.Crawled:
+		out.Passed = "page in " + nameOf(d.Lang)
+	case not:
+		out.Faults = append(out.Faults, fault)
+	}
+	return out
+}
+
+var errStopped = errors.New("stopped")
+
+// An extracted item is an article on its way to be annotated.
+type extracted struct {
+	item    read.Item // without its bytes
+	article isnad.Article
+	lines   []article.Line
+	faults  []isnad.Diagnostic
+	ok      bool
+}
+
+func (c *Coder) extractOne(labels *article.Labels, it *read.Item) (x extracted) {
+	ctx, done := c.forPage()
+	defer done()
+	x.article, x.faults, x.ok = extract(ctx, labels, it)
+	if x.ok {
+		x.lines = labels.Lines(&x.article)
+	}
+	x.item = *it
+	x.item.Raw = nil
+	if it.Crawled && !x.ok {
+		x.faults = slices.DeleteFunc(x.faults, func(d isnad.Diagnostic) bool {
+			empty := d.Code == "no-article" || d.Code == "no-text"
+			if empty {
+				x.item.Passed = "page without an article"
+			}
+			return empty
+		})
+	}
+	return x
+}
+
+// forPage is the time that one page gets.
+func (c *Coder) forPage() (context.Context, context.CancelFunc) {
+	if c.PageTime == 0 {
+		return context.Background(), func() {}
+	}
+	return context.WithTimeout(context.Background(), c.PageTime)
 }
 
 // Labels prepares the tables "labels" and "months" for the extraction of text.
@@ -74,16 +154,20 @@ func number(s string) (n int) {
 
 // Article opens one item and extracts its article. When ok is false there is
 // none, and the diagnostics say why.
-func Article(labels *article.Labels, it *read.Item) (a isnad.Article, faults []isnad.Diagnostic, ok bool) {
+func Article(labels *article.Labels, it *read.Item) (isnad.Article, []isnad.Diagnostic, bool) {
+	return extract(context.Background(), labels, it)
+}
+
+func extract(ctx context.Context, labels *article.Labels, it *read.Item) (a isnad.Article, faults []isnad.Diagnostic, ok bool) {
 	p, faults, ok := read.Open(it)
 	if !ok {
 		return isnad.Article{}, faults, false
 	}
-	known := isnad.Article{ID: p.ID, URL: p.URL, Outlet: p.Outlet, Title: p.Title, Date: p.Date, Lang: p.Lang}
+	known := isnad.Article{ID: p.ID, URL: p.URL, Outlet: p.Outlet, Title: p.Title, Byline: p.Byline, Date: p.Date, Lang: p.Lang, Charset: isnad.Charset{Name: p.Charset, Why: p.Why}}
 	if p.Kind != read.HTML {
 		return article.Text(p.Text, labels, known), faults, true
 	}
-	a, more := article.HTML(p.Text, labels, known)
+	a, more := article.HTML(ctx, p.Text, labels, known)
 	for _, d := range more {
 		d.Path = p.Path
 		faults = append(faults, d)

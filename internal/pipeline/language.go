@@ -81,17 +81,20 @@ var languageNames = map[string]string{
 	"und-Latn": "a language of Latin script", "und-Cyrl": "a language of Cyrillic script", "und-Hebr": "a language of Hebrew script", "und": "another script",
 }
 
+func nameOf(tag string) string {
+	if name := languageNames[tag]; name != "" {
+		return name
+	}
+	return fmt.Sprintf("%q", tag)
+}
+
 // notCoded says that a document was read but not coded for its language; ok is
 // false when it was coded.
 func notCoded(it *read.Item, a *isnad.Article) (d isnad.Diagnostic, ok bool) {
 	if isArabic(a.Lang) {
 		return d, false
 	}
-	name := languageNames[a.Lang]
-	if name == "" {
-		name = fmt.Sprintf("%q", a.Lang)
-	}
-	text := fmt.Sprintf("the document is in %s; it is read, not coded", name)
+	text := fmt.Sprintf("the document is in %s; it is read, not coded", nameOf(a.Lang))
 	if a.ID != it.Path {
 		text = a.ID + ": " + text
 	}

@@ -3,7 +3,6 @@ package read
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
@@ -14,6 +13,10 @@ import (
 	"strings"
 
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/feed"
+	"github.com/isnad/isnad/internal/warc"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zstd"
 )
 
 // Inputs cuts the named files, folders and "-" (stdin) into items, in order:
@@ -85,10 +88,14 @@ func (c *cutter) folder(root, below string) {
 	}
 }
 
-var extensions = map[string]Kind{".html": HTML, ".htm": HTML, ".txt": Text, ".jsonl": JSONL, ".json": whole}
+var extensions = map[string]Kind{
+	".html": HTML, ".htm": HTML, ".txt": Text, ".jsonl": JSONL, ".json": whole, ".warc": WARC,
+	".xml": Feed, ".rss": Feed, ".atom": Feed, ".rdf": Feed,
+}
 
 func extension(name string) Kind {
-	name = strings.TrimSuffix(strings.ToLower(name), ".gz")
+	name = strings.ToLower(name)
+	name = strings.TrimSuffix(strings.TrimSuffix(name, ".gz"), ".zst")
 	return extensions[filepath.Ext(name)]
 }
 
@@ -104,7 +111,7 @@ func unreadable(path string, err error) isnad.Diagnostic {
 	hint := ""
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		hint = "check the name; a folder is read with all its .html, .txt and .jsonl files"
+		hint = "check the name; a folder is read with all its .html, .txt, .jsonl, .warc and .xml files"
 	case errors.Is(err, fs.ErrPermission):
 		hint = "give the account that runs isnad the right to read it"
 	}
@@ -125,19 +132,12 @@ func (c *cutter) file(path, id string) {
 	c.stream(path, id, f)
 }
 
-// stream reads one input. gzip is known by its magic, not by the name, so a
-// mislabelled file is read all the same.
+// stream reads one input. Compression is known by its magic, not by the name, so a
+// mislabelled file is read all the same. An archive is left packed: its members
+// begin its records.
 func (c *cutter) stream(path, id string, r io.Reader) {
-	br := bufio.NewReaderSize(r, 64<<10)
-	if magic, _ := br.Peek(2); bytes.Equal(magic, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(br)
-		if err != nil {
-			c.fail(fault(path, "unreadable", fmt.Sprintf("gzip: %v", err), "fetch the file again"))
-			return
-		}
-		br = bufio.NewReaderSize(z, 64<<10)
-	}
-	head, err := br.Peek(1)
+	br := bufio.NewReaderSize(r, 256<<10)
+	head, err := look(br)
 	switch {
 	case len(head) == 0 && err == io.EOF:
 		c.fail(fault(path, "empty-input", "holds no bytes", ""))
@@ -145,30 +145,95 @@ func (c *cutter) stream(path, id string, r io.Reader) {
 	case len(head) == 0:
 		c.fail(unreadable(path, err))
 		return
+	case c.o.From == WARC, c.o.From == Auto && (extension(path) == WARC || warc.Sniff(head)):
+		c.archive(path, br)
+		return
 	}
-	switch kind := c.kind(path, br); kind {
+	unpacked, done, err := unpack(br, head)
+	if err != nil {
+		c.fail(fault(path, "unreadable", err.Error(), "fetch the file again"))
+		return
+	}
+	defer done()
+	if head, err = unpacked.Peek(1); len(head) == 0 {
+		if err != io.EOF {
+			c.fail(unreadable(path, err))
+		} else {
+			c.fail(fault(path, "empty-input", "holds no bytes", ""))
+		}
+		return
+	}
+	switch kind := c.kind(path, unpacked); kind {
 	case JSONL:
-		c.lines(path, id, br)
+		c.lines(path, id, unpacked)
 	case whole:
-		c.values(path, id, br)
+		c.values(path, id, unpacked)
+	case Feed:
+		c.feed(path, id, unpacked)
 	default:
-		c.page(path, id, kind, br)
+		c.page(path, id, kind, unpacked)
 	}
+}
+
+// look looks at the first bytes: at few of what is not packed, since a pipe may give
+// no more for a long time; at a whole block of what is zstd.
+func look(br *bufio.Reader) ([]byte, error) {
+	head, err := br.Peek(8)
+	switch {
+	case bytes.HasPrefix(head, magicGzip):
+		return br.Peek(4 << 10)
+	case bytes.HasPrefix(head, magicZstd):
+		return br.Peek(144 << 10)
+	}
+	return head, err
+}
+
+var (
+	magicGzip = []byte{0x1f, 0x8b}
+	magicZstd = []byte{0x28, 0xb5, 0x2f, 0xfd}
+)
+
+// unpack takes off gzip or zstd.
+func unpack(br *bufio.Reader, head []byte) (*bufio.Reader, func(), error) {
+	switch {
+	case bytes.HasPrefix(head, magicGzip):
+		z, err := gzip.NewReader(br)
+		if err != nil {
+			return nil, nil, fmt.Errorf("gzip: %w", err)
+		}
+		return bufio.NewReaderSize(z, 64<<10), func() {}, nil
+	case bytes.HasPrefix(head, magicZstd):
+		z, err := zstd.NewReader(br, zstd.WithDecoderConcurrency(1), zstd.WithDecoderMaxWindow(128<<20))
+		if err != nil {
+			return nil, nil, fmt.Errorf("zstd: %w", err)
+		}
+		return bufio.NewReaderSize(z, 64<<10), z.Close, nil
+	}
+	return br, func() {}, nil
 }
 
 func (c *cutter) kind(path string, br *bufio.Reader) Kind {
 	if c.o.From != Auto {
 		return c.o.From
 	}
-	if k := extension(path); k != "" && path != "-" {
-		return k
-	}
 	head, _ := br.Peek(4096)
-	return sniff(head)
+	k := extension(path)
+	switch {
+	case path == "-" || k == "":
+		return sniff(head)
+	case k == whole && feed.Sniff(head) == feed.JSON:
+		return Feed
+	case k == Feed && feed.Sniff(head) == "" && bytes.Contains(bytes.ToLower(head), []byte("<html")):
+		return HTML
+	}
+	return k
 }
 
-// sniff tells a page by its first bytes: an object, markup, or else text.
+// sniff tells a page by its first bytes: a feed, an object, markup, or else text.
 func sniff(head []byte) Kind {
+	if feed.Sniff(head) != "" {
+		return Feed
+	}
 	head = bytes.ToLower(bytes.ReplaceAll(head, []byte{0}, nil)) // UTF-16 reads as ASCII here
 	head = bytes.TrimLeft(head, "\ufeff\xff\xfe \t\r\n")
 	switch {

@@ -110,6 +110,7 @@ func startsRecord(head []byte) bool {
 // Record is what an input document says of itself, besides its text.
 type Record struct {
 	ID, URL, Title, Outlet, Date, Lang string
+	Byline                             string                     // of a feed; no key of a record
 	Rest                               map[string]json.RawMessage // keys that the schema does not know
 }
 

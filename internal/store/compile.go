@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"fmt"
+	"math/bits"
 	"regexp"
 	"strings"
 
@@ -23,6 +24,54 @@ type plan struct {
 	text  []search.Phrase // to highlight
 }
 
+// A docSet is the documents that a text is in, or is not in. A walk looks rows up
+// in it: SQLite would list the documents anew for each happening.
+type docSet struct {
+	bits []uint64
+	not  bool
+}
+
+func (d *docSet) has(n int64) bool {
+	in := int(n/64) < len(d.bits) && d.bits[n/64]&(1<<(n%64)) != 0
+	return in != d.not
+}
+
+// sets takes the texts out of the parts that all rows must meet.
+func (s *SQLite) sets(ctx context.Context, n query.Node) (rest query.Node, sets []docSet, text []search.Phrase, err error) {
+	var others query.And
+	for _, part := range conjuncts(n) {
+		t, ok := part.(query.Text)
+		not, isNot := part.(query.Not)
+		if isNot {
+			t, ok = not.Node.(query.Text)
+		}
+		if !ok {
+			others = append(others, part)
+			continue
+		}
+		match, p := s.match(t)
+		ns, err := s.numbers(ctx, "SELECT rowid FROM words WHERE words MATCH ?", match)
+		if err != nil {
+			return nil, nil, nil, err
+		}
+		d := docSet{not: isNot}
+		for _, n := range ns {
+			for int(n/64) >= len(d.bits) {
+				d.bits = append(d.bits, make([]uint64, n/64+1-int64(len(d.bits)))...)
+			}
+			d.bits[n/64] |= 1 << (n % 64)
+		}
+		sets = append(sets, d)
+		if !isNot {
+			text = append(text, p)
+		}
+	}
+	if len(others) == 0 {
+		return nil, sets, text, nil
+	}
+	return others, sets, text, nil
+}
+
 // rare is how many documents a text may be in for it to be looked up first.
 const rare = 2000
 
@@ -37,9 +86,9 @@ type compiler struct {
 // plan chooses what drives the query: the most telling of the conditions that
 // all rows must meet and that has an index in the order of the days. The others
 // are asked of each row.
-func (s *SQLite) plan(ctx context.Context, q query.Query) (*plan, error) {
+func (s *SQLite) plan(ctx context.Context, where query.Node) (*plan, error) {
 	p := &plan{from: "event e", day: "e.day", n: "e.n"}
-	parts := conjuncts(q.Where)
+	parts := conjuncts(where)
 	used, err := s.driver(ctx, p, parts)
 	if err != nil {
 		return nil, err
@@ -86,6 +135,30 @@ func (p *plan) bound(parts []query.Node) {
 
 // twice tells whether an event may come more than once, for two of its parties.
 func (p *plan) twice() bool { return strings.HasPrefix(p.from, "mention") }
+
+// few lets the documents drive when a text is in so few that nothing tells more.
+func (p *plan) few(sets []docSet) {
+	if p.from != "event e" {
+		return
+	}
+	for i := range sets {
+		var ns []int64
+		for at, word := range sets[i].bits {
+			for ; word != 0 && len(ns) <= rare; word &= word - 1 {
+				ns = append(ns, int64(at*64+bits.TrailingZeros64(word)))
+			}
+		}
+		switch {
+		case sets[i].not || len(ns) > rare:
+		case len(ns) == 0:
+			p.drive = append(p.drive, "0")
+			return
+		default:
+			p.drive = append(p.drive, "e.document "+oneOf(ns))
+			return
+		}
+	}
+}
 
 // filter is the whole query as one condition of event e.
 func (s *SQLite) filter(ctx context.Context, n query.Node) (string, []any, error) {
@@ -185,17 +258,6 @@ func (s *SQLite) atMost(ctx context.Context, match string, limit int) (n int, er
 	return n, err
 }
 
-// common tells whether a text is in so many documents that it is cheaper to ask
-// each row than to list them.
-func (s *SQLite) common(ctx context.Context, match string) (bool, error) {
-	var all int
-	if err := s.db.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM document").Scan(&all); err != nil {
-		return false, err
-	}
-	n, err := s.atMost(ctx, match, all/16+1)
-	return n > all/16 && n >= rare, err
-}
-
 // roles of the fields that name a party.
 var roles = map[string][]int{
 	"actor": {roleActor}, "recipient": {roleRecipient}, "party": {roleActor, roleRecipient}, "speaker": {roleSpeaker},
@@ -280,14 +342,7 @@ func (c *compiler) node(n query.Node, negated bool) (string, error) {
 		if !negated {
 			c.text = append(c.text, p)
 		}
-		common, err := c.s.common(c.ctx, match)
-		if err != nil {
-			return "", err
-		}
 		c.arg(match)
-		if common {
-			return "EXISTS (SELECT 1 FROM words WHERE words MATCH ? AND rowid = e.document)", nil
-		}
 		return "+e.document IN (SELECT rowid FROM words WHERE words MATCH ?)", nil
 	case query.Term:
 		return c.term(&x)

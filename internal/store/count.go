@@ -18,7 +18,7 @@ func (c *Counts) read(b []byte) error { return json.Unmarshal(b, c) }
 
 // set of rows of a query, for counting: "FROM ... WHERE ...", each event once.
 func (s *SQLite) set(ctx context.Context, q query.Query, columns string) (string, []any, error) {
-	p, err := s.plan(ctx, q)
+	p, err := s.plan(ctx, q.Where)
 	if err != nil {
 		return "", nil, err
 	}
@@ -184,7 +184,7 @@ func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int
 		rollup(" type quad date month ", key, label, "by_month", "")
 		columns = ", e." + field
 	case "outlet":
-		key = "coalesce((SELECT name FROM outlet o WHERE o.n = e.outlet), '')"
+		key = "coalesce(e.outlet, 0)"
 		rollup(" type quad outlet date month ", key, label, "by_outlet", "")
 		columns = ", e.outlet"
 	case "country":
@@ -219,7 +219,17 @@ func (s *SQLite) Top(ctx context.Context, q query.Query, field string, limit int
 	if err != nil {
 		return nil, fmt.Errorf("count by %s: %w", field, err)
 	}
-	return tallies(rows)
+	out, err := tallies(rows)
+	if field == "outlet" { // names are looked up for the few that are listed
+		for i := range out {
+			name := ""
+			if err := s.db.QueryRowContext(ctx, "SELECT coalesce((SELECT name FROM outlet WHERE n = ?), '')", out[i].Key).Scan(&name); err != nil {
+				return nil, err
+			}
+			out[i].Key = name
+		}
+	}
+	return out, err
 }
 
 func tallies(rows *sql.Rows) ([]Tally, error) {

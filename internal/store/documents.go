@@ -78,7 +78,7 @@ func (s *SQLite) documentWhere(ctx context.Context, n query.Node) (cond string, 
 		args = append(args, c.args...)
 	}
 	if len(events) > 0 {
-		p, err := s.plan(ctx, query.Query{Where: events})
+		p, err := s.plan(ctx, events)
 		if err != nil {
 			return "", nil, nil, err
 		}

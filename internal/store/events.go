@@ -109,6 +109,7 @@ func (s *SQLite) Each(ctx context.Context, q query.Query, o EachOptions, f func(
 type walk struct {
 	q     query.Query
 	plan  *plan
+	sets  []docSet
 	stmt  string
 	args  []any
 	peers string // finds the matching reports of a happening; "" when rows are reports
@@ -116,11 +117,17 @@ type walk struct {
 }
 
 func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo int64) (*walk, error) {
-	p, err := s.plan(ctx, q)
+	rest, sets, text, err := s.sets(ctx, q.Where)
 	if err != nil {
 		return nil, err
 	}
-	w := &walk{q: q, plan: p}
+	p, err := s.plan(ctx, rest)
+	if err != nil {
+		return nil, err
+	}
+	p.few(sets)
+	p.text = append(p.text, text...)
+	w := &walk{q: q, plan: p, sets: sets}
 	conds := append(append([]string{}, p.drive...), p.where)
 	w.args = append(append([]any{}, p.args...), p.wargs...)
 	less, order := "<", " DESC"
@@ -143,12 +150,12 @@ func (s *SQLite) walk(ctx context.Context, q query.Query, cursor string, upTo in
 	w.stmt = "SELECT e.n, e.hn, e.document, e.ordinal, e.day, e.supersedes, (SELECT reports FROM happening h WHERE h.n = e.hn) FROM " + p.from +
 		" WHERE " + strings.Join(conds, " AND ") + within + " ORDER BY " + p.day + order + ", " + p.n + order
 	if q.Group == query.Happening {
-		cond, args, err := s.filter(ctx, q.Where)
+		cond, args, err := s.filter(ctx, rest)
 		if err != nil {
 			return nil, err
 		}
 		// the limit keeps the few reports of a happening the first to be looked up
-		w.peers = "SELECT e.n, e.outlet FROM (SELECT * FROM event WHERE hn = ? LIMIT -1) e WHERE " + cond + within + " ORDER BY e.day" + order + ", e.n" + order
+		w.peers = "SELECT e.n, e.outlet, e.document FROM (SELECT * FROM event WHERE hn = ? LIMIT -1) e WHERE " + cond + within + " ORDER BY e.day" + order + ", e.n" + order
 		w.pargs = args
 	}
 	return w, nil
@@ -181,8 +188,11 @@ func (w *walk) run(ctx context.Context, tx *sql.Tx, f func(*found) (bool, error)
 			continue
 		}
 		last = x.n
+		if !w.has(x.document) {
+			continue
+		}
 		if peers != nil && reports.Int64 > 1 {
-			first, err := x.peers(ctx, peers, w.pargs)
+			first, err := w.first(ctx, peers, &x)
 			if err != nil {
 				return err
 			}
@@ -207,10 +217,20 @@ func (w *walk) run(ctx context.Context, tx *sql.Tx, f func(*found) (bool, error)
 	return take.end()
 }
 
-// peers counts the reports of the row's happening that match, and tells whether
+// has tells whether the texts that are asked for are in a document.
+func (w *walk) has(document int64) bool {
+	for i := range w.sets {
+		if !w.sets[i].has(document) {
+			return false
+		}
+	}
+	return true
+}
+
+// first counts the reports of the row's happening that match, and tells whether
 // the row stands first among them.
-func (x *found) peers(ctx context.Context, stmt *sql.Stmt, args []any) (first bool, err error) {
-	rows, err := stmt.QueryContext(ctx, append([]any{x.hn}, args...)...)
+func (w *walk) first(ctx context.Context, stmt *sql.Stmt, x *found) (bool, error) {
+	rows, err := stmt.QueryContext(ctx, append([]any{x.hn}, w.pargs...)...)
 	if err != nil {
 		return false, err
 	}
@@ -218,10 +238,13 @@ func (x *found) peers(ctx context.Context, stmt *sql.Stmt, args []any) (first bo
 	outlets := map[int64]bool{}
 	x.reports = 0
 	for rows.Next() {
-		var n int64
+		var n, document int64
 		var outlet sql.NullInt64
-		if err := rows.Scan(&n, &outlet); err != nil {
+		if err := rows.Scan(&n, &outlet, &document); err != nil {
 			return false, err
+		}
+		if !w.has(document) {
+			continue
 		}
 		if x.reports++; x.reports == 1 && n != x.n {
 			return false, nil
@@ -456,7 +479,7 @@ func (s *SQLite) Count(ctx context.Context, q query.Query) (c Count, err error) 
 			(SELECT count(*) FROM outlet) FROM by_month`).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
 	} else {
 		var p *plan
-		if p, err = s.plan(ctx, q); err != nil {
+		if p, err = s.plan(ctx, q.Where); err != nil {
 			return c, err
 		}
 		args := append(append([]any{}, p.args...), p.wargs...)

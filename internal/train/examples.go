@@ -1,6 +1,8 @@
 package train
 
 import (
+	"slices"
+
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/entity"
 	"github.com/isnad/isnad/internal/eval"
@@ -21,23 +23,54 @@ func (u *unit) match(k *event.Candidate) *goldEvent {
 }
 
 // countries: of each annotated party whose own words give no country, which of the
-// countries near it is its own.
-func (s *Set) countries(u *unit, _ *event.Coder, t *learn.Trainer) {
+// countries told round it is its own.
+func (s *Set) countries(u *unit, c *event.Coder, t *learn.Trainer) {
 	if !u.coded {
 		return
 	}
 	l := u.entities()
 	f := learn.Features{Named: true}
-	for _, o := range entity.Options(&l, u.layers.Mentions) {
-		for i := range u.events {
-			if p := u.events[i].party(u.layers.Mentions[o.Mention].Span); p != nil {
-				f.Reset()
-				o.Features(&f, &l, u.layers.Mentions)
-				t.Add("country", &f, p.country == o.Country, 0)
-				break
+	ms := slices.Clone(u.layers.Mentions)
+	for i := range u.events {
+		for _, p := range u.events[i].parties {
+			for m := range ms {
+				if overlap(ms[m].Span, p.span) > 0.8 {
+					entity.Sector(c.Models()["sector"], &l, ms, m, &f)
+				}
 			}
 		}
 	}
+	for i := range u.events {
+		g := &u.events[i]
+		for _, p := range g.parties {
+			for m := range ms {
+				if overlap(ms[m].Span, p.span) <= 0.8 {
+					continue
+				}
+				with := u.mentionsOf(g.recipient)
+				if p.role != "actor" {
+					with = u.mentionsOf(g.actor)
+				}
+				for _, o := range entity.Options(&l, ms, entity.Party{Mention: m, Type: g.Type, Role: p.role, With: with}) {
+					f.Reset()
+					o.Features(&f, &l, ms)
+					t.Add("country", &f, p.country == o.Country, 0)
+				}
+			}
+		}
+	}
+}
+
+// mentionsOf finds the mentions that spans are.
+func (u *unit) mentionsOf(spans []isnad.Span) (out []int) {
+	for _, sp := range spans {
+		for m := range u.layers.Mentions {
+			if overlap(u.layers.Mentions[m].Span, sp) > 0.8 {
+				out = append(out, m)
+			}
+		}
+	}
+	return out
 }
 
 // sectors: of each annotated party, which sector its words mean.
@@ -63,16 +96,6 @@ func (s *Set) sectors(u *unit, _ *event.Coder, t *learn.Trainer) {
 			}
 		}
 	}
-}
-
-// party finds the annotated party that a span is.
-func (g *goldEvent) party(sp isnad.Span) *party {
-	for i := range g.parties {
-		if overlap(g.parties[i].span, sp) > 0.8 {
-			return &g.parties[i]
-		}
-	}
-	return nil
 }
 
 // roles: of each gold event found, which parties are its actors and recipients.
@@ -197,14 +220,75 @@ func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 }
 
 // told: how an event is told, of the gold events found.
+// topics: of each sentence, whether it tells of an event at all.
+func (s *Set) topics(u *unit, c *event.Coder, t *learn.Trainer) {
+	u.round = c.First(&u.layers, u.cands)
+	if !u.coded {
+		return
+	}
+	f := learn.Features{Named: true}
+	for i := range u.layers.Sentences {
+		if u.layers.Sentences[i].Dropped {
+			continue
+		}
+		yes := false
+		for j := range u.events {
+			yes = yes || u.layers.Sentences[i].Overlaps(u.events[j].trigger)
+		}
+		f.Reset()
+		u.round.Topic(&f, i)
+		t.Add("topic", &f, yes, 0)
+	}
+}
+
+// rolesAgain: the roles of the gold events among the likely candidates, seen beside each other.
+func (s *Set) rolesAgain(u *unit, c *event.Coder, t *learn.Trainer) {
+	u.round = c.First(&u.layers, u.cands)
+	if !u.coded {
+		return
+	}
+	f := learn.Features{Named: true}
+	for _, i := range u.round.Likely() {
+		k := &u.cands[i]
+		g := u.match(k)
+		if g == nil {
+			continue
+		}
+		for role, spans := range [2][]isnad.Span{g.actor, g.recipient} {
+			is := u.parties(k, spans)
+			for p := range is {
+				if is[p] == 0 || !k.Possible(p, role) {
+					continue
+				}
+				f.Reset()
+				u.round.Role(&f, int(i), p, role)
+				t.Add([2]string{"actor2", "recipient2"}[role], &f, is[p] > 0, 0)
+			}
+		}
+	}
+}
+
+// existsAgain: which of the likely candidates are gold events, seen beside each other.
+func (s *Set) existsAgain(u *unit, c *event.Coder, t *learn.Trainer) {
+	u.round = c.First(&u.layers, u.cands)
+	u.round.Roles()
+	if !u.coded {
+		return
+	}
+	f := learn.Features{Named: true}
+	for _, i := range u.round.Likely() {
+		f.Reset()
+		u.round.Existence(&f, int(i))
+		t.Add("exists2", &f, u.match(&u.cands[i]) != nil, 0)
+	}
+}
+
 func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
 	f := learn.Features{Named: true}
 	best := map[string]int{}
+	u.round.Exists()
 	for i := range u.cands {
 		k := &u.cands[i]
-		f.Reset()
-		k.ExistenceFeatures(&f)
-		k.Score = c.Exists(&f)
 		if b, ok := best[k.Type()]; !ok || k.Score > u.cands[b].Score {
 			best[k.Type()] = i
 		}

@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
-	"strings"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -33,22 +32,19 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 		exclude[dev[i].Article.ID] = true
 	}
 	s := New(c, exclude, progress)
-	files := []string{filepath.Join(gold, "plover-train.jsonl"), filepath.Join(gold, "own-train.jsonl")}
+	for _, f := range []string{"plover-train.jsonl", "own-train.jsonl"} {
+		if err := s.addFile(filepath.Join(gold, f), eval.Open); err != nil {
+			return nil, err
+		}
+	}
 	own, err := filepath.Glob(filepath.Join(root, ownDir, "*.jsonl"))
 	if err != nil {
 		return nil, err
 	}
 	sort.Strings(own)
-	for _, f := range append(files, own...) {
-		if strings.HasSuffix(f, ".src.jsonl") {
-			continue // a draft in the annotators' short form
-		}
-		us, err := eval.Units(f)
-		if err != nil {
+	for _, f := range own { // never scored, so that nothing of it is held back
+		if err := s.addFile(f, eval.All); err != nil {
 			return nil, err
-		}
-		for i := range us {
-			s.Add(&us[i])
 		}
 	}
 	g, err := eval.ReadGSR(filepath.Join(gold, "gsr-dev"))
@@ -57,10 +53,14 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 	}
 	for _, t := range g.Types {
 		for i := range t.Detection {
-			s.Label(&t.Detection[i], t.Type)
+			if eval.Open(t.Detection[i].ID) {
+				s.Label(&t.Detection[i], t.Type)
+			}
 		}
 		for i := range t.Spans {
-			s.Marks(&t.Spans[i], t.Type)
+			if eval.Open(t.Spans[i].ID) {
+				s.Marks(&t.Spans[i], t.Type)
+			}
 		}
 	}
 	if t := c.Lexicon.Table("events"); t != nil {
@@ -69,6 +69,20 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 		}
 	}
 	return s, nil
+}
+
+// addFile adds the units of a file that pick admits.
+func (s *Set) addFile(path string, pick eval.Pick) error {
+	us, err := eval.Units(path)
+	if err != nil {
+		return err
+	}
+	for i := range us {
+		if pick(us[i].Article.ID) {
+			s.Add(&us[i])
+		}
+	}
+	return nil
 }
 
 // Write writes the scorers as the text file that the program embeds.

@@ -1,7 +1,7 @@
 // Package train fits the scorers of the event coder on annotated text, and codes
 // gold out of fold.
 //
-// Units of the held quarter are never read. Every figure on trained text is out of
+// Units of the held quarter of the gold are never read. Every figure on trained text is out of
 // fold: five sets of scorers are fitted, each without the units of one fold, and
 // the scores that one scorer hands to the next are out of fold as well.
 package train
@@ -48,6 +48,7 @@ type unit struct {
 	marked map[string]marks  // people's words, by type
 	row    string            // pattern row whose example this is, "" none
 	cands  []event.Candidate
+	round  *event.Round
 }
 
 // marks are the folded words that most people marked in a sentence.
@@ -64,6 +65,7 @@ type goldEvent struct {
 // A party is an annotated span with its country and sector, "" when the annotator saw none.
 type party struct {
 	span    isnad.Span
+	role    string // actor or recipient
 	country string
 	sector  string
 }
@@ -90,7 +92,7 @@ func (s *Set) Add(u *eval.Unit) {
 	for k := range u.Events {
 		g := &u.Events[k]
 		e := goldEvent{Gold: g, trigger: u.Bytes(g.Trigger.Span), actor: spans(g.Actor), recipient: spans(g.Recipient)}
-		for _, ms := range [][]eval.GoldMention{g.Actor, g.Recipient} {
+		for role, ms := range [2][]eval.GoldMention{g.Actor, g.Recipient} {
 			for _, m := range ms {
 				country := m.Code[:min(3, len(m.Code))]
 				if country == "---" {
@@ -100,7 +102,7 @@ func (s *Set) Add(u *eval.Unit) {
 				if len(m.Code) > 4 {
 					sector = m.Code[4:]
 				}
-				e.parties = append(e.parties, party{u.Bytes(m.Span), country, sector})
+				e.parties = append(e.parties, party{u.Bytes(m.Span), [2]string{"actor", "recipient"}[role], country, sector})
 			}
 		}
 		x.events = append(x.events, e)
@@ -131,7 +133,7 @@ func (s *Set) Row(key, example string) {
 }
 
 func (s *Set) at(a isnad.Article) (int, bool) {
-	if eval.Held(a.ID) || s.exclude[a.ID] {
+	if s.exclude[a.ID] {
 		return 0, false
 	}
 	if i, ok := s.byID[a.ID]; ok {
@@ -139,19 +141,9 @@ func (s *Set) at(a isnad.Article) (int, bool) {
 	}
 	x := unit{id: a.ID, fold: eval.FoldOf(a.ID, Folds), label: map[string]string{}, marked: map[string]marks{}}
 	x.doc, x.layers = s.reader.Layers(article.Text(a.Text, s.labels, a))
-	x.forget()
 	s.byID[x.id] = len(s.units)
 	s.units = append(s.units, x)
 	return len(s.units) - 1, true
-}
-
-// forget takes back what the scorers of an earlier training lent.
-func (u *unit) forget() {
-	for i := range u.layers.Mentions {
-		if m := &u.layers.Mentions[i]; m.CountryVia == "place" || m.CountryVia == "topic" {
-			m.Country, m.CountryVia = "", ""
-		}
-	}
 }
 
 func (u *unit) entities() entity.Layers {
@@ -184,17 +176,18 @@ func (s *Set) Train() *Result {
 	for f := range r.Fold {
 		r.Fold[f] = learn.Models{}
 	}
-	s.stage(r, s.countries, "country")
 	for i := range s.units {
 		u := &s.units[i]
 		r.trained[u.id] = true
-		el := u.entities()
-		entity.Borrow(r.Fold[u.fold], &el, u.layers.Mentions)
 		u.cands = s.coder.Events.Propose(&u.layers)
 	}
 	s.stage(r, s.sectors, "sector")
+	s.stage(r, s.countries, "country")
 	s.stage(r, s.roles, "actor", "recipient")
 	s.stage(r, s.existence, "exists")
+	s.stage(r, s.topics, "topic")
+	s.stage(r, s.rolesAgain, "actor2", "recipient2")
+	s.stage(r, s.existsAgain, "exists2")
 	s.stage(r, s.told, "aux:negation", "aux:future", "aux:hypothetical", "aux:historical", "mode", "speaker", "foreground", "foreground:people")
 	return r
 }

@@ -1,4 +1,7 @@
-package read
+// Package charset finds out how the bytes of a page spell its letters, and decodes
+// them. Pages of the Arabic web lie about their charset, or say nothing, so the
+// bytes themselves are asked first; what was decided and why is part of the answer.
+package charset
 
 import (
 	"bytes"
@@ -6,10 +9,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
-	"golang.org/x/text/encoding/unicode"
 )
 
 // A Decoded is a text in UTF-8 with what was decided about its bytes.
@@ -25,13 +26,24 @@ type Decoded struct {
 // a page that is valid UTF-8 is UTF-8 whatever it declares (4 of 15 Arabic pages
 // with a wrong label survive golang.org/x/net/html/charset, which trusts it);
 // then the declaration, wherever in the head it stands; then the plausibility of
-// the Arabic letters that the bytes would spell.
-func Decode(raw []byte, html bool) Decoded {
-	if d, ok := byMark(raw); ok {
+// the Arabic letters that the bytes would spell. label is the charset that came
+// beside the bytes, as in an HTTP header, or "".
+func Decode(raw []byte, label string, html bool) Decoded {
+	d := decode(raw, label, html)
+	if d.Charset == "utf-8" {
+		if s, why, ok := Repair(d.Text); ok {
+			d.Text, d.Why = s, d.Why+"; "+why
+		}
+	}
+	return d
+}
+
+func decode(raw []byte, label string, html bool) Decoded {
+	if d, ok := wide(raw); ok {
 		return d
 	}
-	declared := ""
-	if html {
+	declared := canonical(strings.ToLower(strings.Trim(label, " \t\"'")))
+	if declared == "" && html {
 		declared = declaration(raw)
 	}
 	valid, bad := utf8Census(raw)
@@ -41,17 +53,14 @@ func Decode(raw []byte, html bool) Decoded {
 		if declared != "" && declared != "utf-8" && valid > 0 {
 			d.Why = fmt.Sprintf("valid UTF-8, though %s is declared", declared)
 		}
-		if s, ok := undouble(d.Text); ok {
-			d.Text, d.Why = s, "UTF-8 that was encoded twice"
-		}
 		return d
 	case valid >= 20*bad: // a few broken letters in a UTF-8 page: cut posts, foreign feeds
 		return utf8Lossy(raw, bad, "almost valid UTF-8")
 	}
 	best, share := arabicCharset(raw)
 	switch {
-	case declared == "windows-1256" || declared == "iso-8859-6":
-		if best != "" && best != declared && share > 1.3*arabicShare(raw, declared) {
+	case arabic[declared] != nil:
+		if best != "" && best != declared && (share > 1.3*arabicShare(raw, arabic[declared]) || best == macArabic || declared == macArabic) {
 			return single(raw, best, fmt.Sprintf("%s is declared, but the letters are those of %s", declared, best))
 		}
 		return single(raw, declared, "declared")
@@ -64,36 +73,6 @@ func Decode(raw []byte, html bool) Decoded {
 		return single(raw, declared, "declared")
 	}
 	return utf8Lossy(raw, bad, "no other charset fits")
-}
-
-// byMark decodes a text that begins with a byte order mark, or with markup in
-// UTF-16 without one.
-func byMark(raw []byte) (Decoded, bool) {
-	var e unicode.Endianness
-	switch {
-	case bytes.HasPrefix(raw, bom8):
-		if _, bad := utf8Census(raw[3:]); bad > 0 {
-			d := utf8Lossy(raw[3:], bad, "byte order mark")
-			d.Bad += 3
-			return d, true
-		}
-		return Decoded{Text: string(raw[3:]), Charset: "utf-8", Why: "byte order mark", Bad: -1}, true
-	case bytes.HasPrefix(raw, []byte{0xff, 0xfe}), bytes.HasPrefix(raw, []byte("<\x00")):
-		e = unicode.LittleEndian
-	case bytes.HasPrefix(raw, []byte{0xfe, 0xff}), bytes.HasPrefix(raw, []byte("\x00<")):
-		e = unicode.BigEndian
-	default:
-		return Decoded{}, false
-	}
-	out, err := unicode.UTF16(e, unicode.UseBOM).NewDecoder().Bytes(raw)
-	d := Decoded{Text: strings.ToValidUTF8(string(out), "\ufffd"), Charset: "utf-16", Why: "byte order mark", Bad: -1}
-	if raw[0] == '<' || raw[0] == 0 {
-		d.Why = "markup with a zero in every letter"
-	}
-	if err != nil || len(raw)%2 == 1 {
-		d.Bad, d.BadCount = len(raw)-1, 1
-	}
-	return d, true
 }
 
 // utf8Census counts the letters of more than one byte and the bytes that are none.
@@ -115,57 +94,71 @@ func utf8Census(raw []byte) (valid, bad int) {
 }
 
 func utf8Lossy(raw []byte, bad int, why string) Decoded {
+	d := Decoded{Charset: "utf-8", Why: why, Bad: -1, BadCount: bad}
 	var b strings.Builder
 	b.Grow(len(raw))
 	for i := 0; i < len(raw); {
 		r, w := utf8.DecodeRune(raw[i:])
+		if r == utf8.RuneError && w == 1 && d.Bad < 0 {
+			d.Bad = i
+		}
 		b.WriteRune(r)
 		i += w
 	}
-	return Decoded{Text: b.String(), Charset: "utf-8", Why: why, Bad: firstInvalid(raw), BadCount: bad}
+	d.Text = b.String()
+	return d
 }
 
 func single(raw []byte, name, why string) Decoded {
-	enc := encodingOf(name)
-	if enc == nil {
+	if cm := arabic[name]; cm != nil {
+		return oneByte(raw, cm, name, why)
+	}
+	enc, err := htmlindex.Get(name)
+	if err != nil {
 		_, bad := utf8Census(raw)
 		return utf8Lossy(raw, bad, fmt.Sprintf("%s is declared, which is no charset we know", name))
+	}
+	if cm, ok := enc.(*charmap.Charmap); ok {
+		return oneByte(raw, tableOf(cm), name, why)
 	}
 	out, err := enc.NewDecoder().Bytes(raw)
 	d := Decoded{Text: strings.ToValidUTF8(string(out), "\ufffd"), Charset: name, Why: why, Bad: -1}
 	if err != nil {
 		d.Bad, d.BadCount = 0, 1
-	} else if cm, ok := enc.(*charmap.Charmap); ok {
-		for i, c := range raw {
-			if c >= utf8.RuneSelf && cm.DecodeByte(c) == utf8.RuneError {
-				if d.Bad < 0 {
-					d.Bad = i
-				}
-				d.BadCount++
-			}
-		}
 	}
 	return d
 }
 
-func encodingOf(name string) encoding.Encoding {
-	switch name {
-	case "windows-1256":
-		return charmap.Windows1256
-	case "iso-8859-6":
-		return charmap.ISO8859_6
+func oneByte(raw []byte, cm *table, name, why string) Decoded {
+	d := Decoded{Charset: name, Why: why, Bad: -1}
+	var b strings.Builder
+	b.Grow(len(raw) * 2)
+	for i, c := range raw {
+		if c < utf8.RuneSelf {
+			b.WriteByte(c)
+			continue
+		}
+		r := cm[c-utf8.RuneSelf]
+		if r == utf8.RuneError {
+			if d.Bad < 0 {
+				d.Bad = i
+			}
+			d.BadCount++
+		}
+		b.WriteRune(r)
 	}
-	enc, err := htmlindex.Get(name)
-	if err != nil {
-		return nil
-	}
-	return enc
+	d.Text = b.String()
+	return d
 }
+
+// maxMetas is more meta elements than any page has.
+const maxMetas = 1000
 
 // declaration is the charset that a page's head names, canonical and in lower
 // case, or "". The whole head is searched: many sites put the meta element
 // behind kilobytes of script, where browsers no longer look.
 func declaration(raw []byte) string {
+	metas := 0
 	for i := 0; ; {
 		k := bytes.IndexByte(raw[i:], '<')
 		if k < 0 {
@@ -177,8 +170,15 @@ func declaration(raw []byte) string {
 		case hasFold(rest, "body"), hasFold(rest, "/head"):
 			return ""
 		case hasFold(rest, "script"), hasFold(rest, "style"), hasFold(rest, "!--"):
-			i += skipRaw(rest)
+			k := skipRaw(rest)
+			if k < 0 { // all that follows lies in it
+				return ""
+			}
+			i += k
 		case hasFold(rest, "meta"), hasFold(rest, "?xml"):
+			if metas++; metas > maxMetas {
+				return ""
+			}
 			tag := rest[:min(len(rest), 1024)]
 			if end := bytes.IndexByte(tag, '>'); end >= 0 {
 				tag = tag[:end]
@@ -191,7 +191,7 @@ func declaration(raw []byte) string {
 }
 
 // skipRaw is the distance to the end of a script, a style or a comment, so that
-// markup inside strings is not read as markup.
+// markup inside strings is not read as markup; -1 when it does not end.
 func skipRaw(rest []byte) int {
 	end := "</script"
 	switch {
@@ -205,7 +205,7 @@ func skipRaw(rest []byte) int {
 			return i
 		}
 	}
-	return 0
+	return -1
 }
 
 func hasFold(b []byte, prefix string) bool {
@@ -237,7 +237,9 @@ func charsetIn(tag []byte) string {
 func canonical(label string) string {
 	switch label {
 	case "cp1256", "windows1256", "win-1256", "x-cp1256", "1256", "windows-1256":
-		return "windows-1256"
+		return windows1256
+	case "macarabic", "x-macarabic", "x-mac-arabic", "mac-arabic":
+		return macArabic
 	}
 	enc, err := htmlindex.Get(label)
 	if err != nil {
