@@ -409,16 +409,28 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 			continue
 		}
 		a, b := d.Nodes[i], d.Nodes[k]
-		if i == k {
-			e.Path = fmt.Sprintf("M%g %g c-14 -26 14 -26 0 0", a.X, a.Y)
-		} else { // bent, so that both directions are seen
-			mx, my := (a.X+b.X)/2, (a.Y+b.Y)/2
-			dx, dy := b.X-a.X, b.Y-a.Y
-			e.Path = fmt.Sprintf("M%g %g Q%g %g %g %g", a.X, a.Y, round1(mx-dy*0.14+(c-mx)*0.25), round1(my+dx*0.14+(c-my)*0.25), b.X, b.Y)
-		}
+		e.Path = curve(a, b)
 		d.Edges = append(d.Edges, e)
 	}
 	return d, nil
+}
+
+// curve is the way of an edge: bent toward the middle and to one side, so that
+// both directions are seen, and ended before the node, where its arrow stands.
+func curve(a, b node) string {
+	const c = netSize / 2.0
+	if a.Code == b.Code {
+		dx, dy := (c-a.X)/8, (c-a.Y)/8
+		return fmt.Sprintf("M%g %gc%g %g %g %g 0 0", a.X, a.Y, round1(dx*2-dy), round1(dy*2+dx), round1(dx*2+dy), round1(dy*2-dx))
+	}
+	dx, dy := b.X-a.X, b.Y-a.Y
+	qx, qy := (a.X+b.X)/2-dy*0.14, (a.Y+b.Y)/2+dx*0.14
+	qx, qy = round1(qx+(c-qx)*0.25), round1(qy+(c-qy)*0.25)
+	ex, ey := b.X-qx, b.Y-qy
+	if l := math.Hypot(ex, ey); l > 0 {
+		ex, ey = ex/l*(b.R+5), ey/l*(b.R+5)
+	}
+	return fmt.Sprintf("M%g %gQ%g %g %g %g", a.X, a.Y, qx, qy, round1(b.X-ex), round1(b.Y-ey))
 }
 
 func countryTerm(role, country string) query.Node {
@@ -560,9 +572,19 @@ func (d *mapData) project() {
 		step = 20
 	}
 	for lon := math.Ceil((midLon-float64(d.W)/2/scale)/step) * step; px(lon) < float64(d.W); lon += step {
-		d.Lines = append(d.Lines, gridLine{px(lon), 0, px(lon), float64(d.H), fmt.Sprintf("%g°E", lon), px(lon) + 3, float64(d.H) - 6})
+		d.Lines = append(d.Lines, gridLine{px(lon), 0, px(lon), float64(d.H), degrees(lon, "E", "W"), px(lon) + 3, float64(d.H) - 6})
 	}
 	for lat := math.Ceil((midLat-float64(d.H)/2/scale)/step) * step; py(lat) > 0; lat += step {
-		d.Lines = append(d.Lines, gridLine{0, py(lat), float64(d.W), py(lat), fmt.Sprintf("%g°N", lat), 4, py(lat) - 3})
+		d.Lines = append(d.Lines, gridLine{0, py(lat), float64(d.W), py(lat), degrees(lat, "N", "S"), 4, py(lat) - 3})
 	}
+}
+
+func degrees(x float64, plus, minus string) string {
+	switch {
+	case x < 0:
+		return fmt.Sprintf("%g°%s", -x, minus)
+	case x == 0:
+		return "0°"
+	}
+	return fmt.Sprintf("%g°%s", x, plus)
 }
