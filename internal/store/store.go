@@ -37,6 +37,7 @@ type Store interface {
 	Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error)                // whose word: speaker and stance
 
 	Outlets(ctx context.Context) ([]Outlet, error)
+	Days(ctx context.Context) ([]string, error)                                              // of publication: days on which documents were collected
 	Entities(ctx context.Context, name string, p Page) (es []Entity, next string, err error) // by any of their names, in part; "" all
 	Entity(ctx context.Context, id string) (Entity, error)
 	Stories(ctx context.Context, q query.Query, p Page) (stories []Story, next string, err error)

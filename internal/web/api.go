@@ -22,9 +22,9 @@ import (
 	"github.com/isnad/isnad/internal/store"
 )
 
-// filterInput are the parameters of everything that takes a filter. They are
+// FilterInput are the parameters of everything that takes a filter. They are
 // read by parseFilter, which the pages use too; here they are described.
-type filterInput struct {
+type FilterInput struct {
 	Q         string `query:"q" doc:"a query, as docs/query.md describes it; all other parameters narrow it" example:"type:ACCUSE actor:RUS"`
 	From      string `query:"from" doc:"first day, month or year of the event" example:"2014-10"`
 	To        string `query:"to" doc:"last day, month or year of the event" example:"2014-12"`
@@ -60,19 +60,17 @@ type filterInput struct {
 	MaxRows   string `query:"maxrecords" doc:"GDELT's name for limit" example:"250"`
 	EventDate string `query:"event_date" doc:"ACLED's name for from and to" example:"2014-10-01|2014-12-31"`
 
-	filter filter
-	url    url.URL
-	bad    *Problem
+	url url.URL
 }
 
 // Resolve implements huma.Resolver.
-func (f *filterInput) Resolve(ctx huma.Context) []error {
+func (f *FilterInput) Resolve(ctx huma.Context) []error {
 	f.url = ctx.URL()
 	return nil
 }
 
 // with reads the filter; every operation begins with it.
-func (s *Server) with(f *filterInput) (filter, error) {
+func (s *Server) with(f *FilterInput) (filter, error) {
 	x, p := parseFilter(f.url.Query(), s.Now())
 	if p != nil {
 		return x, p
@@ -216,7 +214,7 @@ func get[I, O any](s *Server, api huma.API, path, summary, description string, f
 	})
 }
 
-func (s *Server) apiEvents(ctx context.Context, in *filterInput) (*list[json.RawMessage], error) {
+func (s *Server) apiEvents(ctx context.Context, in *FilterInput) (*list[json.RawMessage], error) {
 	f, err := s.with(in)
 	if err != nil {
 		return nil, err
@@ -325,7 +323,7 @@ func (s *Server) hit(h *store.Hit) hit {
 	return out
 }
 
-func (s *Server) apiDocuments(ctx context.Context, in *filterInput) (*list[hit], error) {
+func (s *Server) apiDocuments(ctx context.Context, in *FilterInput) (*list[hit], error) {
 	f, err := s.with(in)
 	if err != nil {
 		return nil, err
@@ -382,7 +380,7 @@ type searchBody struct {
 // facets are the fields that a search counts.
 var facets = []string{"type", "actor", "recipient", "country", "outlet", "aux"}
 
-func (s *Server) apiSearch(ctx context.Context, in *filterInput) (*one[searchBody], error) {
+func (s *Server) apiSearch(ctx context.Context, in *FilterInput) (*one[searchBody], error) {
 	f, err := s.with(in)
 	if err != nil {
 		return nil, err
@@ -404,7 +402,7 @@ func (s *Server) apiSearch(ctx context.Context, in *filterInput) (*one[searchBod
 	return out, err
 }
 
-func (s *Server) apiStories(ctx context.Context, in *filterInput) (*list[store.Story], error) {
+func (s *Server) apiStories(ctx context.Context, in *FilterInput) (*list[store.Story], error) {
 	f, err := s.with(in)
 	if err != nil {
 		return nil, err
@@ -493,18 +491,18 @@ func whole[T any](rows []T) *list[T] {
 }
 
 func (s *Server) apiOutlets(ctx context.Context, _ *struct{}) (*list[store.Outlet], error) {
-	rows, err := s.Store.Outlets(ctx)
+	rows, err := s.outlets(ctx)
 	return whole(rows), err
 }
 
 type seriesInput struct {
-	filterInput
+	FilterInput
 	By    string `query:"by" enum:"day,month,year" default:"month"`
 	Split string `query:"split" enum:"type,quad,outlet"`
 }
 
 func (s *Server) apiSeries(ctx context.Context, in *seriesInput) (*list[store.Point], error) {
-	f, err := s.with(&in.filterInput)
+	f, err := s.with(&in.FilterInput)
 	if err != nil {
 		return nil, err
 	}
@@ -514,7 +512,7 @@ func (s *Server) apiSeries(ctx context.Context, in *seriesInput) (*list[store.Po
 	return out, err
 }
 
-func (s *Server) apiPairs(ctx context.Context, in *filterInput) (*list[store.Pair], error) {
+func (s *Server) apiPairs(ctx context.Context, in *FilterInput) (*list[store.Pair], error) {
 	f, err := s.with(in)
 	if err != nil {
 		return nil, err
@@ -527,12 +525,12 @@ func (s *Server) apiPairs(ctx context.Context, in *filterInput) (*list[store.Pai
 }
 
 type topInput struct {
-	filterInput
+	FilterInput
 	Field string `query:"field" required:"true" enum:"type,quad,mode,context,actor,recipient,speaker,sector,outlet,place,country,stance,aux"`
 }
 
 func (s *Server) apiTop(ctx context.Context, in *topInput) (*list[store.Tally], error) {
-	f, err := s.with(&in.filterInput)
+	f, err := s.with(&in.FilterInput)
 	if err != nil {
 		return nil, err
 	}
@@ -542,7 +540,7 @@ func (s *Server) apiTop(ctx context.Context, in *topInput) (*list[store.Tally], 
 	return out, err
 }
 
-func (s *Server) apiAttribution(ctx context.Context, in *filterInput) (*list[store.Said], error) {
+func (s *Server) apiAttribution(ctx context.Context, in *FilterInput) (*list[store.Said], error) {
 	f, err := s.with(in)
 	if err != nil {
 		return nil, err
@@ -646,7 +644,7 @@ func (s *Server) code(ctx context.Context, p Paste) (Coded, error) {
 }
 
 type formInput struct {
-	filterInput
+	FilterInput
 	BOM string `query:"bom" enum:"0,1" doc:"1 begins csv with a byte order mark, for Excel"`
 }
 
@@ -658,7 +656,7 @@ func (s *Server) routeForm(api huma.API, f *Form) {
 	op := huma.Operation{OperationID: "stream-events-" + f.Name, Method: http.MethodGet, Path: prefix + "/events." + f.Name, Summary: "All events as " + f.Name,
 		Description: "All rows that answer a filter, oldest first, without a cap: " + f.Meaning + ". A broken stream is visible: the connection ends without its last chunk and without the trailers X-Rows and X-Digest."}
 	huma.Register(api, op, func(ctx context.Context, in *formInput) (*huma.StreamResponse, error) {
-		x, err := s.with(&in.filterInput)
+		x, err := s.with(&in.FilterInput)
 		if err != nil {
 			return nil, s.problemOf(ctx, err)
 		}

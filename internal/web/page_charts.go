@@ -194,21 +194,16 @@ func steps(times []string, unit store.Unit) []string {
 // silence means nothing. Only days of publication are known, so a column counts
 // as collected when a document came out in it or on the day after.
 func (s *Server) mark(v *view, b *bars) error {
-	outlets, err := s.outlets(v)
+	days, err := s.Store.Days(v.r.Context())
 	if err != nil {
 		return err
 	}
 	width := map[store.Unit]int{store.ByDay: 10, store.ByMonth: 7, store.ByYear: 4}[b.By]
 	have := map[string]bool{}
-	for _, o := range outlets {
-		for _, d := range o.Days {
-			if len(d.Day) != 10 {
-				continue
-			}
-			have[d.Day[:width]] = true
-			if t, err := time.Parse("2006-01-02", d.Day); err == nil {
-				have[t.AddDate(0, 0, -1).Format("2006-01-02")[:width]] = true
-			}
+	for _, d := range days {
+		if t, err := time.Parse("2006-01-02", d); err == nil {
+			have[d[:width]] = true
+			have[t.AddDate(0, 0, -1).Format("2006-01-02")[:width]] = true
 		}
 	}
 	for i := range b.Columns {

@@ -185,7 +185,7 @@ type gap struct {
 const minGap = 3
 
 func (s *Server) pageOutlets(v *view, _ filter) (any, error) {
-	rows, err := s.Store.Outlets(v.r.Context())
+	rows, err := s.outlets(v.r.Context())
 	d := &outletsData{}
 	for _, o := range rows {
 		d.Outlets = append(d.Outlets, outletRow{Outlet: o, Gaps: gaps(o.Days)})

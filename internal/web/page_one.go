@@ -19,22 +19,21 @@ const outletsAge = 30 * time.Second
 
 type cachedOutlets struct {
 	sync.Mutex
-	rows   []store.Outlet
-	cursor int64
-	at     time.Time
+	rows []store.Outlet
+	at   time.Time
 }
 
-func (s *Server) outlets(v *view) ([]store.Outlet, error) {
+func (s *Server) outlets(ctx context.Context) ([]store.Outlet, error) {
 	c := &s.outletsKept
 	c.Lock()
 	defer c.Unlock()
 	now := s.Now()
-	if c.at.IsZero() || now.Sub(c.at) > outletsAge || c.cursor != v.Info.Cursor {
-		rows, err := s.Store.Outlets(v.r.Context())
+	if c.at.IsZero() || now.Sub(c.at) > outletsAge {
+		rows, err := s.Store.Outlets(ctx)
 		if err != nil {
 			return nil, err
 		}
-		c.rows, c.cursor, c.at = rows, v.Info.Cursor, now
+		c.rows, c.at = rows, now
 	}
 	return c.rows, nil
 }
@@ -291,7 +290,7 @@ func (s *Server) pageWhy(v *view, _ filter) (any, error) {
 		return nil, err
 	}
 	one := s.lines([]store.Event{e})
-	return &whyData{&one[0], text}, nil
+	return &whyData{&one[0], escaped(text)}, nil
 }
 
 type entityData struct {

@@ -202,10 +202,32 @@ func (t *told) settle(all []string) {
 // N is how many outlets tell of it.
 func (t *told) N() int { return len(t.outlets) }
 
+// indent writes a record for people: with line ends, and with the controls that
+// turn the direction of a line as escapes, so that the fields stand in order.
 func indent(b []byte) string {
 	var out bytes.Buffer
 	if err := json.Indent(&out, b, "", "  "); err != nil {
 		return string(b)
 	}
-	return out.String()
+	return escaped(out.String())
+}
+
+func escaped(s string) string {
+	if !strings.ContainsFunc(s, turns) {
+		return s
+	}
+	var b strings.Builder
+	for _, r := range s {
+		if turns(r) {
+			fmt.Fprintf(&b, "\\u%04x", r)
+			continue
+		}
+		b.WriteRune(r)
+	}
+	return b.String()
+}
+
+// turns tells bidi controls.
+func turns(r rune) bool {
+	return r >= '\u202a' && r <= '\u202e' || r >= '\u2066' && r <= '\u2069' || r == '\u200e' || r == '\u200f' || r == '\u061c'
 }
