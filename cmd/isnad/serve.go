@@ -98,6 +98,7 @@ func (f *serveFlags) serve(c *cobra.Command, s store.Store, dir string) error {
 	defer stop()
 	done := make(chan error, 1)
 	go func() { done <- srv.Serve(l) }()
+	go h.Warm(ctx) // what it cannot count now is told to who asks for it
 	fmt.Fprintf(c.OutOrStdout(), "http://%s\n", l.Addr())
 	select {
 	case err := <-done:

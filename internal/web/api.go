@@ -377,8 +377,10 @@ type searchBody struct {
 	Query     string                   `json:"query"`
 }
 
-// facets are the fields that a search counts.
+// facets are the fields that a page of events counts, facetRows values of each.
 var facets = []string{"type", "actor", "recipient", "country", "outlet", "aux"}
+
+const facetRows = 8
 
 func (s *Server) apiSearch(ctx context.Context, in *FilterInput) (*one[searchBody], error) {
 	f, err := s.with(in)
@@ -390,7 +392,7 @@ func (s *Server) apiSearch(ctx context.Context, in *FilterInput) (*one[searchBod
 		return nil, err
 	}
 	for _, field := range facets {
-		if out.Body.Facets[field], err = s.Store.Top(ctx, f.query, field, 10); err != nil {
+		if out.Body.Facets[field], err = s.Store.Top(ctx, f.query, field, facetRows); err != nil {
 			return nil, err
 		}
 	}
@@ -491,7 +493,7 @@ func whole[T any](rows []T) *list[T] {
 }
 
 func (s *Server) apiOutlets(ctx context.Context, _ *struct{}) (*list[store.Outlet], error) {
-	rows, err := s.outlets(ctx)
+	rows, err := s.Store.Outlets(ctx)
 	return whole(rows), err
 }
 
@@ -597,7 +599,7 @@ func (s *Server) apiChanges(ctx context.Context, in *changesInput) (*one[changes
 }
 
 func (s *Server) apiInfo(ctx context.Context, _ *struct{}) (*one[store.Info], error) {
-	x, err := s.storeInfo(ctx)
+	x, err := s.Store.Info(ctx)
 	return &one[store.Info]{x}, err
 }
 

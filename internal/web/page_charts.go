@@ -436,11 +436,12 @@ func countryTerm(role, country string) query.Node {
 type spot struct {
 	Name, Country, Admin1 string
 	Lat, Lon              float64
-	N                     int
+	N, Reports            int // happenings, and reports of them
 	Dead                  [2]int
 	HasDead               bool
 	X, Y, R               float64
 	Link                  string
+	seen                  map[string]bool // happenings
 }
 
 type mapData struct {
@@ -472,9 +473,11 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 	}
 	at := map[[2]string]int{}
 	cursor := ""
+	all := f.query // all reports: the one that stands for a happening may lack the figures of the others
+	all.Group = query.Report
 	for {
 		var es []store.Event
-		es, cursor, err = s.Store.Events(ctx, f.query, store.Page{Limit: 1000, Cursor: cursor})
+		es, cursor, err = s.Store.Events(ctx, all, store.Page{Limit: 1000, Cursor: cursor})
 		if err != nil {
 			return nil, err
 		}
@@ -517,7 +520,7 @@ func (d *mapData) add(v *view, q query.Query, at map[[2]string]int, e *export.Ev
 	if !ok {
 		i = len(d.Spots)
 		at[key] = i
-		x := spot{Name: p.Name, Country: string(p.Country), Admin1: p.Admin1, Lat: math.NaN()}
+		x := spot{Name: p.Name, Country: string(p.Country), Admin1: p.Admin1, Lat: math.NaN(), seen: map[string]bool{}}
 		if p.Lat != nil && p.Lon != nil {
 			x.Lat, x.Lon = *p.Lat, *p.Lon
 		}
@@ -525,7 +528,9 @@ func (d *mapData) add(v *view, q query.Query, at map[[2]string]int, e *export.Ev
 		d.Spots = append(d.Spots, x)
 	}
 	x := &d.Spots[i]
-	x.N++
+	x.Reports++
+	x.seen[or(string(e.Happening), e.ID)] = true
+	x.N = len(x.seen)
 	if dead := e.Size.Dead; dead != nil { // the range of all reports, never one silent figure
 		if !x.HasDead {
 			x.Dead = [2]int{dead.Min, dead.Max}

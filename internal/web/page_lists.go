@@ -69,7 +69,7 @@ func (s *Server) pageEvents(v *view, f filter) (any, error) {
 func (s *Server) facets(v *view, q query.Query) ([]facet, error) {
 	var out []facet
 	for _, field := range facets {
-		top, err := s.Store.Top(v.r.Context(), q, field, 8)
+		top, err := s.Store.Top(v.r.Context(), q, field, facetRows)
 		if err != nil {
 			return nil, err
 		}
@@ -185,7 +185,7 @@ type gap struct {
 const minGap = 3
 
 func (s *Server) pageOutlets(v *view, _ filter) (any, error) {
-	rows, err := s.outlets(v.r.Context())
+	rows, err := s.Store.Outlets(v.r.Context())
 	d := &outletsData{}
 	for _, o := range rows {
 		d.Outlets = append(d.Outlets, outletRow{Outlet: o, Gaps: gaps(o.Days)})

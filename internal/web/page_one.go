@@ -6,37 +6,12 @@ import (
 	"slices"
 	"sort"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/query"
 	"github.com/isnad/isnad/internal/store"
 )
-
-// outletsAge is how long the list of outlets is kept: it is made from all documents.
-const outletsAge = 30 * time.Second
-
-type cachedOutlets struct {
-	sync.Mutex
-	rows []store.Outlet
-	at   time.Time
-}
-
-func (s *Server) outlets(ctx context.Context) ([]store.Outlet, error) {
-	c := &s.outletsKept
-	c.Lock()
-	defer c.Unlock()
-	now := s.Now()
-	if c.at.IsZero() || now.Sub(c.at) > outletsAge {
-		rows, err := s.Store.Outlets(ctx)
-		if err != nil {
-			return nil, err
-		}
-		c.rows, c.at = rows, now
-	}
-	return c.rows, nil
-}
 
 type day = store.DayCount
 

@@ -232,7 +232,7 @@ func (s *Server) view(r *http.Request, name string) (*view, error) {
 		return nil, problem(http.StatusNotFound, "there is no such page", "pages begin with /ar/ or /en/")
 	}
 	v := &view{s: s, r: r, Lang: lang, Page: name}
-	info, err := s.storeInfo(r.Context())
+	info, err := s.Store.Info(r.Context())
 	if err != nil {
 		return nil, err
 	}

@@ -18,7 +18,6 @@ import (
 	"net"
 	"net/http"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/isnad/isnad/internal/export"
@@ -96,9 +95,6 @@ type Server struct {
 	streams chan struct{}
 	coding  chan struct{}
 	limits  *limits
-	info    cachedInfo
-
-	outletsKept cachedOutlets
 }
 
 // New makes the handler of a store.
@@ -110,6 +106,7 @@ func New(o Options) (*Server, error) {
 		o.Now = time.Now
 	}
 	s := &Server{Options: o, mux: http.NewServeMux(), streams: make(chan struct{}, maxStreams), coding: make(chan struct{}, maxCoding), limits: newLimits(o.Rate)}
+	s.Store = newKeeper(o.Store, o.Now)
 	var err error
 	if s.pages, err = loadPages(); err != nil {
 		return nil, err
@@ -210,25 +207,20 @@ func address(r *http.Request) string {
 	return host
 }
 
-// cachedInfo keeps what a store holds for a moment: it is on every page, and
-// counting it takes long in a large store.
-type cachedInfo struct {
-	sync.Mutex
-	info store.Info
-	at   time.Time
-}
-
-const infoAge = 2 * time.Second
-
-func (s *Server) storeInfo(ctx context.Context) (store.Info, error) {
-	s.info.Lock()
-	defer s.info.Unlock()
-	if now := s.Now(); s.info.at.IsZero() || now.Sub(s.info.at) > infoAge {
-		x, err := s.Store.Info(ctx)
-		if err != nil {
-			return x, err
+// Warm counts what the first page shows, so that its first reader need not wait.
+func (s *Server) Warm(ctx context.Context) error {
+	var all query.Query
+	for _, field := range facets {
+		if _, err := s.Store.Top(ctx, all, field, facetRows); err != nil {
+			return err
 		}
-		s.info.info, s.info.at = x, now
 	}
-	return s.info.info, nil
+	_, err := s.Store.Count(ctx, all)
+	if err == nil {
+		_, err = s.Store.Series(ctx, all, store.ByMonth, "quad")
+	}
+	if err == nil {
+		_, err = s.Store.Days(ctx)
+	}
+	return err
 }
