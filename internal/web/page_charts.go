@@ -246,6 +246,9 @@ func (b *bars) place(rtl bool) {
 
 func round1(x float64) float64 { return math.Round(x*10) / 10 }
 
+// Outer is the width with room for the labels of the first and last column.
+func (b *bars) Outer() int { return b.Width + 48 }
+
 // Full is the height with the labels below.
 func (b *bars) Full() int { return b.Height + 24 }
 
@@ -310,7 +313,6 @@ type networkData struct {
 	Edges       []edge
 	Pairs       []edge // of the table
 	Total       int    // pairs in all
-	Size        int
 	Parties     int
 	NodeLimit   int
 	MoreParties bool
@@ -324,7 +326,7 @@ const (
 
 func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 	ctx := v.r.Context()
-	d := &networkData{Size: netSize, NodeLimit: nodeLimit}
+	d := &networkData{NodeLimit: nodeLimit}
 	if raw := v.Param("nodes"); raw != "" {
 		n, err := strconv.Atoi(raw)
 		if err != nil || n < 2 || n > 300 {
@@ -369,7 +371,7 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 		top = max(1, weight[codes[0]])
 	}
 	const c = netSize / 2.0
-	radius := c - 110
+	radius := c - 60
 	for i, code := range codes {
 		angle := 2*math.Pi*float64(i)/float64(len(codes)) - math.Pi/2
 		n := node{Code: code, N: weight[code], X: round1(c + radius*math.Cos(angle)), Y: round1(c + radius*math.Sin(angle)), R: round1(4 + 10*math.Sqrt(float64(weight[code])/float64(top))), Anchor: "start"}
@@ -558,7 +560,7 @@ func (d *mapData) project() {
 		return
 	}
 	lat0, lat1, lon0, lon1 = lat0-2, lat1+2, lon0-3, lon1+3
-	scale := math.Min(float64(d.W)/(lon1-lon0), float64(d.H)/(lat1-lat0))
+	scale := math.Min(float64(d.W)/(lon1-lon0), (float64(d.H)-60)/(lat1-lat0)) // room for the labels
 	midLat, midLon := (lat0+lat1)/2, (lon0+lon1)/2
 	px := func(lon float64) float64 { return round1(float64(d.W)/2 + (lon-midLon)*scale) }
 	py := func(lat float64) float64 { return round1(float64(d.H)/2 - (lat-midLat)*scale) }

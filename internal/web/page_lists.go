@@ -170,9 +170,12 @@ type outletsData struct{ Outlets []outletRow }
 
 type outletRow struct {
 	store.Outlet
-	Gaps []gap
-	Days []day
+	Gaps  []gap // the longest, in the order of time
+	NGaps int
 }
+
+// maxGaps are as many as the page lists of one outlet; the API has all days.
+const maxGaps = 30
 
 // A gap is a stretch of days between the first and the last without a document.
 type gap struct {
@@ -188,7 +191,8 @@ func (s *Server) pageOutlets(v *view, _ filter) (any, error) {
 	rows, err := s.Store.Outlets(v.r.Context())
 	d := &outletsData{}
 	for _, o := range rows {
-		d.Outlets = append(d.Outlets, outletRow{Outlet: o, Gaps: gaps(o.Days)})
+		all := gaps(o.Days)
+		d.Outlets = append(d.Outlets, outletRow{o, longest(all, maxGaps), len(all)})
 	}
 	return d, err
 }

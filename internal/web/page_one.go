@@ -13,8 +13,6 @@ import (
 	"github.com/isnad/isnad/internal/store"
 )
 
-type day = store.DayCount
-
 // gaps are the stretches of days without a document between the first and the last.
 func gaps(days []store.DayCount) []gap {
 	var out []gap
@@ -29,6 +27,18 @@ func gaps(days []store.DayCount) []gap {
 		}
 		last = t
 	}
+	return out
+}
+
+// longest are so many of the gaps, the longest, in the order of time.
+func longest(all []gap, n int) []gap {
+	if len(all) <= n {
+		return all
+	}
+	out := slices.Clone(all)
+	sort.SliceStable(out, func(i, k int) bool { return out[i].Days > out[k].Days })
+	out = out[:n]
+	sort.Slice(out, func(i, k int) bool { return out[i].From < out[k].From })
 	return out
 }
 
