@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"net/url"
 	"strings"
@@ -25,16 +26,61 @@ type eventsData struct {
 type eventLine struct {
 	*store.Event
 	Sentence []piece
+	ranges   *export.Sizes // of all reports of the happening; nil: the event's own
 }
 
-// Figures are the counts that an event tells.
-func (e *eventLine) Figures() []namedSize { return sizesOf(&e.Size) }
+// Figures are the counts that an event tells, or all reports of its happening.
+func (e *eventLine) Figures() []namedSize {
+	if e.ranges != nil {
+		return sizesOf(e.ranges)
+	}
+	return sizesOf(&e.Size)
+}
+
+// ranges gives the happenings of a list the figures of all their reports that
+// answer the query: the one that stands for them may tell the lowest, or none.
+func (s *Server) ranges(ctx context.Context, q query.Query, lines []eventLine) error {
+	t := query.Term{Field: "happening"}
+	of := map[string]*eventLine{}
+	for i := range lines {
+		if id := string(lines[i].Happening); id != "" && lines[i].Reports > 1 {
+			t.Values = append(t.Values, query.Value{Text: id})
+			of[id] = &lines[i]
+			lines[i].ranges = &export.Sizes{}
+		}
+	}
+	if len(t.Values) == 0 {
+		return nil
+	}
+	q = query.Query{Where: q.Where, Group: query.Report}
+	es, _, err := s.Store.Events(ctx, q.With(t), store.Page{Limit: 2000})
+	for i := range es {
+		if e := of[string(es[i].Happening)]; e != nil {
+			widen(&e.ranges.Dead, es[i].Size.Dead)
+			widen(&e.ranges.Injured, es[i].Size.Injured)
+			widen(&e.ranges.Arrested, es[i].Size.Arrested)
+			widen(&e.ranges.Crowd, es[i].Size.Crowd)
+		}
+	}
+	return err
+}
+
+// widen makes a range hold another; nobody's words stand behind the sum.
+func widen(into **export.Size, x *export.Size) {
+	switch {
+	case x == nil:
+	case *into == nil:
+		*into = &export.Size{Min: x.Min, Max: x.Max}
+	default:
+		(*into).Min, (*into).Max = min((*into).Min, x.Min), max((*into).Max, x.Max)
+	}
+}
 
 func (s *Server) lines(es []store.Event) []eventLine {
 	out := make([]eventLine, len(es))
 	for i := range es {
 		s.screen(&es[i])
-		out[i] = eventLine{&es[i], evidence(&es[i])}
+		out[i] = eventLine{Event: &es[i], Sentence: evidence(&es[i])}
 	}
 	return out
 }
@@ -52,6 +98,9 @@ func (s *Server) pageEvents(v *view, f filter) (any, error) {
 		return nil, err
 	}
 	d.Events, d.Next = s.lines(events), next
+	if err := s.ranges(ctx, f.query, d.Events); err != nil {
+		return nil, err
+	}
 	if d.Rows == 0 {
 		if d.None, err = s.noneReasons(v.r, f.query); err != nil {
 			return nil, err
@@ -115,7 +164,6 @@ type documentsData struct {
 type docHit struct {
 	*store.Hit
 	Snippet []piece
-	Cut     bool
 }
 
 func (s *Server) pageDocuments(v *view, f filter) (any, error) {
@@ -125,7 +173,7 @@ func (s *Server) pageDocuments(v *view, f filter) (any, error) {
 	}
 	d := &documentsData{Next: next}
 	for i := range hits {
-		h := docHit{Hit: &hits[i], Cut: hits[i].Snippet.Start > 0}
+		h := docHit{Hit: &hits[i]}
 		if !s.Public {
 			var ps []paint
 			for _, x := range hits[i].Highlights {
@@ -203,7 +251,6 @@ type citeData struct {
 	URL    string
 	Digest string
 	BibTeX string
-	Year   string
 }
 
 func (s *Server) pageCite(v *view, f filter) (any, error) {
@@ -214,9 +261,9 @@ func (s *Server) pageCite(v *view, f filter) (any, error) {
 	i := v.Info
 	d := &citeData{Count: n, Rows: n.Rows(f.query.Group), URL: v.link("events", f.query)}
 	d.Digest = fmt.Sprintf("cursor %d, schema %d, coder %s, lexicon %s", i.Cursor, i.Schema, or(i.Version, s.Version), or(i.Lexicon, s.Lexicon))
-	d.Year = s.Now().UTC().Format("2006")
+	year := s.Now().UTC().Format("2006")
 	d.BibTeX = fmt.Sprintf("@misc{isnad-%d,\n  title        = {Event data from Arabic news, coded by isnad},\n  howpublished = {Query: \\verb|%s|},\n  note         = {%d rows; %s},\n  year         = {%s}\n}",
-		i.Cursor, strings.ReplaceAll(f.query.String(), "|", " "), d.Rows, d.Digest, d.Year)
+		i.Cursor, strings.ReplaceAll(f.query.String(), "|", " "), d.Rows, d.Digest, year)
 	return d, nil
 }
 
@@ -318,11 +365,8 @@ type helpData struct {
 }
 
 func (s *Server) pageHelp(*view, filter) (any, error) {
-	d := &helpData{All: query.Fields}
-	for _, n := range strings.Fields("type mode context quad root aux foreground actor recipient party speaker sector stance outlet lang date published place confidence intensity dead happening story document id rule text exact group sort sample seed") {
-		d.Fields = append(d.Fields, n)
-	}
-	return d, nil
+	order := strings.Fields("type mode context quad root aux foreground actor recipient party speaker sector stance outlet lang date published place confidence intensity dead happening story document id rule text exact group sort sample seed")
+	return &helpData{order, query.Fields}, nil
 }
 
 type apiData struct{ Calls []apiCall }

@@ -39,7 +39,6 @@ type storyDoc struct {
 type told struct {
 	Type    string
 	Quad    int
-	Sample  *store.Event
 	Dates   []string
 	Places  []string
 	Figures []figure
@@ -117,7 +116,7 @@ func (d *storyData) compare(lines []eventLine) {
 		if !ok {
 			x = len(d.Told)
 			at[k] = x
-			d.Told = append(d.Told, told{Type: e.Type, Quad: e.Quad, Sample: e.Event, outlets: map[string]bool{}})
+			d.Told = append(d.Told, told{Type: e.Type, Quad: e.Quad, outlets: map[string]bool{}})
 		}
 		t := &d.Told[x]
 		t.Rows = append(t.Rows, toldRow{e, chain(e.Event)})

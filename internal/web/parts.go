@@ -2,7 +2,6 @@ package web
 
 import (
 	"fmt"
-	"math"
 	"net/url"
 	"slices"
 	"strings"
@@ -250,17 +249,4 @@ func (p *Problem) Given() []string {
 		to++
 	}
 	return []string{string(rs[:from]), string(rs[from:to]), string(rs[to:])}
-}
-
-// Wilson is the interval in which the precision of all rows lies, 95 times of a
-// hundred, when so many of a sample were right.
-func Wilson(right, n int) (low, high float64) {
-	if n == 0 {
-		return 0, 1
-	}
-	const z = 1.959964
-	p, m := float64(right)/float64(n), float64(n)
-	mid := (p + z*z/(2*m)) / (1 + z*z/m)
-	half := z * math.Sqrt(p*(1-p)/m+z*z/(4*m*m)) / (1 + z*z/m)
-	return max(0, mid-half), min(1, mid+half)
 }

@@ -33,9 +33,8 @@ type Options struct {
 	Log   *slog.Logger
 	Now   func() time.Time
 
-	Code    func(ctx context.Context, p Paste) (Coded, error)  // codes a pasted text
-	Explain func(ctx context.Context, w Why) (string, error)   // tells why a sentence is coded as it is
-	Keep    func(ctx context.Context, p Paste) (string, error) // codes and keeps; nil: this server keeps nothing
+	Code    func(ctx context.Context, p Paste) (Coded, error) // codes a pasted text
+	Explain func(ctx context.Context, w Why) (string, error)  // tells why a sentence is coded as it is
 
 	States map[string]Name   // names of countries and groups of states by code
 	Roles  map[string][]Role // terms of office by the id of a person

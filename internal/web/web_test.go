@@ -682,9 +682,15 @@ func TestStyleHasNoSidesAndKeepsLettersJoined(t *testing.T) {
 	}
 }
 
-func TestWilson(t *testing.T) {
-	low, high := Wilson(80, 100)
-	if low < 0.711 || low > 0.712 || high < 0.866 || high > 0.867 { // 0.7112, 0.8666 in any table
-		t.Errorf("%v %v", low, high)
+// One figure alone would be a silent choice among those that are told.
+func TestAHappeningShowsTheFiguresOfAllItsReports(t *testing.T) {
+	s := server(t, own(t))
+	e := accuse("e-third", "third", plain, "h-1")
+	e.Size.Dead = &export.Size{Min: 9, Max: 11}
+	put(t, s.Store, &store.Doc{ID: "third", HasEvents: true, Events: []export.Event{e}, Record: record("third", "صحيفة الضفاف", "ثالث", "", plain)})
+	for _, a := range []string{"/en/events", "/en/map"} {
+		if body := get_(t, s, a).Body.String(); !strings.Contains(body, "3–11") {
+			t.Errorf("%s does not show 3–11 dead", a)
+		}
 	}
 }
