@@ -3,13 +3,13 @@ package main
 import (
 	"bytes"
 	"context"
+	_ "embed"
 	"encoding/json"
 	"fmt"
 	"maps"
 	"slices"
 	"time"
 
-	"github.com/isnad/isnad/examples"
 	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/pipeline"
 	"github.com/isnad/isnad/internal/read"
@@ -17,6 +17,13 @@ import (
 	"github.com/isnad/isnad/internal/store"
 	"github.com/isnad/isnad/internal/story"
 )
+
+// demoArticles are the articles that isnad demo shows, one a line as isnad code
+// --from jsonl reads them: written for it, of invented outlets and persons. story
+// is the group that their writer gave them.
+//
+//go:embed demo/articles.jsonl
+var demoArticles []byte
 
 // line is a value as one line of JSON, in its own letters.
 func line(v any) ([]byte, error) {
@@ -71,12 +78,12 @@ func codeDemo(c *pipeline.Coder, onto *export.Ontology) ([]store.Doc, error) {
 	days := map[string][]story.Unit{}
 	stories := map[string]export.Optional{}
 	records := map[string]*export.Document{}
-	for n, raw := range bytes.Split(bytes.TrimSpace(examples.Demo), []byte("\n")) {
+	for n, raw := range bytes.Split(bytes.TrimSpace(demoArticles), []byte("\n")) {
 		var also struct{ Story export.Optional }
 		if err := json.Unmarshal(raw, &also); err != nil {
 			return nil, fmt.Errorf("example %d: %w", n+1, err)
 		}
-		r := one(read.Item{Path: "demo.jsonl", Line: n + 1, Kind: read.JSONL, Raw: raw})
+		r := one(read.Item{Path: "demo/articles.jsonl", Line: n + 1, Kind: read.JSONL, Raw: raw})
 		if !r.Coded || len(r.Faults) > 0 {
 			return nil, fmt.Errorf("example %d is not coded: %v", n+1, r.Faults)
 		}
