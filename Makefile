@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store peers fuzz
+.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store peers fuzz fuzz-calls
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -69,6 +69,10 @@ peers:
 bench-store:
 	go run ./bench/store
 	ISNAD_LONG=1 go test ./internal/store -run 'Killed|TwoProcesses' -v
+
+# Ten thousand malformed calls and queries; CI makes a few hundred.
+fuzz-calls:
+	ISNAD_LONG=1 go test ./internal/web -run Malformed -v
 
 # Each fuzz target for a quarter of a minute.
 fuzz:

@@ -31,6 +31,7 @@ var allowed = map[string][]string{
 	"pipeline":    {"*"},
 	"search":      {"lexicon", "morph", "normal", "segment"},
 	"store":       {"export", "query", "search"},
+	"web":         {"export", "query", "store"},
 	"eval":        {"export", "pipeline"},
 	"nlpeval":     {"eval", "lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},
