@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store bench-scale test-cluster peers fuzz
+.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store bench-scale test-cluster peers fuzz fuzz-calls
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -79,6 +79,10 @@ bench-store:
 bench-scale:
 	go run ./bench/scale
 	go run ./bench/scale -simulate
+
+# Ten thousand malformed calls and queries; CI makes a few hundred.
+fuzz-calls:
+	ISNAD_LONG=1 go test ./internal/web -run Malformed -v
 
 # Each fuzz target for a quarter of a minute.
 fuzz:

@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"search":      {"lexicon", "morph", "normal", "segment"},
 	"queue":       {},
 	"store":       {"export", "query", "search"},
+	"web":         {"export", "query", "store"},
 	"eval":        {"export", "pipeline"},
 	"nlpeval":     {"eval", "lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"html"
 	"path"
+	"slices"
 	"strings"
 	"text/template"
 	"time"
@@ -21,11 +22,16 @@ import (
 //go:embed texts layouts
 var files embed.FS
 
+// rounds of layouts that were written after the first set, each scored once before
+// the extractor was mended for it (ROUNDS.md); a folder of layouts each.
+var rounds = []string{"", "4", "5", "6", "7", "8"}
+
 // A Page is a page as a server would send it, and what is true of it.
 type Page struct {
 	Name    string // layout and text: wordpress-03
 	Layout  string
-	Held    bool // of a layout that nobody looks at while mending the extractor
+	Round   string // "" the first three
+	Held    bool   // of a layout that nobody looks at while mending the extractor
 	HTML    string
 	Charset string // that Bytes are written in
 	Gold    Gold
@@ -48,9 +54,24 @@ func (p *Page) Bytes() ([]byte, error) {
 	return []byte(p.HTML), nil
 }
 
-// Held tells whether a layout belongs to the half that is scored and never read
-// while mending: by the digest of its name, so that nobody chooses.
-func Held(layout string) bool { return sha256.Sum256([]byte(layout))[0] < 128 }
+// held are the layouts that are scored and never read while mending: chosen by the
+// digests of their names, so that nobody chooses. Of a round they are the half with
+// the lowest; of the first set those below a bound.
+func held(round string, layouts []string) map[string]bool {
+	digest := func(layout string) string { d := sha256.Sum256([]byte(layout)); return string(d[:]) }
+	order := slices.SortedFunc(slices.Values(layouts), func(a, b string) int { return strings.Compare(digest(a), digest(b)) })
+	m := map[string]bool{}
+	for i, layout := range order {
+		m[layout] = i < len(order)/2 && round != "4" && round != "6" // those were opened when the open halves had no more to teach
+		if round == "" {
+			m[layout] = digest(layout)[0] < 128 && !slices.Contains(read, layout)
+		}
+	}
+	return m
+}
+
+// read are layouts that were held and have been read since, so they are open.
+var read = []string{"wordpress", "fa-agency", "tv-channel", "nuke"}
 
 // perLayout is how many texts are set in each Arabic layout; Persian ones take all theirs.
 const perLayout = 9 // steps of 4 through 27 texts never meet one twice
@@ -61,30 +82,46 @@ func All() ([]Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	list, err := files.ReadDir("layouts")
-	if err != nil {
-		return nil, err
-	}
 	var out []Page
-	for n, e := range list {
-		src, err := files.ReadFile("layouts/" + e.Name())
+	n := 0 // of the layout, over all rounds: neighbours are set with different texts
+	for _, round := range rounds {
+		names, err := layoutsOf(round)
 		if err != nil {
 			return nil, err
 		}
-		layout := strings.TrimSuffix(e.Name(), path.Ext(e.Name()))
-		texts, count := arabic, perLayout
-		if strings.HasPrefix(layout, "fa-") {
-			texts, count = persian, len(persian)
-		}
-		for k := range count {
-			p, err := make1(layout, string(src), texts, (n*5+k*4)%len(texts), k)
+		closed := held(round, names)
+		for _, layout := range names {
+			src, err := files.ReadFile(path.Join("layouts", round, layout+".html"))
 			if err != nil {
-				return nil, fmt.Errorf("layout %s: %w", layout, err)
+				return nil, err
 			}
-			out = append(out, p)
+			texts, count := arabic, perLayout
+			if strings.HasPrefix(layout, "fa-") {
+				texts, count = persian, len(persian)
+			}
+			for k := range count {
+				p, err := make1(layout, string(src), texts, (n*5+k*4)%len(texts), k)
+				if err != nil {
+					return nil, fmt.Errorf("layout %s: %w", layout, err)
+				}
+				p.Round, p.Held = round, closed[layout]
+				out = append(out, p)
+			}
+			n++
 		}
 	}
 	return out, nil
+}
+
+// layoutsOf are the names of the layouts in the folder of a round, sorted.
+func layoutsOf(round string) (names []string, err error) {
+	list, err := files.ReadDir(path.Join("layouts", round))
+	for _, e := range list {
+		if name, ok := strings.CutSuffix(e.Name(), ".html"); ok {
+			names = append(names, name)
+		}
+	}
+	return names, err
 }
 
 // A Block is a paragraph (p), a heading between paragraphs (h) or a quotation (q).
@@ -175,7 +212,7 @@ type data struct {
 // make1 sets texts[i] in a layout.
 func make1(layout, src string, texts []Text, i, k int) (Page, error) {
 	t := &texts[i]
-	p := Page{Name: layout + "-" + t.ID, Layout: layout, Held: Held(layout), Charset: "utf-8"}
+	p := Page{Name: layout + "-" + t.ID, Layout: layout, Charset: "utf-8"}
 	p.Gold = Gold{Title: t.Title, Byline: t.Byline, Section: t.Section, Date: t.Date.Format(time.DateOnly)}
 	for _, b := range t.Body {
 		p.Gold.Body = append(p.Gold.Body, b.Text)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/isnad/isnad"
@@ -69,12 +70,20 @@ func TestExtraction(t *testing.T) {
 	}
 	lb := pipeline.Labels(lx)
 	layouts := map[string]*pages.Score{}
-	open, held := &pages.Score{}, &pages.Score{}
-	var names []string
+	open, held, whole := &pages.Score{}, map[string]*pages.Score{}, map[string]*pages.Score{}
+	var names, rounds []string
 	for _, p := range all(t) {
 		r := extract(t, lb, &p)
+		if whole[p.Round] == nil {
+			whole[p.Round] = &pages.Score{}
+		}
+		whole[p.Round].Add(&p.Gold, r)
 		if p.Held {
-			held.Add(&p.Gold, r)
+			if held[p.Round] == nil {
+				held[p.Round] = &pages.Score{}
+				rounds = append(rounds, p.Round)
+			}
+			held[p.Round].Add(&p.Gold, r)
 			continue
 		}
 		if layouts[p.Layout] == nil {
@@ -84,6 +93,10 @@ func TestExtraction(t *testing.T) {
 		layouts[p.Layout].Add(&p.Gold, r)
 		open.Add(&p.Gold, r)
 		if *dump == p.Layout {
+			var one pages.Score
+			one.Add(&p.Gold, r)
+			t.Log(one.Row(p.Name))
+			t.Logf("%s: byline %q of %q, section %q of %q, date %q of %q", p.Name, r.Byline, p.Gold.Byline, r.Section, p.Gold.Section, r.Date, p.Gold.Date)
 			save(t, p.Name, p.HTML, fmt.Sprintf("%+v", r))
 		}
 	}
@@ -99,7 +112,12 @@ func TestExtraction(t *testing.T) {
 		}
 	}
 	fmt.Fprintln(&b, open.Row("open layouts"))
-	fmt.Fprintln(&b, held.Row("held layouts"))
+	for _, n := range rounds {
+		fmt.Fprintln(&b, held[n].Row(strings.TrimSpace("held layouts "+n)))
+	}
+	for _, n := range rounds {
+		t.Log(whole[n].Row(strings.TrimSpace("all of round " + n)))
+	}
 	if *update {
 		if err := os.WriteFile(golden, b.Bytes(), 0o644); err != nil {
 			t.Fatal(err)

@@ -93,6 +93,6 @@ support it.`,
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usage(c.CommandPath()+" --help lists the flags", "%v", err)
 	})
-	root.AddCommand(newCode(), newStories(), newWatch(at), newAdd(), newRecode(), newQueue(), newEnqueue(), newWorker(), newStatus(), newQuery(), newExport(), newStore(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newVersion())
+	root.AddCommand(newCode(), newStories(), newWatch(at), newAdd(), newRecode(), newQueue(), newEnqueue(), newWorker(), newStatus(), newQuery(), newExport(), newStore(), newServe(), newDemo(), newExplain(), newTokens(), newLexicon(), newEval(), newTrain(), newVersion())
 	return root
 }

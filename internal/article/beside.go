@@ -2,21 +2,20 @@ package article
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"github.com/isnad/isnad"
 	"golang.org/x/net/html/atom"
 )
 
 // headline is the element that shows the title and nothing else, 0 none: the last
-// before the main text, since the path of sections may end in the title too.
-func (p *page) headline(title string) (at int32) {
+// before an element, since the path of sections may end in the title too.
+func (p *page) headline(title string, end int32) (at int32) {
 	want := letters(p.lb.key(title))
-	if want == "" || len(p.roots) == 0 {
+	if want == "" {
 		return 0
 	}
 	size := solid(title)
-	for i := int32(1); i < p.roots[0] && !p.w.tick(1); i++ {
+	for i := int32(1); i < end && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
 		if n.name != "" && !n.skip && !n.hidden && s.chars >= size-4 && s.chars <= size+4 && letters(p.lb.key(p.inner(i))) == want {
 			at = i
@@ -30,7 +29,10 @@ func (p *page) headline(title string) (at int32) {
 // Arabic script it is the lede, which the body does not tell again; elsewhere a
 // summary of a body that does.
 func (p *page) standfirst(a *isnad.Article) {
-	at := p.headline(a.Title)
+	if len(p.roots) == 0 {
+		return
+	}
+	at := p.headline(a.Title, p.roots[0])
 	if at == 0 {
 		return
 	}
@@ -60,7 +62,7 @@ func (p *page) standfirst(a *isnad.Article) {
 		return
 	}
 	if text := p.inner(found); !p.lb.begins(a.Text, letters(p.lb.key(text))) {
-		before(a, text)
+		p.before(a, text, found)
 	}
 }
 
@@ -93,64 +95,4 @@ func (p *page) holdsText(i int32) bool {
 		}
 	}
 	return false
-}
-
-// How many elements before the headline a day may stand: farther up is what day
-// it is today. One with a time of day is told of the report.
-const (
-	dayAbove  = 10
-	timeAbove = 40
-)
-
-// dayBeside reads the day of publication from a short line between headline and
-// text, or else right above the headline. A day without a year does not count.
-func (p *page) dayBeside(title string) string {
-	at := p.headline(title)
-	if at == 0 {
-		return ""
-	}
-	end := p.roots[0]
-	for i := at + 1; i < end && !p.w.tick(1); i++ {
-		if d := p.dayLine(i); d != "" {
-			return d
-		}
-	}
-	for i := at - 1; i > 0 && i >= at-timeAbove; i-- {
-		if d := p.dayLine(i); d != "" && (i >= at-dayAbove || strings.Contains(p.inner(i), ":")) {
-			return d
-		}
-	}
-	return ""
-}
-
-// dayLine is the day in a short block that says little else.
-func (p *page) dayLine(i int32) string {
-	n, s := &p.nodes[i], &p.st[i]
-	if !block[n.tag] || n.skip || n.hidden || s.chars < 8 || s.chars > 90 || s.links > 0 {
-		return ""
-	}
-	key := p.lb.key(p.inner(i))
-	if len(wordsOf(key)) > 9 || utf8.RuneCountInString(key) > 120 {
-		return ""
-	}
-	return p.lb.dayIn(key)
-}
-
-// writerBeside reads the writer from a short line between headline and text that
-// begins with a label of the writer.
-func (p *page) writerBeside(title string) string {
-	at := p.headline(title)
-	if at == 0 {
-		return ""
-	}
-	for i := at + 1; i < p.roots[0] && !p.w.tick(1); i++ {
-		n, s := &p.nodes[i], &p.st[i]
-		if !block[n.tag] || n.skip || n.hidden || s.chars < 5 || s.chars > 90 || p.holdsText(i) {
-			continue
-		}
-		if name := p.lb.writer(p.inner(i)); name != "" {
-			return name
-		}
-	}
-	return ""
 }

@@ -48,15 +48,8 @@ func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isn
 		return late()
 	}
 	p.lede(&h, &a, lb)
-	lb.markPage(&a, w)
-	if a.Date == "" {
-		if a.Date = p.dayBeside(a.Title); a.Date != "" {
-			a.Basis = "text"
-		}
-	}
-	if a.Byline == "" {
-		a.Byline = p.writerBeside(a.Title)
-	}
+	lb.markPage(&a, p)
+	p.fields(&h, &a)
 	if w.over() {
 		return late()
 	}
@@ -75,7 +68,7 @@ const fewRunes = 250
 // mainText writes the text of the chosen container and returns the page it was found with.
 func (p *page) mainText(a *isnad.Article) *page {
 	p.roots = p.choose()
-	a.Text, a.Dropped = p.render(p.roots, a.Byline)
+	a.Text, a.Dropped, p.places = p.render(p.roots, a.Byline)
 	found := utf8.RuneCountInString(body(a))
 	if found >= fewRunes {
 		return p
@@ -83,7 +76,7 @@ func (p *page) mainText(a *isnad.Article) *page {
 	q := measure(p.tree, p.lb, p.w, false)
 	q.roots = q.choose()
 	again := isnad.Article{}
-	again.Text, again.Dropped = q.render(q.roots, a.Byline)
+	again.Text, again.Dropped, q.places = q.render(q.roots, a.Byline)
 	if utf8.RuneCountInString(body(&again)) <= 2*found {
 		return p
 	}
@@ -114,7 +107,7 @@ func (p *page) lede(h *head, a *isnad.Article, lb *Labels) {
 			continue
 		}
 		if text := p.inner(i); strings.HasPrefix(letters(lb.key(text)), front) {
-			before(a, text)
+			p.before(a, text, i)
 			return
 		}
 	}
@@ -126,12 +119,16 @@ func (lb *Labels) begins(text, letter string) bool {
 	return strings.Contains(letters(lb.key(strings.ToValidUTF8(text[:min(len(text), longLine)], ""))), letter)
 }
 
-// before puts a line in front of the text.
-func before(a *isnad.Article, line string) {
+// before puts a line, found in an element, in front of the text.
+func (p *page) before(a *isnad.Article, line string, i int32) {
 	shift := len(line) + 1
 	a.Text = line + "\n" + a.Text
 	for d := range a.Dropped {
 		a.Dropped[d].Start += shift
 		a.Dropped[d].End += shift
 	}
+	for l := range p.places {
+		p.places[l].at += shift
+	}
+	p.places = append([]place{{block: i, put: true}}, p.places...)
 }

@@ -22,13 +22,14 @@ type Labels struct {
 	fold    func(string) string
 	reasons map[string]string // words joined by one blank -> reason
 	months  map[string]int
-	longest int // words of the longest label
+	words   map[string]bool // words of three letters or more that labels are made of
+	longest int             // words of the longest label
 }
 
 // NewLabels prepares labels. fold is the folding of the program's look-up
 // (normal.Key): packages of one row do not import each other.
 func NewLabels(rows []Label, months []Month, fold func(string) string) *Labels {
-	lb := &Labels{fold: fold, reasons: map[string]string{}, months: map[string]int{}}
+	lb := &Labels{fold: fold, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]int{}}
 	for _, r := range rows {
 		ws := wordsOf(lb.key(r.Text))
 		if len(ws) == 0 {
@@ -36,6 +37,11 @@ func NewLabels(rows []Label, months []Month, fold func(string) string) *Labels {
 		}
 		lb.reasons[joined(ws)] = r.Reason
 		lb.longest = max(lb.longest, len(ws))
+		for _, w := range ws {
+			if len(w.text) > 4 && !empty[w.text] {
+				lb.words[w.text], lb.words[bare(w.text)] = true, true
+			}
+		}
 	}
 	for _, m := range months {
 		lb.months[joined(wordsOf(lb.key(m.Name)))] = m.Number
@@ -123,4 +129,42 @@ func (lb *Labels) find(key string) (reason string, how fit) {
 func marksLabel(rest string) bool {
 	r, _ := utf8.DecodeRuneInString(rest)
 	return strings.ContainsRune(":|>»«›-.…؟?!", r)
+}
+
+// share is the share of a short line's words that labels are made of too: "the
+// readers' opinions on the subject" is no label, but hardly a sentence. Words of
+// two letters do not count.
+func (lb *Labels) share(key string) float32 {
+	if len(key) > maxLabel {
+		return 0
+	}
+	of, known := 0, 0
+	for _, w := range wordsOf(key) {
+		b := bare(w.text)
+		if len(b) <= 4 || empty[b] {
+			continue
+		}
+		of++
+		if lb.words[b] {
+			known++
+		}
+	}
+	if of == 0 || known == 1 && of > 1 { // one word says little of a heading of two
+		return 0
+	}
+	return float32(known) / float32(of)
+}
+
+// empty are the folded words of three letters that labels share with every
+// sentence: alā "on", hādhā and hādhihi "this".
+var empty = map[string]bool{"علي": true, "هذا": true, "هذه": true}
+
+// bare takes wa- "and", li- "for" with the article and al- "the" off a word.
+func bare(w string) string {
+	for _, front := range []string{"وال", "بال", "لل", "ال"} {
+		if rest, ok := strings.CutPrefix(w, front); ok && len(rest) >= 6 {
+			return rest
+		}
+	}
+	return w
 }

@@ -20,6 +20,10 @@ type line struct {
 	after      bool   // a blank line follows, or the end
 	given      bool   // lies in a part that was dropped before lines were looked at
 	drop       string // reason, "" kept
+	place             // in the page, of a text that is from one
+	odd        bool   // its block has a name that those of the stream do not have
+	stand      int32  // the element that its stream runs in
+	style      string // of the element that its stream runs in
 }
 
 // prose tells whether the line reads like a paragraph of running text: teasers
@@ -45,6 +49,7 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped, w *watch) (ls []li
 		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.lineKey(body), words: countWords(body)}
 		tail := strings.TrimRight(body, " \u00a0\"'”»)]\u200f\u200e")
 		l.cut = strings.HasSuffix(tail, "...") || strings.HasSuffix(tail, "…") || strings.HasSuffix(tail, "..")
+		tail = strings.TrimRight(tail, "0123456789[]() ") // a mark of a footnote
 		last, _ := utf8.DecodeLastRuneInString(tail)
 		l.stop = !l.cut && strings.ContainsRune(".؟?!۔:", last)
 		for d < len(dropped) && dropped[d].End <= l.Start {
@@ -102,27 +107,37 @@ func letters(s string) string {
 
 // A marker goes over the lines of one article and drops those of the page.
 type marker struct {
-	lb *Labels
-	a  *isnad.Article
-	ls []line
+	lb    *Labels
+	a     *isnad.Article
+	ls    []line
+	p     *page           // nil of a text that was scraped by somebody else
+	heads map[string]bool // once asked for
 }
 
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
 func (lb *Labels) mark(a *isnad.Article) {
-	m := marker{lb, a, lb.lines(a.Text, a.Dropped, untimed())}
+	m := marker{lb: lb, a: a, ls: lb.lines(a.Text, a.Dropped, untimed())}
 	m.all()
 	m.finish()
 }
 
 // markPage is mark for the text of a page, whose container holds more than the article.
-func (lb *Labels) markPage(a *isnad.Article, w *watch) {
-	m := marker{lb, a, lb.lines(a.Text, a.Dropped, w)}
-	if w.over() {
+func (lb *Labels) markPage(a *isnad.Article, p *page) {
+	m := marker{lb: lb, a: a, ls: lb.lines(a.Text, a.Dropped, p.w), p: p}
+	if p.w.over() {
 		return
 	}
+	at := 0
+	for i := range m.ls {
+		for at+1 < len(p.places) && p.places[at+1].at <= m.ls[i].Start {
+			at++
+		}
+		if len(p.places) > 0 {
+			m.ls[i].place = p.places[at]
+		}
+	}
 	m.all()
-	m.front()
-	m.back()
+	m.beside()
 	m.finish()
 }
 
@@ -131,50 +146,6 @@ func (m *marker) all() {
 	m.titles()
 	m.labelled()
 	m.copies()
-}
-
-// front drops the few words in Arabic script that stand over the first paragraph
-// of running text: a kicker, the writer's name and office. A dateline has a dash,
-// a comma or brackets and is kept.
-func (m *marker) front() {
-	var over []*line
-	for i := range m.ls {
-		l := &m.ls[i]
-		if l.drop != "" || l.given {
-			continue
-		}
-		if l.prose() {
-			for _, o := range over {
-				o.drop = "byline"
-			}
-			return
-		}
-		if len(over) == 4 || same(l.key, m.lb.key(m.a.Title)) || l.words > 5 || l.stop || l.cut || strings.ContainsAny(l.key, "-–—،,ـ(/") || !strings.ContainsFunc(l.key, arabic) {
-			return
-		}
-		over = append(over, l)
-	}
-}
-
-// back drops the few words without a stop that stand under the last sentence: how
-// many have read it, the writer's name, the site's own.
-func (m *marker) back() {
-	var under []*line
-	for i := len(m.ls) - 1; i > 0 && len(under) <= 4; i-- {
-		l := &m.ls[i]
-		switch {
-		case l.drop != "" || l.given:
-		case l.stop && l.words >= 5:
-			for _, u := range under {
-				u.drop = "byline"
-			}
-			return
-		case l.words > 5 || l.stop || l.cut || !strings.ContainsFunc(l.key, arabic):
-			return
-		default:
-			under = append(under, l)
-		}
-	}
 }
 
 func arabic(r rune) bool { return unicode.Is(unicode.Arabic, r) }
@@ -315,6 +286,7 @@ func (m *marker) labelled() {
 			continue
 		}
 		switch {
+		case reason == "writer" && how != alone && m.lb.writer(l.Of(m.a.Text)) == "": // "report: ..." begins a sentence too
 		case reason == "comment" && how == alone && seen*5 >= total*3:
 			m.rest(i, reason) // comments are prose, so only their place tells them apart
 		case how == alone || how == colon && strings.Trim(l.key[len(l.key)-1:], ": ") == "":
@@ -355,6 +327,8 @@ func (m *marker) box(i int, reason string) {
 		switch {
 		case l.given:
 			continue
+		case m.p != nil && k > i+1 && l.links == 0 && isHeading(m.p.nodes[l.block].tag):
+			return // of what follows in the text
 		case reason == "related" && !l.prose():
 		case reason == "tags" && l.words <= 5 && !l.stop:
 		case reason == "share" && l.words <= 2 && !l.stop:

@@ -17,7 +17,7 @@ type head struct {
 	canonical string
 	title     string // of the title element
 	h1        []string
-	authors   []string // texts of rel=author and byline elements
+	titleAt   int32    // the first h1
 	times     []string // datetime attributes, in order; those marked pubdate first
 	crumbs    []string
 	// categories are the texts of links that are called the category or section of
@@ -54,6 +54,9 @@ func (p *page) head() head {
 		case atom.H1:
 			if s := p.inner(i); s != "" && len(h.h1) < 4 && !n.hidden {
 				h.h1 = append(h.h1, s)
+				if h.titleAt == 0 {
+					h.titleAt = i
+				}
 			}
 		case atom.Time:
 			h.addTime(p, i)
@@ -70,7 +73,7 @@ func (p *page) head() head {
 }
 
 // titleMarks stand between a headline and the name of its site.
-var titleMarks = []string{" | ", " – ", " — ", " - ", " :: ", " : ", ": ", " » ", " « ", " • ", " / "}
+var titleMarks = []string{" || ", " | ", " – ", " — ", " - ", " :: ", " : ", ": ", " » ", " « ", " • ", " / "}
 
 // shownPart is the part of a title element that also stands on the page by itself
 // and is no link: the headline of a page that has no h1.
@@ -135,11 +138,6 @@ func (h *head) addNamed(p *page, i int32) {
 	if n.hint != "" && strings.Contains(n.hint, "datepublished") {
 		if v := p.attr(i, "content"); v != "" {
 			h.times = append([]string{v}, h.times...)
-		}
-	}
-	if len(h.authors) < 3 && (n.tag == atom.A && p.attr(i, "rel") == "author" || n.hint != "" && anyWord(n.hint, []string{"byline", "author-name", "author_name", "authorname", " author", "writer", "reporter", " editor"})) {
-		if s := p.inner(i); s != "" && len([]rune(s)) <= 60 && !strings.ContainsFunc(s, unicode.IsDigit) { // with a day it is more than the name, which stands inside
-			h.authors = append(h.authors, s)
 		}
 	}
 	if n.tag == atom.A && len(h.categories) == 0 && (strings.Contains(p.attr(i, "rel"), "category") || p.sectionLabel(n.prev)) {
@@ -413,10 +411,10 @@ func (h *head) byline(lb *Labels, site string) string {
 	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "writer" {
 		all = append(all, h.meta["twitter:data1"])
 	}
-	for _, v := range append(all, h.authors...) {
+	for _, v := range all {
 		v = strings.TrimSpace(v)
 		low := strings.ToLower(v)
-		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.inTitle(lb, v) {
+		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.isSite(lb, v) {
 			continue
 		}
 		if name := lb.writer(v); name != "" {
@@ -430,16 +428,26 @@ func (h *head) byline(lb *Labels, site string) string {
 // writer is the name behind a label of the writer, up to the next sign: "by X | day".
 func (lb *Labels) writer(line string) string {
 	ws := strings.Fields(line)
+	for at, w := range ws { // "published: day, by: name"
+		if at > 0 && len(ws) < 24 && (strings.HasSuffix(w, ":") || w == ":") {
+			for k := at - 1; k <= at; k++ {
+				if reason, how := lb.find(lb.key(strings.Join(ws[k:at+1], " "))); k > 0 && reason == "writer" && how == alone {
+					return lb.writer(strings.Join(ws[k:], " "))
+				}
+			}
+		}
+	}
 	for n := min(3, len(ws)-1); n > 0; n-- {
 		if reason, how := lb.find(lb.key(strings.Join(ws[:n], " "))); reason != "writer" || how != alone {
 			continue
 		}
 		name := strings.TrimLeft(strings.Join(ws[n:], " "), ":-–—/ ")
+		marked := strings.ContainsAny(ws[n-1], ":-–—/") || len(name) < len(strings.Join(ws[n:], " "))
 		if k := strings.IndexAny(name, "|:،,-–—/•("); k >= 0 {
 			name = name[:k]
 		}
-		name = strings.TrimSpace(name)
-		if n := len(strings.Fields(name)); n == 0 || n > 5 || strings.ContainsFunc(name, unicode.IsDigit) {
+		name = upToWhen(name)
+		if n := len(strings.Fields(name)); n == 0 || n > 5 || n == 1 && !marked || strings.ContainsFunc(name, unicode.IsDigit) {
 			return ""
 		}
 		return name
@@ -447,9 +455,25 @@ func (lb *Labels) writer(line string) string {
 	return ""
 }
 
-// inTitle tells whether a supposed author is a part of the title element beside the
-// headline: the site.
-func (h *head) inTitle(lb *Labels, v string) bool {
+// upToWhen cuts a name where it goes on with when or where: "in", "on the day", a number.
+func upToWhen(name string) string {
+	ws := strings.Fields(name)
+	for i, w := range ws {
+		switch w {
+		case "في", "فى", "يوم", "بتاريخ", "على", "الساعة", "من", "در", "on", "at", "in":
+			if i+1 == len(ws) || strings.ContainsFunc(strings.Join(ws[i+1:min(len(ws), i+4)], " "), unicode.IsDigit) {
+				return strings.Join(ws[:i], " ")
+			}
+		}
+		if strings.ContainsFunc(w, unicode.IsDigit) {
+			return strings.Join(ws[:i], " ")
+		}
+	}
+	return strings.Join(ws, " ")
+}
+
+// isSite tells whether a text is the part of the title element beside the headline.
+func (h *head) isSite(lb *Labels, v string) bool {
 	for _, mark := range titleMarks {
 		parts := strings.Split(h.title, mark)
 		if len(parts) > 1 && (same(lb.key(parts[0]), lb.key(v)) || same(lb.key(parts[len(parts)-1]), lb.key(v))) {

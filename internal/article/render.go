@@ -23,9 +23,11 @@ type renderer struct {
 	total   int32  // runes of the roots
 	byline  string // folded name of the writer
 	root    int32
+	links   int // open links
+	places  []place
 }
 
-func (p *page) render(roots []int32, byline string) (string, []isnad.Dropped) {
+func (p *page) render(roots []int32, byline string) (string, []isnad.Dropped, []place) {
 	r := renderer{page: p, byline: p.lb.key(byline)}
 	for _, i := range roots {
 		r.total += p.st[i].chars
@@ -35,7 +37,7 @@ func (p *page) render(roots []int32, byline string) (string, []isnad.Dropped) {
 		r.line = true
 		r.node(i)
 	}
-	return r.b.String(), r.dropped
+	return r.b.String(), r.dropped, r.places
 }
 
 func (r *renderer) node(i int32) {
@@ -44,7 +46,7 @@ func (r *renderer) node(i int32) {
 	case r.w.tick(1 + len(n.text)/64):
 		return
 	case n.name == "":
-		r.text(n.text)
+		r.text(i)
 		return
 	case n.skip:
 		return
@@ -62,8 +64,14 @@ func (r *renderer) node(i int32) {
 	cell := n.tag == atom.Td || n.tag == atom.Th
 	r.line = r.line || isBlock && !cell
 	r.blank = r.blank || cell
+	if n.tag == atom.A {
+		r.links++
+	}
 	for c := n.first; c != 0; c = r.nodes[c].next {
 		r.node(c)
+	}
+	if n.tag == atom.A {
+		r.links--
 	}
 	r.line = r.line || isBlock && !cell
 	if opened {
@@ -74,7 +82,8 @@ func (r *renderer) node(i int32) {
 	}
 }
 
-func (r *renderer) text(s string) {
+func (r *renderer) text(node int32) {
+	s := r.nodes[node].text
 	for i, w := 0, 0; i < len(s); i += w {
 		var c rune
 		c, w = utf8.DecodeRuneInString(s[i:])
@@ -89,6 +98,14 @@ func (r *renderer) text(s string) {
 			case r.blank:
 				r.b.WriteByte(' ')
 			}
+		}
+		if r.line || len(r.places) == 0 {
+			r.places = append(r.places, place{at: r.b.Len(), block: r.holder(node)})
+		}
+		at := &r.places[len(r.places)-1]
+		at.chars++
+		if r.links > 0 {
+			at.links++
 		}
 		r.line, r.blank = false, false
 		if r.reason != "" && r.from < 0 {
@@ -150,6 +167,10 @@ func (r *renderer) drop(i int32) string {
 	case atom.Time:
 		if len(n.attr) > 0 && r.alone(i) {
 			return "byline"
+		}
+	case atom.Sup:
+		if s.chars <= 5 && s.links == s.chars {
+			return "nav" // a mark of a footnote
 		}
 	case atom.A:
 		if r.jumps(i) && r.alone(i) {

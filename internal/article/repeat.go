@@ -29,7 +29,7 @@ type Line struct {
 // Lines are the kept lines of an article that could be boilerplate. A dateline is
 // none, though agencies repeat it: later stages read it.
 func (lb *Labels) Lines(a *isnad.Article) (out []Line) {
-	m := marker{lb, &isnad.Article{Text: a.Text}, nil}
+	m := marker{lb: lb, a: &isnad.Article{Text: a.Text}}
 	d := 0
 	for i, l := range lb.lines(a.Text, a.Dropped, untimed()) {
 		for d < len(a.Dropped) && a.Dropped[d].End <= l.Start {

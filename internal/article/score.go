@@ -38,7 +38,8 @@ type page struct {
 	lb   *Labels
 	w    *watch
 	// roots hold the main text, once mainText has chosen them.
-	roots []int32
+	roots  []int32
+	places []place // of the lines of the text, in order
 }
 
 // measure fills the statistics. When strict, elements with unlikely names take

@@ -164,6 +164,9 @@ func cuts(key string, room *cutRoom) []cut {
 }
 
 func (f *finder) longest(i, end int, first string, cutBytes int) (best isnad.Name, ok bool) {
+	if !f.lx.MayName(first) {
+		return best, false
+	}
 	f.key = append(f.key[:0], first...)
 	for j := i; j < min(end, i+longestName); {
 		values, known := f.lx.Phrase(string(f.key), f.values[:0])

@@ -63,10 +63,12 @@ func Sector(model *learn.Model, l *Layers, mentions []isnad.Mention, i int, f *l
 	if model == nil || organisationCodes[m.Country] && m.Sector() == "" || m.ID != "" && m.Kind != "person" {
 		return
 	}
+	var said learn.Features
+	sectorWords(&said, l, mentions, i)
 	best, score := m.Sector(), cutSector
 	for _, s := range Sectors {
 		f.Reset()
-		SectorFeatures(f, l, mentions, i, s)
+		sectorFeatures(f, &said, m.Sector(), s)
 		if p := model.Probability(f.List); p > score {
 			best, score = s, p
 		}
@@ -82,40 +84,54 @@ func Sector(model *learn.Model, l *Layers, mentions []isnad.Mention, i int, f *l
 
 // SectorFeatures writes what speaks for a mention being of sector s.
 func SectorFeatures(f *learn.Features, l *Layers, mentions []isnad.Mention, i int, s string) {
+	said := learn.Features{Named: f.Named}
+	sectorWords(&said, l, mentions, i)
+	sectorFeatures(f, &said, mentions[i].Sector(), s)
+}
+
+// sectorFeatures writes them from what is said of the mention.
+func sectorFeatures(f, said *learn.Features, own, s string) {
+	w := learn.NewWord(s)
+	f.Add("s", s)
+	f.Add("same", strconv.FormatBool(own == s))
+	f.Each(said, &w)
+}
+
+// sectorWords writes what is said of a mention: the features without the sector, by
+// which each of them ends.
+func sectorWords(f *learn.Features, l *Layers, mentions []isnad.Mention, i int) {
 	m, p := &mentions[i], &l.Phrases[i]
 	h := l.Tokens[p.Head].R()
 	own := m.Sector()
-	f.Add("s", s)
-	f.Add2("own", own, s)
-	f.Add("same", strconv.FormatBool(own == s))
-	f.Add2("row", m.Row, s)
-	f.Add2("head", h.Lemma, s)
-	f.Add3("head", h.Lemma, own, s)
-	f.Add2("class", h.Class, s)
-	f.Add3("kind", m.Kind, m.Via, s)
-	f.Add3("country", m.CountryVia, own, s)
-	f.Add2("id", m.ID, s)
+	f.Add("own", own)
+	f.Add("row", m.Row)
+	f.Add("head", h.Lemma)
+	f.Add2("head", h.Lemma, own)
+	f.Add("class", h.Class)
+	f.Add2("kind", m.Kind, m.Via)
+	f.Add2("country", m.CountryVia, own)
+	f.Add("id", m.ID)
 	if p.Name >= 0 {
-		f.Add3("name", l.Names[p.Name].Kind.String(), own, s)
+		f.Add2("name", l.Names[p.Name].Kind.String(), own)
 	}
 	number := "sg"
 	if h.Features.Any(isnad.Plur|isnad.Dual) && !h.Features.Any(isnad.Sing) {
 		number = "pl"
 	}
-	f.Add3("number", number, own, s)
+	f.Add2("number", number, own)
 	for k := p.Tokens.Start; k < p.Tokens.End; k++ {
 		if k == p.Head {
 			continue
 		}
 		r := l.Tokens[k].R()
 		if r.POS == isnad.Adj || r.POS == isnad.Noun || r.POS == isnad.Num {
-			f.Add2("word", r.Lemma, s)
+			f.Add("word", r.Lemma)
 		}
 	}
 	for j := i + 1; j < len(l.Phrases) && l.Phrases[j].Tokens.Start < p.Tokens.End; j++ {
 		if l.Phrases[j].Genitive == i || l.Phrases[j].Extends < 0 && l.Phrases[j].Tokens.End == p.Tokens.End {
-			f.Add3("inner", mentions[j].Sector(), own, s)
-			f.Add2("innerkind", mentions[j].Kind, s)
+			f.Add2("inner", mentions[j].Sector(), own)
+			f.Add("innerkind", mentions[j].Kind)
 		}
 	}
 }

@@ -80,15 +80,15 @@ func (r *Round) Likely() []int32 { return r.likely }
 
 // Exists scores them anew; Roles comes first.
 func (r *Round) Exists() {
-	f := &r.l.Memory.features
+	f, m := &r.l.Memory.features, r.c.models["exists2"]
+	if m == nil {
+		return
+	}
 	scores := make([]float64, len(r.likely))
 	for n, i := range r.likely {
 		f.Reset()
 		r.Existence(f, int(i))
-		scores[n] = r.ks[i].Score
-		if m := r.c.models["exists2"]; m != nil {
-			scores[n] = m.Probability(f.List)
-		}
+		scores[n] = m.Probability(f.List)
 	}
 	for n, i := range r.likely {
 		r.ks[i].Score = scores[n]
@@ -167,7 +167,7 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 				kinScore, kin = mine[q].p, kinship(y, p, q)
 			}
 			continue
-		case a.Coord == b.Coord && v.slot == learn.NewWord(string(y.parties[q].slot)):
+		case a.Coord == b.Coord && v.party.slot != "" && v.party.slot == y.parties[q].slot:
 			twin = max(twin, mine[q].p)
 			continue
 		}
@@ -200,7 +200,6 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 
 var (
 	nameInner, nameOuter, nameBase, nameExtended = fixed("inner"), fixed("outer"), fixed("base"), fixed("extended")
-	nameSubordinate                              = fixed("sub")
 	nameEarlier                                  = fixed("earlier")
 	nameActs, nameSuffers, nameNeither           = fixed("acts"), fixed("suffers"), fixed("neither")
 )

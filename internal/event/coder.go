@@ -60,7 +60,7 @@ type Candidate struct {
 	Form     string
 	y        *layout
 	named    candidateNames
-	expect   []byte    // of each party: a, r or x
+	expect   []byte    // of each party: a, r or x; see expectations
 	light    *lightRow // the light verb over it
 	tail     *lightRow // the light verb in the clause behind it
 	rivals   int       // candidates of the same type in the sentence
@@ -108,11 +108,12 @@ func (c *Coder) propose(l *Layers, out []Candidate) []Candidate {
 // number counts the candidates of a sentence that are of one type.
 func number(ks []Candidate) {
 	for i := range ks {
-		for j := range ks {
+		ks[i].rivals++
+		for j := range ks[:i] {
 			if ks[j].Rule.kind == ks[i].Rule.kind {
-				if ks[i].rivals++; j < i {
-					ks[i].index++
-				}
+				ks[i].rivals++
+				ks[j].rivals++
+				ks[i].index++
 			}
 		}
 	}
@@ -135,7 +136,7 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 	}
 	for k := first; k < len(out); k++ {
 		out[k].name()
-		c.expectations(&out[k])
+		c.lights(&out[k])
 	}
 	return out
 }
@@ -143,8 +144,14 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 // proposeReading adds the types that one reading of the word gives; a type that an
 // earlier, likelier reading gave stays with that one unless its conditions failed.
 func (c *Coder) proposeReading(l *Layers, at int, r *isnad.Reading, first int, out []Candidate) []Candidate {
-	verbs, nouns := c.rows(r)
-	said := l.said[at] && r == l.Tokens[at].R()
+	var verbs, nouns []int
+	chosen := r == l.Tokens[at].R()
+	if n := l.named(at); chosen {
+		verbs, nouns = n.verbs, n.nouns
+	} else {
+		verbs, nouns = c.rows(r)
+	}
+	said := l.said[at] && chosen
 	wont := r.POS == isnad.Verb && at > 0 && l.Tokens[at-1].R().Lemma == "لن"
 	if len(verbs)+len(nouns) == 0 && !said && !wont {
 		return out
@@ -271,7 +278,7 @@ func (c *Coder) test(y *layout, t *test) bool {
 	}
 	for k := range y.parties {
 		q := &y.parties[k]
-		if !y.fits(q, t.slot) {
+		if q.slot == "" || !y.fits(q, t.slot) { // most have none
 			continue
 		}
 		if t.by == '?' || c.wordIn(y.l, q.phrase, t) {

@@ -88,26 +88,26 @@ func abs(x int) int { return max(x, -x) }
 
 // shares tells whether two candidates have a likely party in common, or one of them has none.
 func (k *Candidate) shares(o *Candidate) bool {
-	mine := map[int]bool{}
+	var roomK, roomO [16]int
+	mine, others := k.likelyParties(roomK[:0]), o.likelyParties(roomO[:0])
+	for _, phrase := range others {
+		if slices.Contains(mine, phrase) {
+			return true
+		}
+	}
+	return len(others) == 0 || len(mine) == 0
+}
+
+// likelyParties adds the phrases that have a likely role to out.
+func (k *Candidate) likelyParties(out []int) []int {
 	for _, list := range [2][]scored{k.actors, k.targets} {
 		for _, s := range list {
 			if s.p > 0.25 {
-				mine[k.y.parties[s.party].phrase] = true
+				out = append(out, k.y.parties[s.party].phrase)
 			}
 		}
 	}
-	none := true
-	for _, list := range [2][]scored{o.actors, o.targets} {
-		for _, s := range list {
-			if s.p > 0.25 {
-				if mine[o.y.parties[s.party].phrase] {
-					return true
-				}
-				none = false
-			}
-		}
-	}
-	return none || len(mine) == 0
+	return out
 }
 
 // Roles scores every party of a candidate for both roles.

@@ -54,7 +54,7 @@ func (k *Candidate) view(i int) view {
 	y, q := k.y, &k.y.parties[i]
 	p := y.phrase(q)
 	v := view{party: q, phrase: p, mention: &y.l.Mentions[q.phrase], head: y.l.Tokens[p.Head].R(), named: y.l.named(p.Head)}
-	v.prep, v.expect, v.who = learn.NewWord(p.PrepWord), expectNames[k.expect[i]], y.l.who(q.phrase)
+	v.prep, v.expect, v.who = learn.NewWord(p.PrepWord), expectNames[k.expectations()[i]], y.l.who(q.phrase)
 	v.verbs, v.subs = bucketed(q.verbs), bucketed(q.subs)
 	v.side, v.slot = nameAfter, *nameNoneAfter
 	if q.before {
@@ -153,7 +153,7 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 	k.needed(f, v, o)
 	if o.verb >= 0 && o.verb != k.At {
 		own := learn.NewWord(string(o.slot))
-		same := y.c.tells(y.l.verbs[o.verb].r, k.Type())
+		same := y.c.tells(y.l, o.verb, k.Type())
 		f.Of("ownsame", form, &own, same)
 		if y.l.verbs[o.verb].passive {
 			f.Of("ownpassive", form, &own, same)
@@ -161,7 +161,7 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 	}
 	if v.phrase.Genitive >= 0 {
 		g := y.l.Phrases[v.phrase.Genitive].Head
-		f.Of("gensame", form, v.side, y.c.tells(y.l.Tokens[g].R(), k.Type()))
+		f.Of("gensame", form, v.side, y.c.tells(y.l, g, k.Type()))
 		f.Of("genverb", &k.named.kind, v.side, &y.l.named(g).verb)
 	}
 	if y.governor >= 0 {

@@ -76,17 +76,25 @@ func (c *Coder) lightOf(y *layout, verb int, slot Slot) *lightRow {
 	return found
 }
 
-// expectations says of each party what the rule's frame, or a light verb's, makes of its slot.
-func (c *Coder) expectations(k *Candidate) {
+// lights finds the light verbs of a candidate.
+func (c *Coder) lights(k *Candidate) {
 	y := k.y
-	k.expect = take(&y.l.Memory.expect, len(y.parties))
 	if y.r.POS != isnad.Verb {
 		k.light = c.lightOf(y, y.governor, y.govSlot)
 		k.tail = c.lightOf(y, y.tail, "")
 	}
-	for i := range y.parties {
-		k.expect[i] = k.expected(y.parties[i].slot)
+}
+
+// expectations says of each party what the rule's frame, or a light verb's, makes of
+// its slot. Only those whose roles are asked for need it.
+func (k *Candidate) expectations() []byte {
+	if k.expect == nil {
+		k.expect = take(&k.y.l.Memory.expect, len(k.y.parties))
+		for i := range k.expect {
+			k.expect[i] = k.expected(k.y.parties[i].slot)
+		}
 	}
+	return k.expect
 }
 
 // expected is what a light verb makes of one of its own slots.

@@ -12,6 +12,7 @@ import (
 type tokenNames struct {
 	lemma, class, verb learn.Word
 	classes            []*learn.Word // of the lemma, by classes.tsv
+	verbs, nouns       []int         // see rows
 }
 
 // isOf tells whether the lemma has a class in classes.tsv.
@@ -68,7 +69,7 @@ var (
 		return out
 	}()
 	bucketNames = [...]*learn.Word{fixed("0"), fixed("1"), fixed("2"), fixed("3"), fixed("4+"), fixed("7+"), fixed("12+"), fixed("20+")}
-	expectNames = map[byte]*learn.Word{'a': fixed("a"), 'r': fixed("r"), 'm': fixed("m"), 'x': fixed("x")}
+	expectNames = [...]*learn.Word{'a': fixed("a"), 'r': fixed("r"), 'm': fixed("m"), 'x': fixed("x")}
 )
 
 // bucketed is the name of a number, the larger the coarser.
@@ -92,7 +93,8 @@ func (l *Layers) name(c *Coder) {
 	m.tokens, m.who = m.tokens[:0], m.who[:0]
 	for i := range l.Tokens {
 		r := l.Tokens[i].R()
-		m.tokens = append(m.tokens, tokenNames{learn.NewWord(r.Lemma), learn.NewWord(r.Class), learn.NewWord(r.Verb), c.words.named[r.Lemma]})
+		verbs, nouns := c.rows(r)
+		m.tokens = append(m.tokens, tokenNames{learn.NewWord(r.Lemma), learn.NewWord(r.Class), learn.NewWord(r.Verb), c.words.named[r.Lemma], verbs, nouns})
 	}
 	for i := range l.Mentions {
 		m.who = append(m.who, learn.NewWord(who(&l.Mentions[i])))

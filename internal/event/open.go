@@ -57,7 +57,7 @@ func (l *Layers) ClaimAt(i int) int { return l.claimAt(i) }
 func (k *Candidate) Slot(i int) Slot { return k.y.parties[i].slot }
 
 // Expect is what the frame makes of party i: a, r, m or x.
-func (k *Candidate) Expect(i int) byte { return k.expect[i] }
+func (k *Candidate) Expect(i int) byte { return k.expectations()[i] }
 
 // Models are the scorers in use.
 func (c *Coder) Models() learn.Models { return c.models }

@@ -54,11 +54,11 @@ func (c *Coder) rows(r *isnad.Reading) (verbs, nouns []int) {
 	return verbs, nouns
 }
 
-// tells whether a word has a rule of the type: then what it does it does in the same
+// tells whether a token has a rule of the type: then what it does it does in the same
 // happening, most likely.
-func (c *Coder) tells(r *isnad.Reading, kind string) *learn.Word {
-	verbs, nouns := c.rows(r)
-	for _, rows := range [2][]int{verbs, nouns} {
+func (c *Coder) tells(l *Layers, token int, kind string) *learn.Word {
+	n := l.named(token)
+	for _, rows := range [2][]int{n.verbs, n.nouns} {
 		for _, k := range rows {
 			if c.rules[k].kind == kind {
 				return nameSame

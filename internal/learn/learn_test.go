@@ -208,3 +208,20 @@ func TestWeightsAreAMap(t *testing.T) {
 		t.Errorf("%d weights are listed, want %d", n, len(want))
 	}
 }
+
+// TestGroupsOfAnyLength holds names that differ by their group alone apart.
+func TestGroupsOfAnyLength(t *testing.T) {
+	seen := map[learn.Feature]string{}
+	for n := range 40 {
+		for _, end := range []string{"", "a", "b", "aa", "ab", "ba"} {
+			name := strings.Repeat("a", n) + end
+			for _, feature := range []string{name, name + ":", name + ":a"} {
+				f := learn.Named(feature)
+				if old, ok := seen[f]; ok && old != feature {
+					t.Errorf("%q and %q are one feature", old, feature)
+				}
+				seen[f] = feature
+			}
+		}
+	}
+}

@@ -4,13 +4,12 @@
 package learn
 
 import (
-	"bufio"
-	"bytes"
 	"fmt"
 	"io"
 	"math"
 	"sort"
 	"strconv"
+	"strings"
 )
 
 // A Feature is the hash of its name. Names are only built when someone asks to see them.
@@ -28,7 +27,7 @@ func (f *Features) Reset() { f.List, f.Names = f.List[:0], f.Names[:0] }
 
 // Add adds the feature named by the parts, joined by a colon. Empty parts are values like any other.
 func (f *Features) Add(a, b string) {
-	f.List = append(f.List, Feature(part(sum(seed, a), b)))
+	f.List = append(f.List, Feature(part(group(a), b)))
 	if f.Named {
 		f.Names = append(f.Names, a+":"+b)
 	}
@@ -36,7 +35,7 @@ func (f *Features) Add(a, b string) {
 
 // Add2 adds a feature of two values.
 func (f *Features) Add2(a, b, c string) {
-	f.List = append(f.List, Feature(part(part(sum(seed, a), b), c)))
+	f.List = append(f.List, Feature(part(part(group(a), b), c)))
 	if f.Named {
 		f.Names = append(f.Names, a+":"+b+":"+c)
 	}
@@ -44,7 +43,7 @@ func (f *Features) Add2(a, b, c string) {
 
 // Add3 adds a feature of three values.
 func (f *Features) Add3(a, b, c, d string) {
-	f.List = append(f.List, Feature(part(part(part(sum(seed, a), b), c), d)))
+	f.List = append(f.List, Feature(part(part(part(group(a), b), c), d)))
 	if f.Named {
 		f.Names = append(f.Names, a+":"+b+":"+c+":"+d)
 	}
@@ -61,13 +60,7 @@ func (m *Model) Score(fs []Feature) float64 { return m.Bias + m.Sum(fs) }
 
 // Sum is what the features add to the bias. The weights are few thousandths of
 // single precision, so that the sum is exact and the same in any order.
-func (m *Model) Sum(fs []Feature) float64 {
-	s := 0.0
-	for _, f := range fs {
-		s += float64(m.Weights.Get(f))
-	}
-	return s
-}
+func (m *Model) Sum(fs []Feature) float64 { return m.Weights.sum(fs) }
 
 // Probability is the logistic of Score.
 func (m *Model) Probability(fs []Feature) float64 { return Logistic(m.Score(fs)) }
@@ -104,39 +97,52 @@ func (ms Models) Score(name string, f *Features) float64 {
 	return 0
 }
 
-var tab = []byte{'\t'}
-
 // Read reads the text form: "model<TAB>feature<TAB>weight in thousandths" a line; the
 // feature "bias" is the bias. Lines that begin with # are comments.
 func Read(r io.Reader) (Models, error) {
+	text, err := io.ReadAll(r)
+	if err != nil {
+		return nil, err
+	}
+	return Parse(string(text))
+}
+
+// Parse reads the text form.
+func Parse(text string) (Models, error) {
 	ms := Models{}
-	sc := bufio.NewScanner(r)
-	sc.Buffer(nil, 1<<20)
 	var m *Model
 	var last string
-	for line := 1; sc.Scan(); line++ {
-		s := sc.Bytes()
-		if len(s) == 0 || s[0] == '#' {
+	var list []slot // of m, not yet set: a table is made once, of the right size
+	for line := 1; text != ""; line++ {
+		var s string
+		s, text, _ = strings.Cut(text, "\n")
+		if s == "" || s[0] == '#' {
 			continue
 		}
-		name, rest, _ := bytes.Cut(s, tab)
-		feature, weight, ok := bytes.Cut(rest, tab)
-		w, err := strconv.Atoi(string(weight))
+		name, rest, _ := strings.Cut(s, "\t")
+		feature, weight, ok := strings.Cut(rest, "\t")
+		w, err := strconv.Atoi(weight)
 		if !ok || err != nil {
 			return nil, fmt.Errorf("weights line %d: want model, feature, thousandths", line)
 		}
-		if m == nil || string(name) != last {
-			last = string(name)
+		if m == nil || name != last {
+			if m != nil {
+				m.Weights.setAll(list)
+			}
+			last, list = name, list[:0]
 			if m = ms[last]; m == nil {
 				m = &Model{}
 				ms[last] = m
 			}
 		}
-		if string(feature) == "bias" {
+		if feature == "bias" {
 			m.Bias = float64(w) / 1000
 		} else {
-			m.Weights.Set(Feature(sum(seed, feature)), float32(w)/1000)
+			list = append(list, slot{Named(feature), float32(w) / 1000})
 		}
 	}
-	return ms, sc.Err()
+	if m != nil {
+		m.Weights.setAll(list)
+	}
+	return ms, nil
 }

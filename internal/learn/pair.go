@@ -3,10 +3,9 @@ package learn
 // A Pair is two scorers that are always asked of the same features: one look-up
 // serves both.
 type Pair struct {
-	bias  [2]float64
-	slots []pairSlot // as in Weights
-	bits  []uint64
-	shift uint
+	bias   [2]float64
+	slots  []pairSlot // as in Weights
+	filter filter
 }
 
 // pairSlot is free when both weights are 0.
@@ -24,12 +23,7 @@ func NewPair(a, b *Model) *Pair {
 			n += m.Weights.Len()
 		}
 	}
-	p.shift = 64 - smallest
-	for 1<<(64-p.shift) < 2*n {
-		p.shift--
-	}
-	p.slots = make([]pairSlot, 1<<(64-p.shift))
-	p.bits = make([]uint64, len(p.slots)<<finer/64)
+	p.slots, p.filter = make([]pairSlot, slots(n)), newFilter(n)
 	for k, m := range [2]*Model{a, b} {
 		if m == nil {
 			continue
@@ -38,16 +32,17 @@ func NewPair(a, b *Model) *Pair {
 		for f, x := range m.Weights.All() {
 			s := p.at(f)
 			s.feature, s.weights[k] = f, x
-			bit := mix(f) >> (p.shift - finer)
-			p.bits[bit/64] |= 1 << (bit % 64)
+			p.filter.add(mix(f))
 		}
 	}
 	return p
 }
 
 func (p *Pair) at(f Feature) *pairSlot {
-	mask := uint64(len(p.slots) - 1)
-	for i := mix(f) >> p.shift; ; i = (i + 1) & mask {
+	for i := place(mix(f), len(p.slots)); ; i++ {
+		if i == uint64(len(p.slots)) {
+			i = 0
+		}
 		if s := &p.slots[i]; s.feature == f || s.weights == [2]float32{} {
 			return s
 		}
@@ -56,13 +51,22 @@ func (p *Pair) at(f Feature) *pairSlot {
 
 // Score is the log-odds of yes of either model.
 func (p *Pair) Score(fs []Feature) (a, b float64) {
-	for _, f := range fs {
-		bit := mix(f) >> (p.shift - finer)
-		if p.bits[bit/64]>>(bit%64)&1 == 0 {
-			continue
+	var room [batch]Feature
+	var first [batch]pairSlot // see Weights.sum
+	for len(fs) > 0 {
+		n := min(len(fs), batch)
+		hits := p.filter.pass(fs[:n], &room)
+		for i, f := range hits {
+			first[i] = p.slots[place(mix(f), len(p.slots))]
 		}
-		s := p.at(f)
-		a, b = a+float64(s.weights[0]), b+float64(s.weights[1])
+		for i, f := range hits {
+			s := &first[i]
+			if s.feature != f {
+				s = p.at(f)
+			}
+			a, b = a+float64(s.weights[0]), b+float64(s.weights[1])
+		}
+		fs = fs[n:]
 	}
 	return p.bias[0] + a, p.bias[1] + b
 }

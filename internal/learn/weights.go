@@ -6,14 +6,12 @@ import "iter"
 // looking features up is much of the work of coding and features are hashes
 // already: a map would mix them again. The zero value is empty.
 //
-// Nineteen of twenty features that are looked up have no weight. A bit for each
-// hash that has one tells so, and the bits, unlike the slots, stay in the
-// processor's nearest memory.
+// Nineteen of twenty features that are looked up have no weight, and a filter tells
+// so of nearly all of them.
 type Weights struct {
-	slots []slot   // a power of two, at most half full
-	bits  []uint64 // by the same hash, eight for each slot
-	shift uint     // 64 less the logarithm of the number of slots
-	n     int
+	slots  []slot // at most two thirds full
+	filter filter // of the features that have a weight
+	n      int
 }
 
 // slot is free when its weight is 0.
@@ -22,19 +20,16 @@ type slot struct {
 	weight  float32
 }
 
-const (
-	smallest = 6 // logarithm of the first number of slots
-	finer    = 3 // logarithm of the bits for each slot
-)
-
 // mix spreads a feature over the high bits.
 func mix(f Feature) uint64 { return uint64(f) * 0x9e3779b97f4a7c15 }
 
 // at is the slot of a feature, or the free one where it would stand.
 func (w *Weights) at(f Feature) *slot {
-	mask := uint64(len(w.slots) - 1)
-	for i := mix(f) >> w.shift; ; i = (i + 1) & mask {
-		if s := &w.slots[i]; s.weight == 0 || s.feature == f {
+	for i := place(mix(f), len(w.slots)); ; i++ {
+		if i == uint64(len(w.slots)) {
+			i = 0
+		}
+		if s := &w.slots[i]; s.feature == f || s.weight == 0 {
 			return s
 		}
 	}
@@ -42,11 +37,35 @@ func (w *Weights) at(f Feature) *slot {
 
 // Get is the weight of a feature, 0 when it has none.
 func (w *Weights) Get(f Feature) float32 {
-	bit := mix(f) >> (w.shift - finer)
-	if word := bit / 64; word >= uint64(len(w.bits)) || w.bits[word]>>(bit%64)&1 == 0 {
+	if w.n == 0 || w.filter.has(mix(f)) == 0 {
 		return 0
 	}
 	return w.at(f).weight
+}
+
+// sum adds the weights of features up.
+func (w *Weights) sum(fs []Feature) (s float64) {
+	if w.n == 0 {
+		return 0
+	}
+	var room [batch]Feature
+	var first [batch]slot // where each would stand: copied all at once, so that none waits for another
+	for len(fs) > 0 {
+		n := min(len(fs), batch)
+		hits := w.filter.pass(fs[:n], &room)
+		for i, f := range hits {
+			first[i] = w.slots[place(mix(f), len(w.slots))]
+		}
+		for i, f := range hits {
+			if first[i].feature == f {
+				s += float64(first[i].weight)
+			} else {
+				s += float64(w.at(f).weight)
+			}
+		}
+		fs = fs[n:]
+	}
+	return s
 }
 
 // Set gives a feature a weight; one that is set is only changed. A weight of 0 says
@@ -55,8 +74,8 @@ func (w *Weights) Set(f Feature, x float32) {
 	if x == 0 {
 		return
 	}
-	if 2*(w.n+1) > len(w.slots) {
-		w.grow()
+	if slots(w.n+1) > len(w.slots) {
+		w.grow(2 * (w.n + 1))
 	}
 	if s := w.at(f); s.weight == 0 {
 		w.n++
@@ -66,17 +85,24 @@ func (w *Weights) Set(f Feature, x float32) {
 
 func (w *Weights) put(s slot) {
 	*w.at(s.feature) = s
-	bit := mix(s.feature) >> (w.shift - finer)
-	w.bits[bit/64] |= 1 << (bit % 64)
+	w.filter.add(mix(s.feature))
 }
 
-func (w *Weights) grow() {
-	old := w.slots
-	if w.shift--; len(old) == 0 {
-		w.shift = 64 - smallest
+// setAll sets many.
+func (w *Weights) setAll(list []slot) {
+	w.grow(w.n + len(list))
+	for _, s := range list {
+		w.Set(s.feature, s.weight)
 	}
-	w.slots = make([]slot, 1<<(64-w.shift))
-	w.bits = make([]uint64, len(w.slots)<<finer/64)
+}
+
+// slots is how many n features need.
+func slots(n int) int { return 1 + n + n/2 }
+
+// grow makes room for n weights, which are more than there are.
+func (w *Weights) grow(n int) {
+	old := w.slots
+	w.slots, w.filter = make([]slot, slots(n)), newFilter(n)
 	for _, s := range old {
 		if s.weight != 0 {
 			w.put(s)

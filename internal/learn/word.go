@@ -31,19 +31,32 @@ func power(n int) uint64 {
 // String is the word's text.
 func (w *Word) String() string { return w.text }
 
-// Of adds the feature of a group and its values: that which Add, Add2 and Add3 add
+// Of adds the feature of a group, named first, and its values: that which Add, Add2 and Add3 add
 // for the texts of the words.
-func (f *Features) Of(group string, values ...*Word) {
-	h := sum(seed, group)
+func (f *Features) Of(first string, values ...*Word) {
+	h := group(first)
 	for _, w := range values {
 		h = h*w.power + w.hash
 	}
 	f.List = append(f.List, Feature(h))
 	if f.Named {
-		name := group
-		for _, w := range values {
-			name += ":" + w.text
-		}
-		f.Names = append(f.Names, name)
+		f.name(first, values)
 	}
+}
+
+// Each adds the features of base, each with one more value.
+func (f *Features) Each(base *Features, w *Word) {
+	for i, x := range base.List {
+		f.List = append(f.List, x*Feature(w.power)+Feature(w.hash))
+		if f.Named {
+			f.Names = append(f.Names, base.Names[i]+":"+w.text)
+		}
+	}
+}
+
+func (f *Features) name(first string, values []*Word) {
+	for _, w := range values {
+		first += ":" + w.text
+	}
+	f.Names = append(f.Names, first)
 }

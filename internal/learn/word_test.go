@@ -1,6 +1,7 @@
 package learn_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -71,5 +72,20 @@ func TestAPairScoresAsItsModels(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+func TestEachAddsOneMoreValue(t *testing.T) {
+	for _, last := range []string{"GOV", "", "هجوم"} { // hujūm, attack
+		base, want, got := learn.Features{Named: true}, learn.Features{Named: true}, learn.Features{Named: true}
+		base.Add("a", "x")
+		base.Add2("longer group", "", "y")
+		want.Add2("a", "x", last)
+		want.Add3("longer group", "", "y", last)
+		w := learn.NewWord(last)
+		got.Each(&base, &w)
+		if !slices.Equal(got.List, want.List) || !slices.Equal(got.Names, want.Names) {
+			t.Errorf("%q added to %q makes %q, want %q", last, base.Names, got.Names, want.Names)
+		}
 	}
 }

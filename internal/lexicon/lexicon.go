@@ -28,6 +28,7 @@ type Lexicon struct {
 	lists                     map[string]map[string]bool
 	once                      sync.Once
 	first                     map[string]uint32 // see Begins: of a word, a bit for each kind
+	names                     [nameWords]uint64 // see MayName
 }
 
 // Open returns the lexicon that the program was built with.

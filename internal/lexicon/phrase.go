@@ -112,11 +112,34 @@ func (lx *Lexicon) Begins(key string, kind uint32) bool {
 	return lx.first[key]>>kind&1 != 0
 }
 
-// readFirst collects the first words of the kinds that Begins is asked for.
+// MayName tells whether a name of the gazetteer may begin with a word; a few that it
+// tells so of begin none. It is asked of every word and what is left of it without
+// proclitics, and its bits, unlike the phrases, stay in the processor's near memory.
+func (lx *Lexicon) MayName(word string) bool {
+	lx.once.Do(lx.readFirst)
+	at, a, b := nameBits(word)
+	return lx.names[at]>>a&(lx.names[at]>>b)&1 != 0
+}
+
+const nameWords = 1 << 13 // 39 bits for each first word of a name
+
+// nameBits are the word of Lexicon.names and the two bits in it that stand for a word.
+func nameBits(word string) (at, a, b uint32) {
+	h := Hash(word)
+	return h >> 12 % nameWords, h & 63, h >> 6 & 63
+}
+
+// readFirst collects the first words of the kinds that Begins is asked for, and of names.
 func (lx *Lexicon) readFirst() {
 	const kinds = 1<<KindAgent | 1<<KindReporting | 1<<KindCompound | 1<<KindMonth
+	const names = 1<<KindState | 1<<KindCapital | 1<<KindSeat | 1<<KindOrganisation | 1<<KindPerson | 1<<KindPlace
 	lx.first = map[string]uint32{}
 	lx.Each(func(key string, v Value) {
+		if names>>v.Kind&1 != 0 {
+			word, _, _ := strings.Cut(key, " ")
+			at, a, b := nameBits(word)
+			lx.names[at] |= 1<<a | 1<<b
+		}
 		if kinds>>v.Kind&1 != 0 {
 			word, _, _ := strings.Cut(key, " ")
 			lx.first[word] |= 1 << v.Kind

@@ -4,7 +4,6 @@ package pipeline
 import (
 	_ "embed"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/isnad/isnad"
@@ -41,7 +40,7 @@ func New() (*Coder, error) {
 	if err != nil {
 		return nil, err
 	}
-	models, err := learn.Read(strings.NewReader(weights))
+	models, err := learn.Parse(weights)
 	if err != nil {
 		return nil, fmt.Errorf("read scorers: %w", err)
 	}

@@ -294,6 +294,26 @@ func (s *DB) Outlets(ctx context.Context) ([]Outlet, error) {
 	return out, rows.Err()
 }
 
+// Days implements Store. It leaps from day to day in the index: reading all of it
+// would take as long as there are documents.
+func (s *DB) Days(ctx context.Context) ([]string, error) {
+	rows, err := s.db.QueryContext(ctx, `WITH RECURSIVE d(day) AS (SELECT min(published) FROM document WHERE published > ''
+		UNION ALL SELECT (SELECT min(published) FROM document WHERE published > d.day) FROM d WHERE d.day IS NOT NULL) SELECT day FROM d WHERE day IS NOT NULL`)
+	if err != nil {
+		return nil, fmt.Errorf("list days: %w", err)
+	}
+	defer rows.Close()
+	var out []string
+	for rows.Next() {
+		var day string
+		if err := rows.Scan(&day); err != nil {
+			return nil, err
+		}
+		out = append(out, day)
+	}
+	return out, rows.Err()
+}
+
 // Runs implements Store.
 func (s *DB) Runs(ctx context.Context) ([]Run, error) {
 	rows, err := s.db.QueryContext(ctx, "SELECT n, started, manifest, coalesce(counts, '{}'), finished FROM run ORDER BY n")

@@ -36,6 +36,7 @@ type Store interface {
 	Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error)                // whose word: speaker and stance
 
 	Outlets(ctx context.Context) ([]Outlet, error)
+	Days(ctx context.Context) ([]string, error)                                              // of publication: days on which documents were collected
 	Entities(ctx context.Context, name string, p Page) (es []Entity, next string, err error) // by any of their names, in part; "" all
 	Entity(ctx context.Context, id string) (Entity, error)
 	Stories(ctx context.Context, q query.Query, p Page) (stories []Story, next string, err error)
@@ -118,7 +119,10 @@ type Source struct {
 }
 
 // A Highlight is where words of the query stand, in code points of the text.
-type Highlight struct{ Start, End int }
+type Highlight struct {
+	Start int `json:"start"`
+	End   int `json:"end"`
+}
 
 // A Document is a stored document with its events in the order of the text.
 type Document struct {
@@ -147,7 +151,10 @@ type Snippet struct {
 
 // A Count tells how much answers a query.
 type Count struct {
-	Happenings, Reports, Documents, Outlets int
+	Happenings int `json:"happenings"`
+	Reports    int `json:"reports"`
+	Documents  int `json:"documents"`
+	Outlets    int `json:"outlets"`
 }
 
 // Rows is how many rows a list has.
@@ -171,61 +178,85 @@ const (
 // A Point is a count of one stretch of time and one value of the split. A
 // happening is counted where its first report has it. Time "" is undated.
 type Point struct {
-	Time, Key           string
-	Reports, Happenings int
+	Time       string `json:"time"`
+	Key        string `json:"key"`
+	Reports    int    `json:"reports"`
+	Happenings int    `json:"happenings"`
 }
 
 // A Pair is who does to whom, by country.
 type Pair struct {
-	Actor, Recipient    string
-	Reports, Happenings int
-	Quads               [4]int // reports of quad 1 to 4
+	Actor      string `json:"actor"`
+	Recipient  string `json:"recipient"`
+	Reports    int    `json:"reports"`
+	Happenings int    `json:"happenings"`
+	Quads      [4]int `json:"quads"` // reports of quad 1 to 4
 }
 
 // A Tally is a value and how many records have it.
 type Tally struct {
-	Key, Label          string
-	Reports, Happenings int
+	Key        string `json:"key"`
+	Label      string `json:"label"`
+	Reports    int    `json:"reports"`
+	Happenings int    `json:"happenings"`
 }
 
 // A Naming is one wording for an entity in an outlet and month.
 type Naming struct {
-	Outlet, Month, Text string
-	Count               int
+	Outlet string `json:"outlet"`
+	Month  string `json:"month"`
+	Text   string `json:"text"`
+	Count  int    `json:"count"`
 }
 
 // Said is whose word events are.
 type Said struct {
-	Speaker, Name, Country, Sector, Stance string // Speaker is an entity's id or ""
-	Reports                                int
+	Speaker string `json:"speaker"`
+	Name    string `json:"name"`
+	Country string `json:"country"`
+	Sector  string `json:"sector"`
+	Stance  string `json:"stance"` // Speaker is an entity's id or ""
+	Reports int    `json:"reports"`
 }
 
 // An Outlet is who publishes, and when documents of it were collected.
 type Outlet struct {
-	Name                      string
-	First, Last               string // days of publication
-	Documents, Coded, Reports int    // Coded: documents with an event
-	Days                      []DayCount
+	Name      string     `json:"name"`
+	First     string     `json:"first"`
+	Last      string     `json:"last"` // days of publication
+	Documents int        `json:"documents"`
+	Coded     int        `json:"coded"`
+	Reports   int        `json:"reports"` // Coded: documents with an event
+	Days      []DayCount `json:"days"`
 }
 
 // A DayCount is the documents of one day.
 type DayCount struct {
-	Day       string
-	Documents int
+	Day       string `json:"day"`
+	Documents int    `json:"documents"`
 }
 
 // An Entity is who or what parties are. An ID that begins with ~ is made from
 // the name: the gazetteer does not know it, and it may be a private person.
 type Entity struct {
-	ID, Name, NameEn, Kind, Country string
-	Reports                         int
-	Names                           []Tally // wordings, most first
+	ID      string  `json:"id"`
+	Name    string  `json:"name"`
+	NameEn  string  `json:"name_en"`
+	Kind    string  `json:"kind"`
+	Country string  `json:"country"`
+	Reports int     `json:"reports"`
+	Names   []Tally `json:"names"` // wordings, most first
 }
 
 // A Story is a group of documents.
 type Story struct {
-	ID, Title, First, Last      string
-	Documents, Outlets, Reports int
+	ID        string `json:"id"`
+	Title     string `json:"title"`
+	First     string `json:"first"`
+	Last      string `json:"last"`
+	Documents int    `json:"documents"`
+	Outlets   int    `json:"outlets"`
+	Reports   int    `json:"reports"`
 }
 
 // A Change is an event that was added or took a new form, or is gone. Cursor
@@ -250,15 +281,22 @@ type Run struct {
 
 // Info tells what a store holds.
 type Info struct {
-	Schema                           int
-	Documents, Events, Happenings    int
-	Entities, Outlets, Stories, Gone int
-	Runs                             int
-	First, Last                      string // days of events
-	Cursor                           int64  // of the last change
-	Bytes                            int64
-	Loading                          bool   // a bulk load has not ended: lists are slow, counts incomplete
-	Version, Lexicon                 string // of the coder that wrote last
+	Schema     int    `json:"schema"`
+	Documents  int    `json:"documents"`
+	Events     int    `json:"events"`
+	Happenings int    `json:"happenings"`
+	Entities   int    `json:"entities"`
+	Outlets    int    `json:"outlets"`
+	Stories    int    `json:"stories"`
+	Gone       int    `json:"gone"`
+	Runs       int    `json:"runs"`
+	First      string `json:"first"`
+	Last       string `json:"last"`   // days of events
+	Cursor     int64  `json:"cursor"` // of the last change
+	Bytes      int64  `json:"bytes"`
+	Loading    bool   `json:"loading"` // a bulk load has not ended: lists are slow, counts incomplete
+	Version    string `json:"version"`
+	Lexicon    string `json:"lexicon"` // of the coder that wrote last
 }
 
 // ErrNotFound says that there is no such record.

@@ -402,3 +402,17 @@ func TestTheRestOfTheInterface(t *testing.T) {
 		}
 	})
 }
+
+func TestDaysAreThoseOnWhichDocumentsWereCollected(t *testing.T) {
+	onBoth(t, func(t *testing.T, fresh func() *DB) {
+		s := fresh()
+		if got, err := s.Days(t.Context()); err != nil || len(got) != 0 {
+			t.Fatalf("an empty store: %v, %v", got, err)
+		}
+		add(t, s, WriteOptions{}, doc("a", "o", "2014-10-22", "نص"), doc("b", "o", "2014-10-22", "نص"), doc("c", "o", "", "نص"), doc("d", "p", "2013-01-01", "نص"))
+		got, err := s.Days(t.Context())
+		if want := []string{"2013-01-01", "2014-10-22"}; err != nil || !slices.Equal(got, want) {
+			t.Errorf("got %v, %v; want %v", got, err, want)
+		}
+	})
+}

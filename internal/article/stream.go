@@ -1,0 +1,287 @@
+package article
+
+import (
+	"strings"
+	"unicode"
+
+	"golang.org/x/net/html/atom"
+)
+
+// A stream is the running text of a page: most of its paragraphs stand in elements
+// of one style, one after the other. What stands elsewhere, in links, or round it
+// is likely to be none of the article, whatever it is called; how likely is summed
+// up from the evidence of each line.
+type stream struct {
+	styles      map[string]bool
+	arabic      bool            // is in Arabic script
+	boxes       map[string]bool // styles of small boxes among the paragraphs
+	first, last int             // lines: of the first and last paragraph of the stream
+}
+
+// Weights of the evidence, in halves of what drops a line by itself. They are set
+// by hand: each is a reason that a reader of the page would give, and none
+// decides alone but that all of a line is a link beside the running text.
+const (
+	dropFrom = 4
+
+	wOff      = 3 // stands in an element of another style than the running text
+	wAfter    = 2 // behind its last paragraph
+	wBefore   = 2 // before its first
+	wLinked   = 3 // is a link
+	wLinks    = 2 // more than half of it is
+	wOpen     = 1 // ends without a stop
+	wTrail    = 1 // does so behind the last paragraph
+	wShort    = 1 // a few words
+	wNamed    = 2 // half of its words are words of labels
+	wAllNamed = 4 // nearly all are
+	wListed   = 3 // is a headline that the page links to elsewhere
+	wBox      = 4 // stands in a small box with a name, of a style that is seldom here
+	wOdd      = 2 // a p among the paragraphs that has a name of its own
+	wOddBox   = 9 // a div that has
+	wEnding   = 1 // is no sentence and holds a link
+	wNotice   = 8 // is the last paragraph and speaks of the site: a notice
+	wAgo      = 2 // a time of day, a number, "two days ago"
+
+	wProse   = -6 // a paragraph in the running text
+	wTelling = -3 // a sentence in it, or a paragraph elsewhere
+	wBehind  = -1 // a sentence or paragraph elsewhere, behind the text
+	wHeading = -3 // a heading between paragraphs
+	wItem    = -2 // an item of a list among them
+)
+
+// ofLinks marks the style of an element that holds headlines and their first words.
+const ofLinks = " of links"
+
+// stream finds the running text among the lines.
+func (m *marker) stream() (s stream, ok bool) {
+	several := map[int32]int{}
+	for i := range m.ls {
+		several[m.ls[i].block]++
+	}
+	size, total := map[string]int{}, 0
+	all, count := map[string]int32{}, map[string]int{}
+	told, links := map[int32]int{}, map[int32]int{}     // lines of prose and of links, by the element
+	prose, headed := map[string]int{}, map[string]int{} // paragraphs, and those right under a link, by the style
+	for i := range m.ls {
+		l := &m.ls[i]
+		l.stand = m.p.stand(l.block, several[l.block] > 1)
+		l.style = m.p.style(l.stand)
+		all[l.style] += l.chars
+		switch {
+		case l.linked() >= .9:
+			links[l.stand]++
+		case l.prose():
+			told[l.stand]++
+			prose[l.style]++
+			if i > 0 && m.ls[i-1].linked() >= .9 {
+				headed[l.style]++
+			}
+		}
+		count[l.style]++
+	}
+	for i := range m.ls {
+		l := &m.ls[i]
+		if n, h := links[l.stand], headed[l.style]; n > 0 && n >= told[l.stand] || h > 1 && h*3 >= prose[l.style]*2 { // teasers: headline and first words, one by one
+			l.style += ofLinks
+		}
+		if l.drop == "" && !l.given && l.prose() && l.linked() < .4 && !l.put {
+			size[l.style] += l.End - l.Start
+			total += l.End - l.Start
+		}
+	}
+	main := ""
+	for i := range m.ls { // in the order of the text, not of the map
+		if k := m.ls[i].style; size[k] > size[main] && !strings.HasSuffix(k, ofLinks) {
+			main = k
+		}
+	}
+	if main == "" {
+		return s, false
+	}
+	script := false
+	for i := range m.ls {
+		script = script || m.ls[i].style == main && m.ls[i].prose() && strings.ContainsFunc(m.ls[i].key, arabic)
+	}
+	s = stream{arabic: script, styles: map[string]bool{main: true}, first: -1}
+	s.bounds(m.ls)
+	for i := range m.ls { // a lede or a second part in an element of its own
+		l := &m.ls[i]
+		if k := size[l.style]; k > 0 && !strings.HasSuffix(l.style, ofLinks) && (i < s.last && k*7 >= total || k*5 >= size[main]*2 && !m.p.chatter(l.block)) {
+			s.styles[l.style] = true
+		}
+	}
+	s.bounds(m.ls)
+	s.boxes = map[string]bool{}
+	kinds, usual := map[string]int{}, ""
+	for i := range m.ls {
+		if l := &m.ls[i]; s.styles[l.style] {
+			kind := m.p.called(l.block)
+			if kinds[kind]++; l.prose() && kinds[kind] > kinds[usual] {
+				usual = kind
+			}
+		}
+	}
+	for i := range m.ls {
+		l := &m.ls[i]
+		if kind := m.p.called(l.block); s.styles[l.style] && several[l.block] == 1 && kinds[kind] <= 3 && m.p.nodes[l.block].hint != "" && kind != usual && !isHeading(m.p.nodes[l.block].tag) {
+			l.odd = true // a p or div among them that has a name of its own
+		}
+		if !s.styles[l.style] && count[l.style] <= 4 && int(all[l.style])*8 < total && m.p.boxed(l.stand) {
+			s.boxes[l.style] = true
+		}
+	}
+	return s, true
+}
+
+// slanted tells whether all of a block is set in italics or small letters: behind
+// the text that is a note of the editors.
+func (p *page) slanted(i int32) bool {
+	if strings.Contains(p.nodes[i].hint, "small") {
+		return true
+	}
+	for c := p.nodes[i].first; c != 0; c = p.nodes[c].next {
+		switch p.nodes[c].tag {
+		case atom.Em, atom.I, atom.Small:
+			return p.st[c].chars > 0 && p.st[c].chars == p.st[i].chars
+		}
+	}
+	return false
+}
+
+// boxWords in the name of a p say that it is set apart.
+var boxWords = []string{"box", "info", "note", "notice", "promo", "alert", "support", "label", "source", "credit", "button", "prompt"}
+
+// boxed tells whether an element is set apart from the text round it by a name or
+// by its kind.
+func (p *page) boxed(i int32) bool {
+	n := &p.nodes[i]
+	return n.hint != "" || n.tag == atom.Section || n.tag == atom.Table || n.tag == atom.Td || n.tag == atom.Fieldset
+}
+
+// chatter tells whether an element stands in a part that is called comments, or
+// of teasers.
+func (p *page) chatter(i int32) bool {
+	for level := 0; i != 0 && level < 6; i, level = p.nodes[i].parent, level+1 {
+		for _, part := range parts {
+			if (part.reason == "comment" || part.reason == "related" || part.reason == "promo") && p.nodes[i].hint != "" && anyWord(p.nodes[i].hint, part.words) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (s *stream) bounds(ls []line) {
+	s.first, s.last = -1, -1
+	for i := range ls {
+		if l := &ls[i]; l.drop == "" && !l.given && s.styles[l.style] && l.told() && l.linked() < .5 && (l.prose() || s.first >= 0) {
+			if s.first < 0 {
+				s.first = i
+			}
+			s.last = i
+		}
+	}
+}
+
+// told tells whether the line is at least a short sentence.
+func (l *line) told() bool {
+	return l.prose() || l.stop && l.words >= 4 && !strings.HasSuffix(l.key, ":")
+}
+
+// beside drops the lines that the evidence is against.
+func (m *marker) beside() {
+	s, ok := m.stream()
+	if !ok || s.first < 0 || !s.arabic { // in other scripts headings and captions are told by their names
+		return
+	}
+	for i := range m.ls {
+		l := &m.ls[i]
+		if l.drop != "" || l.given || l.put {
+			continue
+		}
+		if m.weigh(&s, i) >= dropFrom {
+			l.drop = m.reason(&s, i)
+		}
+	}
+}
+
+// weigh sums up the evidence against a line.
+func (m *marker) weigh(s *stream, i int) (w int) {
+	l := &m.ls[i]
+	in, after, before := s.styles[l.style], i > s.last, i < s.first
+	add := func(is bool, v int) {
+		if is {
+			w += v
+		}
+	}
+	tag := m.p.nodes[l.block].tag
+	add(!in, wOff)
+	add(after, wAfter)
+	add(before, wBefore)
+	add(l.linked() >= .9, wLinked)
+	add(l.linked() >= .5 && l.linked() < .9, wLinks)
+	add(!l.stop, wOpen)
+	add(!l.stop && after, wTrail)
+	add(l.words <= 5, wShort)
+	share := m.lb.share(l.key)
+	add(share >= .8, wAllNamed)
+	add(share >= .5 && share < .8, wNamed)
+	add(m.listed(l), wListed)
+	add(l.words <= 6 && strings.ContainsFunc(l.key, unicode.IsDigit), wAgo)
+	add(in && l.prose(), wProse)
+	add(!in && !after && !before && s.boxes[l.style], wBox)
+	switch {
+	case in && l.prose() || !l.told():
+	case after:
+		add(true, wBehind)
+	default:
+		add(true, wTelling)
+	}
+	add(l.odd && !before && tag == atom.P, wOdd)
+	add(l.odd && !before && tag == atom.P && anyWord(m.p.nodes[l.block].hint, boxWords), wOddBox)
+	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
+	add(!l.stop && l.links > 0 && l.linked() < .5, wEnding)
+	add(i == s.last && l.prose() && share >= .6, wNotice)
+	add(i == s.last && l.words <= 30 && m.p.slanted(l.block), wNotice+wBehind-wTelling)
+	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
+	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
+	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
+	return w
+}
+
+// reason names what a line is dropped for.
+func (m *marker) reason(s *stream, i int) string {
+	l := &m.ls[i]
+	switch {
+	case l.linked() >= .5 || m.listed(l):
+		return "related"
+	case i < s.first:
+		return "byline"
+	case s.styles[l.style] && l.words <= 5:
+		return "byline"
+	}
+	return "aside"
+}
+
+// listed tells whether the line is a headline that stands elsewhere on the page as
+// a link of its own.
+func (m *marker) listed(l *line) bool {
+	if l.words < 4 || l.words > 30 {
+		return false
+	}
+	if m.heads == nil {
+		m.heads = m.p.headlines()
+	}
+	return m.heads[letters(l.key)]
+}
+
+// headlines are the texts of the links that lie in no paragraph, folded.
+func (p *page) headlines() map[string]bool {
+	out := map[string]bool{}
+	for i := int32(1); i < int32(len(p.nodes)) && len(out) < 512 && !p.w.tick(1); i++ {
+		if n, s := &p.nodes[i], &p.st[i]; n.tag == atom.A && s.chars >= 15 && s.chars <= 160 && p.nodes[n.parent].tag != atom.P {
+			out[letters(p.lb.key(p.inner(i)))] = true
+		}
+	}
+	return out
+}

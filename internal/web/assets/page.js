@@ -1,0 +1,120 @@
+// What a script adds to pages that are whole without it: keys, copying, verdicts.
+// Keys are found by their place on the keyboard (event.code), so that they work
+// under an Arabic layout, and can be switched off in the settings.
+"use strict";
+(() => {
+  const $ = (s, e = document) => e.querySelector(s), all = (s, e = document) => [...e.querySelectorAll(s)];
+  const live = $("#live");
+  const say = (t) => { if (live) live.textContent = t; };
+  const kept = (k) => { try { return localStorage.getItem(k); } catch { return null; } };
+  const keep = (k, v) => { try { localStorage.setItem(k, v); } catch { /* a browser that keeps nothing */ } };
+
+  // Copying.
+  for (const b of all("button.copy")) {
+    b.hidden = false;
+    b.addEventListener("click", async () => {
+      const from = document.getElementById(b.dataset.copy);
+      try { await navigator.clipboard.writeText(from.value); say(b.textContent); } catch { from.select(); }
+    });
+  }
+  const example = $("#example");
+  if (example) {
+    example.hidden = false;
+    example.addEventListener("click", () => { $("#text").value = example.dataset.text; $("input[name=date]").value = example.dataset.date; });
+  }
+
+  // Keys.
+  let on = kept("keys") !== "off";
+  const toggle = $("#keys");
+  if (toggle) {
+    toggle.hidden = false;
+    const show = () => toggle.setAttribute("aria-pressed", String(on));
+    show();
+    toggle.addEventListener("click", () => { on = !on; keep("keys", on ? "on" : "off"); show(); });
+  }
+  const items = all("[data-check]").length ? all("[data-check]") : all("[data-item]");
+  let at = items.findIndex((x) => x.classList.contains("on"));
+  const go = (n) => {
+    if (!items.length) return;
+    at = Math.max(0, Math.min(items.length - 1, n));
+    items.forEach((x, i) => x.classList.toggle("now", i === at));
+    const link = $("[data-open]", items[at]);
+    if (link) link.focus({ preventScroll: true });
+    items[at].scrollIntoView({ block: "nearest" });
+  };
+  const follow = (s) => {
+    const a = (at >= 0 && items[at] && $(s, items[at])) || $(s);
+    if (a) location.assign(a.href);
+  };
+  const step = (d) => {
+    const a = $(d > 0 ? "aside [data-next]" : "aside [data-prev]");
+    if (a) location.assign(a.href); else go(at + d);
+  };
+  const keys = {
+    Slash: (e) => { if (e.shiftKey) location.assign(document.documentElement.lang === "ar" ? "/ar/help" : "/en/help"); else { e.preventDefault(); $("#q").focus(); } },
+    KeyJ: () => step(1), KeyK: () => step(-1),
+    KeyE: () => follow("[data-evidence]"),
+    KeyI: () => { const c = $("#chain-h"); if (c) c.scrollIntoView(); else follow("[data-evidence]"); },
+    KeyT: () => { const t = $(".scroll"); if (t) t.focus(); },
+    KeyS: async () => { try { await navigator.clipboard.writeText(location.href); say(location.href); } catch { /* not allowed */ } },
+    KeyR: () => judge("right"), KeyW: () => judge("wrong"),
+    Escape: () => { if (document.activeElement) document.activeElement.blur(); },
+  };
+  document.addEventListener("keydown", (e) => {
+    if (!on || e.ctrlKey || e.metaKey || e.altKey || (/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && e.code !== "Escape")) return;
+    const f = keys[e.code];
+    if (f) f(e);
+  });
+
+  // Verdicts of a sample.
+  const box = $("#verdicts");
+  let verdicts = {};
+  const name = box ? `verdicts ${box.dataset.query}` : "";
+  const wilson = (k, n) => {
+    const z = 1.959964, p = k / n, m = (p + z * z / (2 * n)) / (1 + z * z / n), h = z * Math.sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n);
+    return [Math.max(0, m - h), Math.min(1, m + h)];
+  };
+  const sum = () => {
+    const vs = Object.values(verdicts), right = vs.filter((v) => v === "right").length;
+    return { judged: vs.length, right, interval: vs.length ? wilson(right, vs.length) : [0, 1] };
+  };
+  const tell = () => {
+    const s = sum();
+    box.textContent = s.judged ? `${box.dataset.judged} ${s.judged}/${items.length} · ${box.dataset.precision} ${(s.right / s.judged).toFixed(3)} [${s.interval.map((x) => x.toFixed(3)).join(", ")}]` : "";
+  };
+  const mark = (el) => {
+    const v = verdicts[el.dataset.id];
+    if (v) el.dataset.judged = v;
+    for (const b of all("[data-verdict]", el)) b.setAttribute("aria-pressed", String(b.dataset.verdict === v));
+  };
+  function judge(v, el) {
+    if (!box) return;
+    el = el || items[Math.max(0, at)];
+    if (!el) return;
+    verdicts[el.dataset.id] = v;
+    keep(name, JSON.stringify(verdicts));
+    mark(el);
+    tell();
+    if (items.indexOf(el) === Math.max(0, at)) go(Math.max(0, at) + 1);
+  }
+  if (box) {
+    try { verdicts = JSON.parse(kept(name)) || {}; } catch { verdicts = {}; }
+    for (const el of items) {
+      for (const p of all(".verdict", el)) p.hidden = false;
+      for (const b of all("[data-verdict]", el)) b.addEventListener("click", () => judge(b.dataset.verdict, el));
+      mark(el);
+    }
+    tell();
+    const save = $("#save");
+    save.hidden = false;
+    save.addEventListener("click", () => {
+      const s = sum();
+      const out = { query: box.dataset.query, sample: Number(box.dataset.sample), seed: Number(box.dataset.seed), judged: s.judged, right: s.right, precision: s.judged ? s.right / s.judged : null, interval95: s.interval, verdicts };
+      const a = document.createElement("a");
+      a.href = URL.createObjectURL(new Blob([JSON.stringify(out, null, 2)], { type: "application/json" }));
+      a.download = `verdicts-${out.sample}-${out.seed}.json`;
+      a.click();
+      URL.revokeObjectURL(a.href);
+    });
+  }
+})();

@@ -1,0 +1,592 @@
+package web
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/isnad/isnad/internal/export"
+	"github.com/isnad/isnad/internal/query"
+	"github.com/isnad/isnad/internal/store"
+)
+
+func limited(r io.ReadCloser) io.ReadCloser { return http.MaxBytesReader(nil, r, maxBody) }
+
+// bars is a time series as a picture: one column a stretch of time, cut by key.
+type bars struct {
+	By      store.Unit
+	Split   string
+	Columns []column
+	Keys    []string
+	Max     int
+	Undated int
+	Width   int
+	Height  int
+	Cut     bool // there were more columns than a picture shows
+}
+
+type column struct {
+	Time      string
+	Total     int
+	Reports   int
+	Parts     []part
+	X, W      float64
+	Collected bool // documents were collected in this time
+	Link      string
+	Label     bool
+}
+
+type part struct {
+	Key  string
+	N    int
+	Y, H float64
+}
+
+// maxColumns of a picture: more are thinner than a dot.
+const maxColumns = 400
+
+const (
+	barsWidth  = 960
+	barsHeight = 160
+)
+
+// bars counts a filter by day, month or year: by the finest unit that leaves
+// columns wide enough to see.
+func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bars, error) {
+	q.Sample = 0
+	unit := by
+	if unit == "" {
+		unit = store.ByMonth
+	}
+	points, err := s.Store.Series(v.r.Context(), q, unit, split)
+	if err != nil {
+		return nil, err
+	}
+	if by == "" {
+		switch n := spread(points, 7); {
+		case n <= 4:
+			unit = store.ByDay
+		case n > maxColumns:
+			unit = store.ByYear
+		}
+		if unit != store.ByMonth {
+			if points, err = s.Store.Series(v.r.Context(), q, unit, split); err != nil {
+				return nil, err
+			}
+		}
+	}
+	b := &bars{By: unit, Split: split, Width: barsWidth, Height: barsHeight}
+	width := map[store.Unit]int{store.ByDay: 10, store.ByMonth: 7, store.ByYear: 4}[unit]
+	at := map[string]*column{}
+	for _, p := range points {
+		n := p.Happenings
+		if q.Group == query.Report {
+			n = p.Reports
+		}
+		if len(p.Time) < width {
+			b.Undated += n
+			continue
+		}
+		if n == 0 {
+			continue
+		}
+		c := at[p.Time]
+		if c == nil {
+			c = &column{Time: p.Time}
+			at[p.Time] = c
+		}
+		c.Total += n
+		c.Reports += p.Reports
+		c.Parts = append(c.Parts, part{Key: p.Key, N: n})
+		if !slices.Contains(b.Keys, p.Key) {
+			b.Keys = append(b.Keys, p.Key)
+		}
+	}
+	slices.Sort(b.Keys)
+	var times []string
+	for t := range at {
+		times = append(times, t)
+	}
+	slices.Sort(times)
+	all := steps(times, unit)
+	if len(all) > maxColumns {
+		all, b.Cut = all[len(all)-maxColumns:], true
+	}
+	for _, t := range all {
+		c := column{Time: t, Collected: true}
+		if have := at[t]; have != nil {
+			c = *have
+			c.Collected = true
+		}
+		b.Max = max(b.Max, c.Total)
+		if v != nil {
+			c.Link = v.link("events", q.With(query.Term{Field: "date", Values: []query.Value{dayValue(t)}}))
+		}
+		b.Columns = append(b.Columns, c)
+	}
+	if err := s.mark(v, b); err != nil {
+		return nil, err
+	}
+	b.place(v.RTLAxis())
+	return b, nil
+}
+
+func dayValue(t string) query.Value {
+	first, last, _ := query.Span(t)
+	return query.Value{From: first, To: last}
+}
+
+// spread is how many months lie between the first and the last point.
+func spread(points []store.Point, width int) int {
+	first, last := "", ""
+	for _, p := range points {
+		if len(p.Time) < width {
+			continue
+		}
+		if first == "" || p.Time < first {
+			first = p.Time
+		}
+		last = max(last, p.Time)
+	}
+	if first == "" {
+		return 0
+	}
+	a, _ := time.Parse("2006-01", first[:7])
+	b, _ := time.Parse("2006-01", last[:7])
+	return (b.Year()-a.Year())*12 + int(b.Month()-a.Month()) + 1
+}
+
+// steps are all days, months or years from the first to the last, so that a
+// stretch of time without an event is seen.
+func steps(times []string, unit store.Unit) []string {
+	if len(times) == 0 {
+		return nil
+	}
+	form := map[store.Unit]string{store.ByDay: "2006-01-02", store.ByMonth: "2006-01", store.ByYear: "2006"}[unit]
+	t, err := time.Parse(form, times[0])
+	end, err2 := time.Parse(form, times[len(times)-1])
+	if err != nil || err2 != nil {
+		return times
+	}
+	var out []string
+	for !t.After(end) {
+		if len(out) > 20_000 { // two events far apart: the empty days between would be the picture
+			return times
+		}
+		out = append(out, t.Format(form))
+		switch unit {
+		case store.ByDay:
+			t = t.AddDate(0, 0, 1)
+		case store.ByMonth:
+			t = t.AddDate(0, 1, 0)
+		default:
+			t = t.AddDate(1, 0, 0)
+		}
+	}
+	return out
+}
+
+// mark tells the stretches of time for which no document was collected: there
+// silence means nothing. Only days of publication are known, so a column counts
+// as collected when a document came out in it or on the day after.
+func (s *Server) mark(v *view, b *bars) error {
+	days, err := s.Store.Days(v.r.Context())
+	if err != nil {
+		return err
+	}
+	width := map[store.Unit]int{store.ByDay: 10, store.ByMonth: 7, store.ByYear: 4}[b.By]
+	have := map[string]bool{}
+	for _, d := range days {
+		if t, err := time.Parse("2006-01-02", d); err == nil {
+			have[d[:width]] = true
+			have[t.AddDate(0, 0, -1).Format("2006-01-02")[:width]] = true
+		}
+	}
+	for i := range b.Columns {
+		b.Columns[i].Collected = have[b.Columns[i].Time] || b.Columns[i].Total > 0
+	}
+	return nil
+}
+
+// place computes the picture.
+func (b *bars) place(rtl bool) {
+	n := len(b.Columns)
+	if n == 0 {
+		return
+	}
+	w := math.Min(40, float64(b.Width)/float64(n))
+	every := 1 + (n-1)/8
+	for i := range b.Columns {
+		c := &b.Columns[i]
+		c.W = round1(w * 0.86)
+		c.X = round1(float64(i) * w)
+		if rtl {
+			c.X = round1(float64(b.Width) - float64(i+1)*w)
+		}
+		c.Label = i%every == 0
+		y := float64(b.Height)
+		slices.SortFunc(c.Parts, func(p, q part) int {
+			if p.Key < q.Key {
+				return -1
+			}
+			return 1
+		})
+		for k := range c.Parts {
+			p := &c.Parts[k]
+			p.H = round1(float64(b.Height-4) * float64(p.N) / float64(max(1, b.Max)))
+			y -= p.H
+			p.Y = round1(y)
+		}
+	}
+}
+
+func round1(x float64) float64 { return math.Round(x*10) / 10 }
+
+// Outer is the width with room for the labels of the first and last column.
+func (b *bars) Outer() int { return b.Width + 48 }
+
+// Full is the height with the labels below.
+func (b *bars) Full() int { return b.Height + 24 }
+
+// LabelX is the middle of a column.
+func (c *column) LabelX() float64 { return round1(c.X + c.W/2) }
+
+// Of is how many of a column have a key.
+func (c *column) Of(key string) int {
+	for _, p := range c.Parts {
+		if p.Key == key {
+			return p.N
+		}
+	}
+	return 0
+}
+
+type timelineData struct {
+	Count store.Count
+	Bars  *bars
+	By    string
+}
+
+func (s *Server) pageTimeline(v *view, f filter) (any, error) {
+	n, err := s.Store.Count(v.r.Context(), f.query)
+	if err != nil {
+		return nil, err
+	}
+	by, split := v.Param("by"), v.Param("split")
+	switch {
+	case !slices.Contains([]string{"", "day", "month", "year"}, by):
+		return nil, wrong("by", fmt.Sprintf("by: no value %q", clip(by)), "by takes day, month, year", "month")
+	case !slices.Contains([]string{"", "quad", "type", "outlet"}, split):
+		return nil, wrong("split", fmt.Sprintf("split: no value %q", clip(split)), "split takes quad, type, outlet", "quad")
+	case split == "":
+		split = "quad"
+	}
+	b, err := s.bars(v, f.query, split, store.Unit(by))
+	return &timelineData{n, b, by}, err
+}
+
+// A node and an edge of the network.
+type node struct {
+	Code   string
+	X, Y   float64
+	R      float64
+	N      int
+	Anchor string
+	LX, LY float64
+}
+
+type edge struct {
+	store.Pair
+	X1, Y1, X2, Y2, W float64
+	Quad              int // the most frequent
+	Link              string
+	Path              string
+}
+
+type networkData struct {
+	Count       store.Count
+	Nodes       []node
+	Edges       []edge
+	Pairs       []edge // of the table
+	Total       int    // pairs in all
+	Parties     int
+	NodeLimit   int
+	MoreParties bool
+}
+
+const (
+	nodeLimit = 60
+	pairLimit = 1000
+	netSize   = 640
+)
+
+func (s *Server) pageNetwork(v *view, f filter) (any, error) {
+	ctx := v.r.Context()
+	d := &networkData{NodeLimit: nodeLimit}
+	if raw := v.Param("nodes"); raw != "" {
+		n, err := strconv.Atoi(raw)
+		if err != nil || n < 2 || n > 300 {
+			return nil, wrong("nodes", fmt.Sprintf("%q is no number from 2 to 300", clip(raw)), "", "60")
+		}
+		d.NodeLimit = n
+	}
+	var err error
+	if d.Count, err = s.Store.Count(ctx, f.query); err != nil {
+		return nil, err
+	}
+	pairs, total, err := s.Store.Pairs(ctx, f.query, pairLimit)
+	if err != nil {
+		return nil, err
+	}
+	d.Total = total
+	weight := map[string]int{}
+	for _, p := range pairs {
+		weight[p.Actor] += p.Happenings
+		weight[p.Recipient] += p.Happenings
+	}
+	var codes []string
+	for c := range weight {
+		codes = append(codes, c)
+	}
+	slices.SortFunc(codes, func(a, b string) int {
+		if weight[a] != weight[b] {
+			return weight[b] - weight[a]
+		}
+		if a < b {
+			return -1
+		}
+		return 1
+	})
+	d.Parties = len(codes)
+	if len(codes) > d.NodeLimit {
+		codes, d.MoreParties = codes[:d.NodeLimit], true
+	}
+	at := map[string]int{}
+	top := 1
+	if len(codes) > 0 {
+		top = max(1, weight[codes[0]])
+	}
+	const c = netSize / 2.0
+	radius := c - 60
+	for i, code := range codes {
+		angle := 2*math.Pi*float64(i)/float64(len(codes)) - math.Pi/2
+		n := node{Code: code, N: weight[code], X: round1(c + radius*math.Cos(angle)), Y: round1(c + radius*math.Sin(angle)), R: round1(4 + 10*math.Sqrt(float64(weight[code])/float64(top))), Anchor: "start"}
+		n.LX, n.LY = round1(c+(radius+18)*math.Cos(angle)), round1(c+(radius+18)*math.Sin(angle)+4)
+		switch {
+		case math.Abs(math.Cos(angle)) < 0.2:
+			n.Anchor = "middle"
+		case math.Cos(angle) < 0:
+			n.Anchor = "end"
+		}
+		at[code] = len(d.Nodes)
+		d.Nodes = append(d.Nodes, n)
+	}
+	most := 1
+	for _, p := range pairs {
+		most = max(most, p.Happenings)
+	}
+	for _, p := range pairs {
+		e := edge{Pair: p, W: round1(1 + 5*math.Sqrt(float64(p.Happenings)/float64(most)))}
+		for q := range 4 {
+			if p.Quads[q] > p.Quads[max(0, e.Quad-1)] || e.Quad == 0 {
+				e.Quad = q + 1
+			}
+		}
+		e.Link = v.link("events", f.query.With(query.And{countryTerm("actor", p.Actor), countryTerm("recipient", p.Recipient)}))
+		if len(d.Pairs) < 200 {
+			d.Pairs = append(d.Pairs, e)
+		}
+		i, ok1 := at[p.Actor]
+		k, ok2 := at[p.Recipient]
+		if !ok1 || !ok2 || len(d.Edges) >= 300 {
+			continue
+		}
+		a, b := d.Nodes[i], d.Nodes[k]
+		e.Path = curve(a, b)
+		d.Edges = append(d.Edges, e)
+	}
+	return d, nil
+}
+
+// curve is the way of an edge: bent toward the middle and to one side, so that
+// both directions are seen, and ended before the node, where its arrow stands.
+func curve(a, b node) string {
+	const c = netSize / 2.0
+	if a.Code == b.Code {
+		dx, dy := (c-a.X)/8, (c-a.Y)/8
+		return fmt.Sprintf("M%g %gc%g %g %g %g 0 0", a.X, a.Y, round1(dx*2-dy), round1(dy*2+dx), round1(dx*2+dy), round1(dy*2-dx))
+	}
+	dx, dy := b.X-a.X, b.Y-a.Y
+	qx, qy := (a.X+b.X)/2-dy*0.14, (a.Y+b.Y)/2+dx*0.14
+	qx, qy = round1(qx+(c-qx)*0.25), round1(qy+(c-qy)*0.25)
+	ex, ey := b.X-qx, b.Y-qy
+	if l := math.Hypot(ex, ey); l > 0 {
+		ex, ey = ex/l*(b.R+5), ey/l*(b.R+5)
+	}
+	return fmt.Sprintf("M%g %gQ%g %g %g %g", a.X, a.Y, qx, qy, round1(b.X-ex), round1(b.Y-ey))
+}
+
+func countryTerm(role, country string) query.Node {
+	return query.Term{Field: role, Values: []query.Value{{Party: &query.Party{Country: country}}}}
+}
+
+// spot is a place of the map.
+type spot struct {
+	Name, Country, Admin1 string
+	Lat, Lon              float64
+	N, Reports            int // happenings, and reports of them
+	Dead                  [2]int
+	HasDead               bool
+	X, Y, R               float64
+	Link                  string
+	seen                  map[string]bool // happenings
+}
+
+type mapData struct {
+	Count     store.Count
+	Spots     []spot
+	Countries []facetRow
+	Unknown   int
+	Seen      int
+	Cut       bool
+	W, H      int
+	Lines     []gridLine
+}
+
+type gridLine struct {
+	X1, Y1, X2, Y2 float64
+	Label          string
+	LX, LY         float64
+}
+
+// mapLimit bounds the rows that a map reads: places are not counted beforehand.
+const mapLimit = 5000
+
+func (s *Server) pageMap(v *view, f filter) (any, error) {
+	ctx := v.r.Context()
+	d := &mapData{W: 960, H: 520}
+	var err error
+	if d.Count, err = s.Store.Count(ctx, f.query); err != nil {
+		return nil, err
+	}
+	at := map[[2]string]int{}
+	cursor := ""
+	all := f.query // all reports: the one that stands for a happening may lack the figures of the others
+	all.Group = query.Report
+	for {
+		var es []store.Event
+		es, cursor, err = s.Store.Events(ctx, all, store.Page{Limit: 1000, Cursor: cursor})
+		if err != nil {
+			return nil, err
+		}
+		for i := range es {
+			d.add(v, f.query, at, &es[i].Event)
+		}
+		if d.Seen >= mapLimit || cursor == "" {
+			break
+		}
+	}
+	d.Cut = cursor != ""
+	slices.SortFunc(d.Spots, func(a, b spot) int {
+		if a.N != b.N {
+			return b.N - a.N
+		}
+		if a.Country+a.Name < b.Country+b.Name {
+			return -1
+		}
+		return 1
+	})
+	d.project()
+	top, err := s.Store.Top(ctx, f.query, "country", 50)
+	for _, t := range top {
+		if t.Key != "" {
+			d.Countries = append(d.Countries, facetRow{Tally: t, Text: v.Country(t.Key), Link: v.Narrow("events", "place:"+t.Key)})
+		}
+	}
+	return d, err
+}
+
+func (d *mapData) add(v *view, q query.Query, at map[[2]string]int, e *export.Event) {
+	d.Seen++
+	p := e.Place
+	if p == nil {
+		d.Unknown++
+		return
+	}
+	key := [2]string{string(p.Country), p.Name}
+	i, ok := at[key]
+	if !ok {
+		i = len(d.Spots)
+		at[key] = i
+		x := spot{Name: p.Name, Country: string(p.Country), Admin1: p.Admin1, Lat: math.NaN(), seen: map[string]bool{}}
+		if p.Lat != nil && p.Lon != nil {
+			x.Lat, x.Lon = *p.Lat, *p.Lon
+		}
+		x.Link = v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: p.Name}}}))
+		d.Spots = append(d.Spots, x)
+	}
+	x := &d.Spots[i]
+	x.Reports++
+	x.seen[or(string(e.Happening), e.ID)] = true
+	x.N = len(x.seen)
+	if dead := e.Size.Dead; dead != nil { // the range of all reports, never one silent figure
+		if !x.HasDead {
+			x.Dead = [2]int{dead.Min, dead.Max}
+		}
+		x.Dead = [2]int{min(x.Dead[0], dead.Min), max(x.Dead[1], dead.Max)}
+		x.HasDead = true
+	}
+}
+
+// OnMap tells whether a place has coordinates.
+func (x *spot) OnMap() bool { return !math.IsNaN(x.Lat) }
+
+// project puts the places on a plane of latitude and longitude that just holds
+// them: without borders, so that the picture claims none.
+func (d *mapData) project() {
+	lat0, lat1, lon0, lon1 := 90.0, -90.0, 180.0, -180.0
+	most := 1
+	for i := range d.Spots {
+		if x := &d.Spots[i]; x.OnMap() {
+			lat0, lat1, lon0, lon1 = min(lat0, x.Lat), max(lat1, x.Lat), min(lon0, x.Lon), max(lon1, x.Lon)
+			most = max(most, x.N)
+		}
+	}
+	if lat0 > lat1 {
+		return
+	}
+	lat0, lat1, lon0, lon1 = lat0-2, lat1+2, lon0-3, lon1+3
+	scale := math.Min(float64(d.W)/(lon1-lon0), (float64(d.H)-60)/(lat1-lat0)) // room for the labels
+	midLat, midLon := (lat0+lat1)/2, (lon0+lon1)/2
+	px := func(lon float64) float64 { return round1(float64(d.W)/2 + (lon-midLon)*scale) }
+	py := func(lat float64) float64 { return round1(float64(d.H)/2 - (lat-midLat)*scale) }
+	for i := range d.Spots {
+		if x := &d.Spots[i]; x.OnMap() {
+			x.X, x.Y, x.R = px(x.Lon), py(x.Lat), round1(3+17*math.Sqrt(float64(x.N)/float64(most)))
+		}
+	}
+	step := 5.0
+	if lon1-lon0 > 60 {
+		step = 20
+	}
+	for lon := math.Ceil((midLon-float64(d.W)/2/scale)/step) * step; px(lon) < float64(d.W); lon += step {
+		d.Lines = append(d.Lines, gridLine{px(lon), 0, px(lon), float64(d.H), degrees(lon, "E", "W"), px(lon) + 3, float64(d.H) - 6})
+	}
+	for lat := math.Ceil((midLat-float64(d.H)/2/scale)/step) * step; py(lat) > 0; lat += step {
+		d.Lines = append(d.Lines, gridLine{0, py(lat), float64(d.W), py(lat), degrees(lat, "N", "S"), 4, py(lat) - 3})
+	}
+}
+
+func degrees(x float64, plus, minus string) string {
+	switch {
+	case x < 0:
+		return fmt.Sprintf("%g°%s", -x, minus)
+	case x == 0:
+		return "0°"
+	}
+	return fmt.Sprintf("%g°%s", x, plus)
+}
