@@ -1,3 +1,5 @@
+//go:build unix
+
 // Package pgtest starts a PostgreSQL server for a test: its own data, its own
 // socket, no port, gone with the test.
 package pgtest

@@ -42,7 +42,7 @@ type Options struct {
 	Notice   func(string)  // told when the connection is lost or back; may be nil
 }
 
-// A Queue is a connection to one queue.
+// A Queue is a connection to one queue, for many goroutines.
 type Queue struct {
 	o        Options
 	nc       *nats.Conn

@@ -298,7 +298,7 @@ func splitLines(b []byte) [][]byte {
 	return bytes.Split(b, []byte("\n"))
 }
 
-// valid keeps SQLite's text UTF-8.
+// valid keeps stored text UTF-8.
 func valid(s string) string {
 	if utf8.ValidString(s) {
 		return s

@@ -1,6 +1,6 @@
 // Package store keeps documents, events and what is counted of them, and answers
-// queries. Store is what the rest of the program sees; SQLite is its first
-// backend (docs/store.md).
+// queries. Store is what the rest of the program sees; its backends are SQLite and
+// PostgreSQL (docs/store.md).
 package store
 
 import (
@@ -18,7 +18,8 @@ import (
 // Documents and Each also its group and sample, Events and Documents its sort. All lists are in a fixed
 // order. Lists of a page end with a cursor; "" says there is no more.
 type Store interface {
-	// Write begins a run of writing: one at a time in all processes.
+	// Write begins a run of writing: in a folder one at a time in all processes, in
+	// PostgreSQL many.
 	Write(ctx context.Context, o WriteOptions) (Writer, error)
 
 	Event(ctx context.Context, id string) (Event, error)       // *Gone when it was superseded, ErrNotFound
@@ -63,8 +64,8 @@ type Writer interface {
 type WriteOptions struct {
 	Manifest  []byte // JSON that tells what the run is; kept with its counts
 	Now       time.Time
-	Bulk      bool // drop the indexes, load, build them again: for a million events, not for ten
-	BatchSize int  // events of one transaction, 20,000 when 0
+	Bulk      bool // not in PostgreSQL: drop the indexes, load, build them again: for a million events, not for ten
+	BatchSize int  // events of one transaction, 20,000 when 0; PostgreSQL takes fewer, by documents
 }
 
 // Counts of a run of writing.
