@@ -44,11 +44,14 @@ func (y *layout) upVerb(i int, r *isnad.Reading) (link, bool) {
 		return y.head(i-1, "li")
 	}
 	and := r.Pro.Has(isnad.ProWa|isnad.ProFa) || i > y.sent.Start && y.l.Tokens[i-1].Is(isnad.Conj)
+	if and && r.Features.Has(isnad.Past) && i > y.sent.Start && y.border(i-1) {
+		return link{}, false // nafā an ..., wa-ttahama: the main clause goes on
+	}
 	for j := i - 1; j >= y.sent.Start && j > i-24; j-- {
 		t := &y.l.Tokens[j]
 		switch {
 		case y.l.names[j] >= 0:
-		case t.Is(isnad.Sub):
+		case t.Is(isnad.Sub), t.Inside && j == i-1: // fī ḥāli hājama
 			return y.above(j)
 		case t.Is(isnad.Rel):
 			return y.noun(j - 1)
@@ -113,9 +116,11 @@ func (y *layout) head(i int, by string) (link, bool) {
 		case y.l.names[j] >= 0:
 		case r.POS == isnad.Verb, r.POS == isnad.Neg:
 			return link{j, by}, true
+		case y.c.lx.List("intended")[r.Lemma] && r.POS != isnad.Prep: // al-muqarrar is a rapporteur too
+			return link{j, by}, true
 		case r.Verb != "" && r.Class != "person" && !r.Features.Has(isnad.Human) && (r.POS == isnad.Noun || r.POS == isnad.Adj):
 			return link{j, by}, true
-		case j == i && r.POS == isnad.Noun && r.Class != "person" && r.Class != "time":
+		case j == i && r.POS == isnad.Noun && !r.Definite() && !r.Features.Has(isnad.Human) && !doer[r.Class]:
 			return link{j, by}, true
 		case r.POS == isnad.Sub:
 			return y.above(j)
@@ -127,6 +132,9 @@ func (y *layout) head(i int, by string) (link, bool) {
 	}
 	return link{}, false
 }
+
+// doer classes are of nouns that do and have, and take no clause or preposition of their own.
+var doer = map[string]bool{"person": true, "group": true, "body": true, "time": true}
 
 // above: the clause behind the conjunction at j hangs on the word that takes it, for
 // an and inna, or on the conjunction itself.

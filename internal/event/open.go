@@ -53,6 +53,9 @@ func (c *Coder) Draft(k *Candidate) *isnad.Event {
 // ClaimsOver lists the claims that a token is part of, the innermost first.
 func (l *Layers) ClaimsOver(i int) []int { return l.claimsOver(i) }
 
+// Where is the place of a candidate, nil none.
+func (l *Layers) Where(k *Candidate) *isnad.EventPlace { return l.where(k) }
+
 // Slot is the place of party i by grammar.
 func (k *Candidate) Slot(i int) Slot { return k.y.parties[i].slot }
 
