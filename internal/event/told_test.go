@@ -207,3 +207,41 @@ func place(c *event.Coder, l *event.Layers, text, trigger string) (string, bool)
 	}
 	return "", false
 }
+
+var sized = []struct {
+	name, text, trigger, kind string
+	least, most               int
+}{
+	{"the object of killing", "قتل المسلحون ثلاثة جنود.", "قتل", "dead", 3, 3},
+	{"a number behind the masdar", "قصفت الطائرات السوق ما أسفر عن مقتل 14 مدنيا.", "قصفت", "dead", 14, 14},
+	{"those who met their death", "قصفت الطائرات السوق فلقي خمسة عمال مصرعهم.", "قصفت", "dead", 5, 5},
+	{"thousands, whose first letters are no article", "تظاهر آلاف العمال في الميناء.", "تظاهر", "crowd", 2000, 9999},
+	{"hundreds of thousands", "تظاهر مئات الآلاف في العاصمة.", "تظاهر", "crowd", 200000, 999999},
+	{"a name counts nobody", "اعتقلت الشرطة الصحافي سامر النجار.", "اعتقلت", "arrested", 0, 0},
+}
+
+func TestHowManyAnEventStruck(t *testing.T) {
+	c := coder(t)
+	for _, tt := range sized {
+		t.Run(tt.name, func(t *testing.T) {
+			d := c.Reader().Annotate(isnad.Article{ID: "x", Text: tt.text})
+			for i := range d.Events {
+				e := &d.Events[i]
+				if e.Trigger.Of(d.Text) != tt.trigger {
+					continue
+				}
+				least, most := 0, 0
+				for _, s := range e.Size {
+					if s.Kind == tt.kind {
+						least, most = s.Min, s.Max
+					}
+				}
+				if least != tt.least || most != tt.most {
+					t.Errorf("%s %d to %d, want %d to %d", tt.kind, least, most, tt.least, tt.most)
+				}
+				return
+			}
+			t.Errorf("%s is no event", tt.trigger)
+		})
+	}
+}
