@@ -29,7 +29,8 @@ func numbers(lx *lexicon.Lexicon, fold func(string) string) map[string]int {
 // vague number words stand for a range: "tens" are at least two tens.
 var vague = map[string][2]int{"عشرات": {20, 99}, "مئات": {200, 999}, "ميات": {200, 999}, "الاف": {2000, 9999}, "بضعة": {3, 9}, "بضع": {3, 9}, "ملايين": {2000000, 9999999}}
 
-var thousands = map[string]bool{"الاف": true, "الالاف": true, "لاف": true}
+// thousands multiplies a vague number before it.
+const thousands = "الاف"
 
 // count reads how many the head of a phrase are: 0, 0 when the phrase does not say.
 func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
@@ -38,7 +39,7 @@ func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
 		t := &l.Tokens[i]
 		stem := t.R().Stem
 		if r, ok := vague[stem]; ok {
-			if i+1 < p.Tokens.End && thousands[l.Tokens[i+1].R().Stem] { // miʾātu l-ālāfi
+			if n := i + 1; n < len(l.Tokens) && l.Tokens[n].Sentence == p.Sentence && l.Tokens[n].R().Stem == thousands { // miʾātu l-ālāfi
 				return 1000 * r[0], 1000*(r[1]+1) - 1
 			}
 			return r[0], r[1]
