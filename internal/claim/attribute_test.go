@@ -31,11 +31,11 @@ var attributions = []struct {
 		trap: "قال", whose: outlet,
 	},
 	{
-		name: "a verb behind its words, whatever its stance; in mid-sentence it tells of its own",
-		text: "ستغلق الوزارة المعبر الشمالي غدا، حذر الناطق باسم الحكومة.",
+		name: "a verb behind its words, whatever its stance",
+		text: "ستغلق الوزارة المعبر الشمالي غدا، أكد الناطق باسم الحكومة.",
 		word: "ستغلق",
-		by:   "الناطق باسم الحكومة", stance: "warned",
-		trap: "حذر", whose: outlet,
+		by:   "الناطق باسم الحكومة", stance: "confirmed",
+		trap: "أكد", whose: outlet,
 	},
 	{
 		name: "thus he spoke",

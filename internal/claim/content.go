@@ -291,7 +291,11 @@ func (a *attributer) anothers(j, verb int) bool {
 		return false
 	}
 	f := t.R().Features
-	return f&gender != 0 && f&v.R().Features&gender == 0 && f.Any(isnad.P3) && a.after(j, min(j+10, a.r.End), f, true) < 0
+	if f&gender == 0 || f&v.R().Features&gender != 0 || !f.Any(isnad.P3) {
+		return false
+	}
+	k := a.after(j, min(j+10, a.r.End), f, true)
+	return k < 0 || a.tokens[a.phrases[k].Head].R().Features.Has(isnad.OblCase) // -īna is an object
 }
 
 // outlet tells whether the text turns back from reported words at token j: a
