@@ -45,14 +45,14 @@ var attributions = []struct {
 		trap: "هكذا", whose: outlet,
 	},
 	{
-		name: "ammā names the speaker before fa-; another sentence's speaker is not meant",
+		name: "ammā names the speaker before fa-; the speaker of the sentence before is not meant",
 		text: "قال الوزير إن المحادثات نجحت. أما زعيم المعارضة فأكد أن الوفد غادر القاعة.",
 		word: "غادر",
 		by:   "زعيم المعارضة", stance: "confirmed",
 		trap: "نجحت", whose: "الوزير",
 	},
 	{
-		name: "of an account the teller speaks; of a law nobody does",
+		name: "of an account the teller speaks",
 		text: "هاجم مسلحون القافلة، وفق رواية شهود عيان.",
 		word: "هاجم",
 		by:   "شهود عيان", stance: "reported",
