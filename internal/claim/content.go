@@ -73,6 +73,9 @@ func (w *walk) step(j int) (next int, c content, ok bool) {
 		}
 		return j, c, false
 	case t.Key == "،" || t.Key == ",":
+		if w.prep >= 0 && !a.takes(w.row, "an") {
+			return j, c, false // the an of a verb behind it is that verb's
+		}
 		w.under, w.taken = false, false
 		return j + 1, c, false
 	case that(t):
@@ -268,7 +271,7 @@ func (a *attributer) close(from, verb int) int {
 			j = int(a.quote[j])
 			continue
 		}
-		if j > from && a.outlet(j) {
+		if j > from && a.outlet(j) && !a.anothers(j, verb) {
 			if p := a.tokens[j-1].Key; p == "،" || p == "," {
 				return j - 1
 			}
@@ -276,6 +279,23 @@ func (a *attributer) close(from, verb int) int {
 		}
 	}
 	return end
+}
+
+// anothers tells whether the verb at j, though it reports, cannot be the speaker's
+// of the verb before: its gender is another, and no subject of its own follows. It
+// goes on with what he tells: qāla l-qāʾidu inna quwwāti-hi taqaddamat wa-amhalat ...
+func (a *attributer) anothers(j, verb int) bool {
+	const gender = isnad.Masc | isnad.Fem
+	t, v := &a.tokens[j], &a.tokens[verb]
+	if !t.Is(isnad.Verb) || !v.Is(isnad.Verb) || !t.R().Pro.Has(isnad.ProWa) {
+		return false
+	}
+	f := t.R().Features
+	if f&gender == 0 || f&v.R().Features&gender != 0 || !f.Any(isnad.P3) {
+		return false
+	}
+	k := a.after(j, min(j+10, a.r.End), f, true)
+	return k < 0 || a.tokens[a.phrases[k].Head].R().Features.Has(isnad.OblCase) // -īna is an object
 }
 
 // outlet tells whether the text turns back from reported words at token j: a

@@ -99,8 +99,13 @@ func (a *attributer) sourcePhrase(i, end, row int) int {
 	if k < 0 || !a.canBeSource(k) && !a.quotesName(k) {
 		return i
 	}
-	k = a.whole(k)
 	after := max(end, a.phrases[k].Tokens.End)
+	if t := a.teller(k); t >= 0 {
+		k = t
+	} else {
+		k = a.whole(k)
+	}
+	after = max(after, a.phrases[k].Tokens.End)
 	c := isnad.Claim{Speaker: k, Verb: isnad.Range{Start: i, End: end}, Scope: a.around(i, after)}
 	if q, ok := a.quoteBefore(i); ok {
 		c.Scope = isnad.Range{Start: min(q.Start, c.Scope.Start), End: c.Scope.End}
@@ -110,6 +115,15 @@ func (a *attributer) sourcePhrase(i, end, row int) int {
 	}
 	a.add(c, row)
 	return max(end, i+1)
+}
+
+// teller is whose account it is: riwāyatu shuhūdin, taqdīrātu l-ḥukūmati; -1 none.
+func (a *attributer) teller(k int) int {
+	h := a.tokens[a.phrases[k].Head].R()
+	if h.Class == "document" || a.document(h.Lemma) || h.Lemma == "مصدر" || a.mentions[k].Kind != "" || !(h.Lemma == "رواية" || h.Lemma == "معلومة" || h.Features.Has(isnad.Masdar) && a.rowOf(h) >= 0) {
+		return -1
+	}
+	return a.agent(k)
 }
 
 // within is where the words of an agency begin that names another as its source

@@ -109,10 +109,12 @@ func (a *attributer) before(i int, f isnad.Features) int {
 		}
 		return a.antecedent(j, f)
 	}
-	if a.tokens[i].R().Pro.Has(isnad.ProWa | isnad.ProFa) {
-		return -1
-	}
 	from := a.clauseStart(i)
+	if a.tokens[i].R().Pro.Has(isnad.ProWa | isnad.ProFa) {
+		if from = a.asFor(i); from < 0 {
+			return -1
+		}
+	}
 	for k := a.ps.Start; k < a.ps.End; k++ {
 		p := &a.phrases[k]
 		if p.Tokens.Start < from || p.Tokens.End > i || p.Genitive >= 0 || p.Extends >= 0 || a.governed(p) {
@@ -120,6 +122,20 @@ func (a *attributer) before(i int, f isnad.Features) int {
 		}
 		if !a.adverb(p, i) && a.canSpeak(k) && a.agrees(k, f, false) && a.inside[p.Head] <= a.inside[i] {
 			return k
+		}
+	}
+	return -1
+}
+
+// asFor is the token behind ammā where the verb at i with its fa- answers it: ammā l-wazīru fa-qāla; -1 none.
+func (a *attributer) asFor(i int) int {
+	for j := i - 1; j >= a.r.Start && j > i-14; j-- {
+		t := &a.tokens[j]
+		if strings.TrimPrefix(t.Key, "و") == "اما" {
+			return j + 1
+		}
+		if t.Is(isnad.Verb) || t.Is(isnad.Punct) && t.Key != "«" && t.Key != "»" && t.Key != "\"" {
+			return -1
 		}
 	}
 	return -1

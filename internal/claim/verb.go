@@ -128,7 +128,7 @@ func (a *attributer) report(i, row int, r *isnad.Reading, c content) bool {
 			return false
 		}
 		cl.Speaker = k
-		if c.clause || k >= 0 && a.title(k) {
+		if c.clause || k >= 0 && a.title(k) && !a.takes(row, "obj") { // of ittahama X Y bi- the words before bi- are both
 			cl.Words = a.upTo(k, i, c.at)
 		}
 	} else {
@@ -273,7 +273,7 @@ func (a *attributer) behind(i, row int, r *isnad.Reading) bool {
 		a.add(c, row)
 		return true
 	}
-	if i > a.r.Start+3 && (a.tokens[i-1].Key == "،" || a.tokens[i-1].Key == ",") && a.ends(a.phrases[c.Speaker].Tokens.End) && a.table.Get(row, "stance") == "said" {
+	if i > a.r.Start+3 && (a.tokens[i-1].Key == "،" || a.tokens[i-1].Key == ",") && a.ends(a.afterSpeaker(c.Speaker)) && !a.covered(i) {
 		c.Scope = isnad.Range{Start: a.r.Start, End: i - 1}
 		a.add(c, row)
 		return true
@@ -351,7 +351,7 @@ func (a *attributer) object(from int) int {
 }
 
 // connectors tie a reporting verb to what stands before it.
-var connectors = map[string]bool{"كما": true, "حسبما": true, "مثلما": true}
+var connectors = map[string]bool{"كما": true, "حسبما": true, "مثلما": true, "هكذا": true}
 
 // connector is the first token of "as", "according to what" before the verb at i, -1 none.
 func (a *attributer) connector(i int) int {

@@ -16,6 +16,7 @@ type Cuts struct {
 	More             float64 // of a further party beside the first
 	Coordinated      float64 // share of the cut for a party coordinated with one chosen
 	Mode             float64
+	Speaker          float64
 	Front            map[string]float64 // by type; "" for the others. People's labels are rare for PROTEST
 	Aux              map[string]float64
 }
@@ -23,9 +24,9 @@ type Cuts struct {
 // DefaultCuts were chosen on scores out of fold (docs/quality.md).
 func DefaultCuts() Cuts {
 	return Cuts{
-		Exists: 0.34, Second: 0.5, Actor: 0.4, Recipient: 0.34, More: 0.6, Coordinated: 0.6, Mode: 0.35,
+		Exists: 0.34, Second: 0.5, Actor: 0.4, Recipient: 0.34, More: 0.6, Coordinated: 0.6, Mode: 0.35, Speaker: 0.2,
 		Front: map[string]float64{"": 0.45, "ASSAULT": 0.28, "PROTEST": 0.34},
-		Aux:   map[string]float64{"negation": 0.1, "future": 0.15, "hypothetical": 0.1, "historical": 0.25},
+		Aux:   map[string]float64{"negation": 0.3, "future": 0.22, "hypothetical": 0.26, "historical": 0.32},
 	}
 }
 

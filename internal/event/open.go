@@ -28,9 +28,9 @@ func (k *Candidate) AuxFeatures(f *learn.Features) { k.aux(f) }
 // ModeFeatures writes the features of one mode.
 func (k *Candidate) ModeFeatures(f *learn.Features, mode string) { k.modeFeatures(f, mode) }
 
-// SpeakerFeatures writes the features of a claim as the event's.
-func (k *Candidate) SpeakerFeatures(f *learn.Features, e *isnad.Event, claim int) {
-	k.speakerFeatures(f, e, claim)
+// SpeakerFeatures writes the features of the claim over[rank] as the event's.
+func (k *Candidate) SpeakerFeatures(f *learn.Features, e *isnad.Event, over []int, rank int) {
+	k.speakerFeatures(f, e, over, rank)
 }
 
 // Modes lists the modes of a type.
@@ -50,8 +50,11 @@ func (c *Coder) Draft(k *Candidate) *isnad.Event {
 	return e
 }
 
-// ClaimAt is the innermost claim over a token, -1 none.
-func (l *Layers) ClaimAt(i int) int { return l.claimAt(i) }
+// ClaimsOver lists the claims that a token is part of, the innermost first.
+func (l *Layers) ClaimsOver(i int) []int { return l.claimsOver(i) }
+
+// Where is the place of a candidate, nil none.
+func (l *Layers) Where(k *Candidate) *isnad.EventPlace { return l.where(k) }
 
 // Slot is the place of party i by grammar.
 func (k *Candidate) Slot(i int) Slot { return k.y.parties[i].slot }

@@ -29,16 +29,25 @@ func numbers(lx *lexicon.Lexicon, fold func(string) string) map[string]int {
 // vague number words stand for a range: "tens" are at least two tens.
 var vague = map[string][2]int{"عشرات": {20, 99}, "مئات": {200, 999}, "ميات": {200, 999}, "الاف": {2000, 9999}, "بضعة": {3, 9}, "بضع": {3, 9}, "ملايين": {2000000, 9999999}}
 
+// thousands multiplies a vague number before it.
+const thousands = "الاف"
+
 // count reads how many the head of a phrase are: 0, 0 when the phrase does not say.
 func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
 	total, group, found := 0, 0, false
 	for i := p.Tokens.Start; i < p.Tokens.End && i <= p.Head; i++ {
 		t := &l.Tokens[i]
-		stem := strings.TrimPrefix(t.R().Stem, "ال")
+		stem := t.R().Stem
 		if r, ok := vague[stem]; ok {
+			if n := i + 1; n < len(l.Tokens) && l.Tokens[n].Sentence == p.Sentence && l.Tokens[n].R().Stem == thousands { // miʾātu l-ālāfi
+				return 1000 * r[0], 1000*(r[1]+1) - 1
+			}
 			return r[0], r[1]
 		}
 		v, ok := c.numbers[stem]
+		if !ok {
+			v, ok = c.numbers[strings.TrimPrefix(stem, "ال")]
+		}
 		if !ok {
 			if v, ok = digits(t.Key); !ok {
 				continue
@@ -59,8 +68,8 @@ func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
 	switch {
 	case h.Features.Has(isnad.Dual) && !h.Features.Any(isnad.Plur) && !h.Features.Has(isnad.AccInd):
 		return 2, 2
-	case h.Features.Has(isnad.Sing) && !h.Features.Any(isnad.Plur) && h.Features.Has(isnad.Human) && h.Class == "person":
-		return 1, 1
+	case h.Features.Has(isnad.Sing) && !h.Features.Any(isnad.Plur) && h.Features.Has(isnad.Human) && h.Class == "person" && p.Name < 0 && !h.Definite():
+		return 1, 1 // rajulun; of whom the text names it counts nobody
 	}
 	return 0, 0
 }
@@ -81,7 +90,7 @@ func (c *Coder) sizes(l *Layers, k *Candidate, e *isnad.Event) (out []isnad.Size
 			}
 		}
 		p := &l.Phrases[phrase]
-		if lo, hi := c.count(l, p); lo > 0 {
+		if lo, hi := c.count(l, p); lo > 1 || lo == 1 && (kind == "dead" || kind == "injured") {
 			out = append(out, isnad.Size{Span: l.Mentions[phrase].Span, Kind: kind, Min: lo, Max: hi})
 		}
 	}
@@ -128,11 +137,28 @@ func (c *Coder) casualties(l *Layers, k *Candidate, e *isnad.Event, add func(str
 		}
 		for j := range y.parties {
 			q := &y.parties[j]
-			if q.slot == SlotObject || q.slot == SlotGenitive || q.slot == SlotSubject && x.Features.Has(isnad.Passive) {
+			if q.slot == SlotObject || q.slot == SlotGenitive || q.slot == SlotSubject && (x.Features.Has(isnad.Passive) || c.lx.List("dying")[x.Verb]) {
 				add(kind, q.phrase)
 			}
 		}
+		if p := l.numbered(i + 1); p >= 0 && x.POS == isnad.Noun { // maqtalu 14 madaniyyan: the noun behind a number is no term of the idafa
+			add(kind, p)
+		}
 	}
+}
+
+// numbered is the phrase that begins with a number at a token, -1 none.
+func (l *Layers) numbered(token int) int {
+	if token >= len(l.Tokens) || !l.Tokens[token].Is(isnad.Num) {
+		return -1
+	}
+	s := l.bySentence[l.Tokens[token].Sentence]
+	for i := s.Start; i < s.End; i++ {
+		if l.Phrases[i].Tokens.Start == token {
+			return i
+		}
+	}
+	return -1
 }
 
 func (l *Layers) headedBy(token int) int {

@@ -1,7 +1,8 @@
 package event
 
 import (
-	"strings"
+	"sort"
+	"strconv"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
@@ -38,6 +39,7 @@ func (k *Candidate) aux(f *learn.Features) {
 	}
 	f.Add2("def", k.Form, def)
 	y.scope(f, k)
+	y.governed(f, k)
 	if y.governor >= 0 {
 		g := y.l.Tokens[y.governor].R()
 		f.Add("gov", g.Lemma)
@@ -85,40 +87,97 @@ func (y *layout) scope(f *learn.Features, k *Candidate) {
 	}
 }
 
-// dates: a time told in the sentence, against the day of publication or as the words say.
+// colours are the lists of words that colour what they govern.
+var colours = [...]string{"undone", "intended", "supposed", "bygone"}
+
+// governed: what stands above the trigger by grammar, however far.
+func (y *layout) governed(f *learn.Features, k *Candidate) {
+	y.marks(k.At, k.Reading, func(m string) {
+		f.Add2("scope", "0", m)
+		f.Add3("scope", "0", m, k.Form)
+	})
+	for d, g := range y.chain(k.At, k.Reading) {
+		r, depth, w := y.l.Tokens[g.at].R(), strconv.Itoa(d+1), y.l.word(g.at)
+		f.Add2("up", depth, w)
+		f.Add2("up", "any", w)
+		f.Add3("up", depth, g.by, posNames[r.POS].String())
+		f.Add2("by", "any", g.by)
+		for _, list := range colours {
+			words := y.c.lx.List(list)
+			if words[w] || words[r.Verb] {
+				f.Add2("scope", depth, list)
+				f.Add3("scope", depth, list, g.by)
+				f.Add2("scope", "any", list)
+			}
+			if words[g.by] {
+				f.Add3("scope", depth, list, "by")
+				f.Add3("scope", "any", list, "by")
+			}
+		}
+		y.marks(g.at, r, func(m string) {
+			f.Add2("scope", depth, m)
+			f.Add3("scope", depth, m, g.by)
+			f.Add2("scope", "any", m)
+		})
+	}
+}
+
+// dates: a time told in the sentence, against the day of publication or as the words
+// say: the one that dates the event, and the nearest one.
 func (y *layout) dates(f *learn.Features, k *Candidate) {
-	nearest, d := -1, 1<<30
-	for i := range y.l.Dates {
-		x := &y.l.Dates[i]
-		if x.Sentence != k.Sentence {
-			continue
-		}
-		dist := x.Tokens.Start - k.At
-		if dist < 0 {
-			dist = 2 * -dist
-		}
-		if dist < d {
-			nearest, d = i, dist
+	own, nearest := y.l.dateOf(k), -1
+	for i, d := 0, 1<<30; i < len(y.l.Dates); i++ {
+		if x := &y.l.Dates[i]; x.Sentence == k.Sentence {
+			if dist := behind(x.Tokens.Start - k.At); dist < d {
+				nearest, d = i, dist
+			}
 		}
 	}
 	if nearest < 0 {
 		f.Add("date", "none")
 		return
 	}
-	x := &y.l.Dates[nearest]
-	f.Add2("date", x.Granularity, x.Basis)
-	f.Add2("date", x.Granularity, bucket(d))
-	f.Add("dateword", y.l.Tokens[x.Tokens.End-1].R().Lemma)
-	f.Add("datefirst", y.l.Tokens[x.Tokens.Start].R().Lemma)
-	if y.l.Day != "" && x.Value != "" && len(x.Value) >= 4 {
-		switch {
-		case x.Value[:4] < y.l.Day[:4]:
-			f.Add("date", "earlier year")
-		case len(x.Value) >= 7 && x.Value[:7] < y.l.Day[:7]:
-			f.Add("date", "earlier month")
-		case x.Value > y.l.Day:
-			f.Add("date", "later")
+	y.date(f, k, "date", nearest)
+	if own >= 0 {
+		y.date(f, k, "owndate", own)
+	} else {
+		f.Add("owndate", "none")
+	}
+}
+
+// behind is a distance in tokens: what stands before the trigger counts as twice as far.
+func behind(dist int) int {
+	if dist < 0 {
+		return -2 * dist
+	}
+	return dist
+}
+
+// date writes the features of one date beside the trigger.
+func (y *layout) date(f *learn.Features, k *Candidate, group string, i int) {
+	x := &y.l.Dates[i]
+	f.Add2(group, x.Granularity, x.Basis)
+	f.Add2(group, x.Granularity, bucket(behind(x.Tokens.Start-k.At)))
+	f.Add(group+"word", y.l.Tokens[x.Tokens.End-1].R().Lemma)
+	f.Add(group+"first", y.l.Tokens[x.Tokens.Start].R().Lemma)
+	f.Add2(group, "words", y.l.Tokens[x.Tokens.Start].R().Lemma+" "+y.l.Tokens[x.Tokens.End-1].R().Lemma)
+	f.Add2(group, "behind", y.lemmaAt(x.Tokens.Start-1).String())
+	for t := x.Tokens.Start; t < x.Tokens.End; t++ {
+		if key := y.l.Tokens[t].Key; len(key) == 4 && key >= "1000" && key <= "2999" {
+			f.Add2(group, "year", key[:2])
+			f.Add2(group, "year", "told")
 		}
+	}
+	if len(x.Value) < 4 || y.l.Day == "" {
+		return
+	}
+	switch day := y.l.Day; {
+	case x.Value[:4] < day[:4]:
+		f.Add(group, "earlier year")
+	case len(x.Value) >= 7 && x.Value[:7] < day[:7]:
+		f.Add(group, "earlier month")
+	case x.Value > day:
+		f.Add(group, "later")
 	}
 }
 
@@ -233,21 +292,40 @@ func (k *Candidate) modeWords(f *learn.Features, mode learn.Word) {
 // speaker chooses the claim that tells the event, -1 when the outlet does or the
 // actor's own reporting verb is the trigger.
 func (c *Coder) speaker(l *Layers, k *Candidate, e *isnad.Event, f *learn.Features) int {
-	i := l.claimAt(k.At)
-	if i < 0 {
-		return -1
+	best, score := -1, c.Cuts.Speaker
+	over := l.claimsOver(k.At)
+	for rank := range over {
+		f.Reset()
+		k.speakerFeatures(f, e, over, rank)
+		p := 1 - float64(rank)/100 // untrained, the innermost
+		if m := c.models["speaker"]; m != nil {
+			p = m.Probability(f.List)
+		}
+		if p >= score {
+			best, score = over[rank], p
+		}
 	}
-	f.Reset()
-	k.speakerFeatures(f, e, i)
-	if m := c.models["speaker"]; m != nil && m.Probability(f.List) < 0.5 {
-		return -1
-	}
-	return i
+	return best
 }
 
-func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, claim int) {
-	l := k.y.l
-	c := &l.Claims[claim]
+// maxOver bounds the claims that one trigger is held against.
+const maxOver = 4
+
+// claimsOver lists the claims that a token is part of, the innermost first.
+func (l *Layers) claimsOver(i int) (out []int) {
+	for k := range l.Claims {
+		if l.Claims[k].Scope.Has(i) {
+			out = append(out, k)
+		}
+	}
+	sort.SliceStable(out, func(a, b int) bool { return l.Claims[out[a]].Scope.Len() < l.Claims[out[b]].Scope.Len() })
+	return out[:min(len(out), maxOver)]
+}
+
+// speakerFeatures writes the features of the claim over[rank] as the one that tells the event.
+func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, over []int, rank int) {
+	y, l := k.y, k.y.l
+	c := &l.Claims[over[rank]]
 	f.Add("stance", c.Stance)
 	f.Add("row", c.Row)
 	f.Add2("type", k.Type(), c.Stance)
@@ -266,6 +344,26 @@ func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, claim int
 		d, side = -d, "before"
 	}
 	f.Add2("dist", side, bucket(d))
+	order := strconv.Itoa(rank)
+	f.Add2("rank", order, strconv.Itoa(len(over)))
+	f.Add2("rank", order, c.Stance)
+	if rank > 0 {
+		inner := &l.Claims[over[rank-1]]
+		f.Add2("inner", inner.Stance, c.Stance)
+		if inner.Speaker < 0 {
+			f.Add("inner", "unnamed")
+		}
+		if inner.Speaker == c.Speaker {
+			f.Add("inner", "same")
+		}
+	}
+	if rank+1 < len(over) {
+		outer := &l.Claims[over[rank+1]]
+		f.Add2("outer", outer.Stance, c.Stance)
+		if outer.Speaker == c.Speaker {
+			f.Add("outer", "same")
+		}
+	}
 	same := "no"
 	for _, a := range e.Actor {
 		if a == c.Speaker {
@@ -274,6 +372,8 @@ func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, claim int
 	}
 	f.Add2("same", same, k.Type())
 	f.Add2("same", same, c.Stance)
+	f.Add2("same", same, k.Form)
+	f.Add2("same", same, l.tellsItself(k.At, c.Speaker))
 	if c.Speaker >= 0 {
 		f.Add("who", who(&l.Mentions[c.Speaker]))
 	}
@@ -282,14 +382,37 @@ func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, claim int
 		inSentence = "yes"
 	}
 	f.Add("here", inSentence)
+	f.Add2("here", inSentence, same)
 	rel := "no"
-	for i := max(c.Verb.End, k.y.sent.Start); i < k.At; i++ {
+	for i := max(c.Verb.End, y.sent.Start); i < k.At; i++ {
 		if l.Tokens[i].Is(isnad.Rel) {
 			rel = "yes"
 		}
 	}
 	f.Add2("rel", rel, k.Form)
-	if strings.HasPrefix(k.Form, "verb") {
-		f.Add("lemma", k.Reading.Lemma)
+	path := ""
+	for _, g := range y.chain(k.At, k.Reading) {
+		if path += "<" + g.by; c.Verb.Has(g.at) {
+			break
+		}
+		if g.by == "rel" {
+			f.Add("under", "rel")
+		}
 	}
+	f.Add("path", path)
+	f.Add("lemma", k.Reading.Lemma)
+	f.Add2("lemma", k.Reading.Lemma, same)
+}
+
+// tellsItself tells whether the trigger reports something, and whether it is this speaker who does.
+func (l *Layers) tellsItself(trigger, speaker int) string {
+	for k := range l.Claims {
+		if c := &l.Claims[k]; c.Verb.Has(trigger) {
+			if c.Speaker == speaker {
+				return "his"
+			}
+			return "another's"
+		}
+	}
+	return "no"
 }

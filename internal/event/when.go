@@ -1,20 +1,34 @@
 package event
 
-import "github.com/isnad/isnad"
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
 
 // when dates an event: by the time told nearest to its trigger in the sentence, a
 // time behind the trigger first; else by the day of publication.
 func (l *Layers) when(k *Candidate) isnad.EventDate {
-	best, d := -1, 1<<30
+	if d := l.dateOf(k); d >= 0 {
+		x := &l.Dates[d]
+		return isnad.EventDate{Value: x.Value, Granularity: x.Granularity, Basis: "text", At: d}
+	}
+	if l.Day != "" {
+		return isnad.EventDate{Value: l.Day, Granularity: "day", Basis: "publication", At: -1}
+	}
+	return isnad.EventDate{At: -1}
+}
+
+// dateOf is the date that an event bears, -1 none. Each verb or clause between makes
+// it likelier that the date is another's.
+func (l *Layers) dateOf(k *Candidate) int {
+	best, d := -1, 60
 	for i := range l.Dates {
 		x := &l.Dates[i]
 		if x.Sentence != k.Sentence || x.Value == "" {
 			continue
 		}
-		dist := x.Tokens.Start - k.At
-		if dist < 0 {
-			dist = -2 * dist
-		}
+		dist := behind(x.Tokens.Start - k.At)
 		for j := min(k.At, x.Tokens.Start) + 1; j < max(k.At, x.Tokens.Start); j++ {
 			switch l.Tokens[j].R().POS {
 			case isnad.Verb:
@@ -27,40 +41,26 @@ func (l *Layers) when(k *Candidate) isnad.EventDate {
 			best, d = i, dist
 		}
 	}
-	if best >= 0 && d < 60 {
-		x := &l.Dates[best]
-		return isnad.EventDate{Value: x.Value, Granularity: x.Granularity, Basis: "text", At: best}
-	}
-	if l.Day != "" {
-		return isnad.EventDate{Value: l.Day, Granularity: "day", Basis: "publication", At: -1}
-	}
-	return isnad.EventDate{At: -1}
+	return best
 }
 
-// where places an event: at the nearest place of its sentence behind a
-// preposition of place, the smallest first among those that touch.
+// where places an event: at the place of its sentence that it costs least to tie to
+// it, in words between and in what divides the two.
 func (l *Layers) where(k *Candidate) *isnad.EventPlace {
-	best, d := -1, 1<<30
+	best, least := -1, farPlace
+	if verbal[k.Type()] {
+		least = nearPlace
+	}
 	for i := range l.Places {
 		n := &l.Names[l.Places[i].Name]
-		if l.Tokens[n.Tokens.Start].Sentence != k.Sentence {
+		if l.Tokens[n.Tokens.Start].Sentence != k.Sentence || n.Tokens.Has(k.At) {
 			continue
 		}
-		dist := n.Tokens.Start - k.At
-		if dist < 0 {
-			dist = -2 * dist
-		}
-		if !l.located(n) {
-			continue // a party's country or the seat of an office is no place of the event
-		}
-		if l.Places[i].Kind == "country" {
-			dist += 3
-		}
-		if dist < d {
-			best, d = i, dist
+		if d := l.tie(k, n, l.Places[i].Kind == "country"); d < least {
+			best, least = i, d
 		}
 	}
-	if best < 0 || d > 40 {
+	if best < 0 {
 		return nil
 	}
 	p := &l.Places[best]
@@ -72,30 +72,159 @@ func (l *Layers) where(k *Candidate) *isnad.EventPlace {
 	}
 }
 
-// located tells whether a preposition of place governs the name: fī Baghdād, bi-l-Qāhira,
-// qurba Ḥimṣ, fī madīnati Ḥalab.
-func (l *Layers) located(n *isnad.Name) bool {
-	if n.Cut >= 2 {
-		key := l.Tokens[n.Tokens.Start].Key
-		if key[n.Cut-2:n.Cut] == "ب" {
-			return true
-		}
+// What a place may cost at most. A place in what somebody says or asks for is that of
+// the things he speaks of, unless it stands close to the saying.
+const (
+	farPlace  = 42
+	nearPlace = 24
+)
+
+// verbal types are acts of speech.
+var verbal = map[string]bool{"AGREE": true, "SUPPORT": true, "CONCEDE": true, "REQUEST": true, "ACCUSE": true, "REJECT": true, "THREATEN": true, "SANCTION": true}
+
+// tie is the cost of tying a place to an event.
+func (l *Layers) tie(k *Candidate, n *isnad.Name, country bool) int {
+	cost, ok := l.stands(n).cost(k, n, country)
+	if !ok {
+		return farPlace
 	}
-	for i := n.Tokens.Start - 1; i >= 0 && i >= n.Tokens.Start-4; i-- {
-		r := l.Tokens[i].R()
+	from, to := k.At+1, n.Tokens.Start
+	if to < from {
+		from, to = n.Tokens.End, k.At
+		cost += to - from
+	}
+	cost += to - from
+	event := 4 // of a noun that tells of something else, which may be what the place is of
+	if verbal[k.Type()] {
+		event = 10
+	}
+	for j := from; j < to; j++ {
+		r := l.Tokens[j].R()
 		switch {
-		case r.POS == isnad.Prep:
-			return placePrepositions[r.Lemma]
-		case r.Pro.Has(isnad.ProBi):
-			return true
-		case r.POS == isnad.Noun && (r.Class == "place" || r.Class == "building") && !r.Pro.Has(isnad.ProAl), r.POS == isnad.Adj:
-		case r.Stem == "شمال" || r.Stem == "جنوب" || r.Stem == "شرق" || r.Stem == "غرب" || r.Stem == "وسط":
-			return true
-		default:
-			return false
+		case l.names[j] >= 0:
+		case r.POS == isnad.Verb:
+			cost += 12
+		case r.POS == isnad.Sub, r.POS == isnad.Rel:
+			cost += 8
+		case r.POS == isnad.Punct:
+			cost += 3
+		case r.POS == isnad.Noun && r.Features.Has(isnad.Masdar) && r.Class != "place" && r.Class != "person":
+			cost += event
 		}
 	}
-	return false
+	return cost
 }
 
-var placePrepositions = map[string]bool{"في": true, "قرب": true, "داخل": true, "خارج": true, "وسط": true, "ب": true, "حول": true, "امام": true, "بالقرب من": true, "عند": true, "قبالة": true}
+// A standing is how a place stands in its clause.
+type standing struct {
+	by     string // in, to, from, on, via; "" behind no preposition of place; - behind another
+	headed bool   // behind the word for its kind, or a direction: qurba madīnati X, šimāla X
+	scene  bool   // subject of a verb that makes it a scene: šahidat Baghdādu
+	first  int    // first token of the whole: the preposition, the head or the name
+}
+
+// stands reads the words before a name: fī Baghdād, bi-l-Qāhira, qurba Ḥimṣ, min qāʿidati X, fī sijni X.
+func (l *Layers) stands(n *isnad.Name) standing {
+	s := standing{first: n.Tokens.Start}
+	if n.Cut >= 2 {
+		switch key := l.Tokens[n.Tokens.Start].Key; key[n.Cut-2 : n.Cut] {
+		case "ب":
+			s.by = "in"
+			return s
+		case "ل":
+			s.by = "to"
+			return s
+		}
+	}
+	start := l.Sentences[l.Tokens[n.Tokens.Start].Sentence].Tokens.Start
+	for i := n.Tokens.Start - 1; i >= start && i >= n.Tokens.Start-5; i-- {
+		r := l.Tokens[i].R()
+		stem := strings.TrimPrefix(r.Stem, "ال")
+		switch {
+		case directions[stem]:
+			s.headed = true
+		case r.POS == isnad.Prep:
+			if s.by = placePrepositions[r.Lemma]; s.by == "" {
+				s.by = "-"
+			}
+			s.first = i
+			return s
+		case r.POS == isnad.Noun && (r.Class == "place" || r.Class == "building") && !r.Pro.Has(isnad.ProAl) && r.Pron == "":
+			s.headed = true
+		case r.POS == isnad.Noun && !r.Definite() && r.Class != "person" && r.Class != "group" && r.Class != "body" && !r.Features.Any(isnad.AccInd|isnad.Human|isnad.Masdar): // fī mahrajāni Qarṭāja
+		case r.POS == isnad.Verb:
+			s.scene = scenes[r.Verb]
+			return s
+		default:
+			return s
+		}
+		s.first = i
+		if r.Pro.Has(isnad.ProBi) {
+			s.by = "in"
+			return s
+		} else if r.Pro.Has(isnad.ProLi) {
+			s.by = "to"
+			return s
+		}
+	}
+	return s
+}
+
+// cost is what it costs to tie a place that stands so, before what stands between.
+func (s standing) cost(k *Candidate, n *isnad.Name, country bool) (cost int, ok bool) {
+	kind := k.Type()
+	switch s.by {
+	case "in":
+	case "via":
+		cost = 2
+	case "to":
+		if cost = 3; !moves[kind] {
+			return 0, false
+		}
+	case "from":
+		if cost = 3; kind != "MOBILIZE" && (kind != "RETREAT" || len(k.Rule.mode) > 0 && k.Rule.mode[0] == "release") {
+			return 0, false
+		}
+	case "on":
+		if cost = 1; kind != "ASSAULT" && kind != "COERCE" {
+			return 0, false
+		}
+	case "-":
+		return 0, false
+	default:
+		switch {
+		case s.scene:
+		case s.headed:
+			cost = 3
+		case !struck[kind] || country || n.Kind == isnad.NameCapital:
+			return 0, false
+		case k.Reading.POS != isnad.Verb && s.first == k.At+1: // qaṣfu Ḥimṣ
+		case k.Reading.POS == isnad.Verb && s.first > k.At+1 && s.first <= k.At+5:
+			cost = 6
+		default:
+			return 0, false
+		}
+	}
+	if country && verbal[kind] {
+		cost += 12 // most often a party or the topic
+	} else if country {
+		cost += 6
+	}
+	return cost, true
+}
+
+// moves are types whose doers go or send somewhere; struck are those that strike a place itself.
+var (
+	moves  = map[string]bool{"CONSULT": true, "MOBILIZE": true, "AID": true, "PROTEST": true}
+	struck = map[string]bool{"ASSAULT": true, "COERCE": true, "RETREAT": true}
+)
+
+// scenes are verbs whose subject is where something is: šahida, istaḍāfa.
+var scenes = map[string]bool{"شهد": true, "استضاف": true, "احتضن": true, "غص": true, "عاش": true, "عرف": true}
+
+var directions = map[string]bool{"شمال": true, "جنوب": true, "شرق": true, "غرب": true, "وسط": true, "شمالي": true, "جنوبي": true, "شرقي": true, "غربي": true, "ريف": true, "ضواحي": true, "محيط": true, "داخل": true, "قرب": true}
+
+var placePrepositions = map[string]string{
+	"في": "in", "قرب": "in", "داخل": "in", "خارج": "in", "وسط": "in", "ب": "in", "حول": "in", "امام": "in", "بالقرب من": "in", "عند": "in", "قبالة": "in", "فوق": "in",
+	"الي": "to", "نحو": "to", "باتجاه": "to", "صوب": "to", "ل": "to", "من": "from", "علي": "on", "عبر": "via",
+}

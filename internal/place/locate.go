@@ -10,19 +10,17 @@ import (
 
 // Locate reads the names that are places, states and capitals among them, in
 // the order of names. Of several places of one name it takes the one in the
-// state that the text names most, else the first of the gazetteer.
+// state that the text tells of most, else the first of the gazetteer. A place that
+// no gazetteer has (qaryatu X) lies in that state, most likely.
 func Locate(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token, names []isnad.Name) []isnad.Place {
 	states, places := lx.Table("states"), lx.Table("places")
-	count := map[string]int{}
-	for i := range names {
-		if n := &names[i]; (n.Kind == isnad.NameState || n.Kind == isnad.NameCapital) && len(n.Rows) > 0 {
-			count[states.Get(int(n.Rows[0]), "iso3")]++
-		}
-	}
+	count, most := told(states, tokens, names)
 	var out []isnad.Place
 	for i := range names {
 		n := &names[i]
 		switch {
+		case n.Kind == isnad.NamePlace && len(n.Rows) == 0:
+			out = append(out, isnad.Place{Name: i, Canonical: written(tokens, n), Country: most, Kind: "place"})
 		case len(n.Rows) == 0:
 		case n.Kind == isnad.NameState:
 			row := int(n.Rows[0])
@@ -31,6 +29,43 @@ func Locate(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Toke
 		case n.Kind == isnad.NameCapital || n.Kind == isnad.NamePlace:
 			out = append(out, city(states, places, n, i, count))
 		}
+	}
+	return out
+}
+
+// told counts how often the text tells of each state, by name, capital or nisba, and
+// gives the one it tells of most, the first of equals.
+func told(states *lexicon.Table, tokens []isnad.Token, names []isnad.Name) (count map[string]int, most string) {
+	count = map[string]int{}
+	add := func(country string) {
+		if len(country) != 3 || bodies[country] {
+			return
+		}
+		if count[country]++; count[country] > count[most] {
+			most = country
+		}
+	}
+	for i := range names {
+		if n := &names[i]; (n.Kind == isnad.NameState || n.Kind == isnad.NameCapital) && len(n.Rows) > 0 {
+			add(states.Get(int(n.Rows[0]), "iso3"))
+		}
+	}
+	for i := range tokens {
+		if r := tokens[i].R(); r.Features.Has(isnad.Nisba) {
+			add(r.Country)
+		}
+	}
+	return count, most
+}
+
+// bodies are codes of no state.
+var bodies = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true, "ISM": true, "IMG": true, "MNC": true}
+
+// written is a name in the folded letters of the text.
+func written(tokens []isnad.Token, n *isnad.Name) string {
+	out := tokens[n.Tokens.Start].Key[n.Cut:]
+	for i := n.Tokens.Start + 1; i < n.Tokens.End; i++ {
+		out += " " + tokens[i].Key
 	}
 	return out
 }

@@ -342,11 +342,17 @@ func (s *Set) auxiliary(u *unit, c *event.Coder, k *event.Candidate, g *goldEven
 		t.Add("mode", f, has(g.Mode, m), 0)
 	}
 	e := c.Draft(k)
-	if i := u.layers.ClaimAt(k.At); i >= 0 {
+	over := u.layers.ClaimsOver(k.At)
+	for rank, i := range over {
 		f.Reset()
-		k.SpeakerFeatures(f, e, i)
-		t.Add("speaker", f, g.Speaker != nil, 0)
+		k.SpeakerFeatures(f, e, over, rank)
+		t.Add("speaker", f, u.speaks(&u.layers.Claims[i], g), 0)
 	}
+}
+
+// speaks tells whether the speaker of a claim is the one annotated.
+func (u *unit) speaks(c *isnad.Claim, g *goldEvent) bool {
+	return g.Speaker != nil && c.Speaker >= 0 && (overlap(c.Words, g.speaker) > 0.3 || overlap(u.layers.Mentions[c.Speaker].Span, g.speaker) > 0.3)
 }
 
 func has(xs []string, x string) bool {

@@ -57,7 +57,7 @@ type marks struct{ actor, recipient, trigger []string }
 // goldEvent is an annotated event, in bytes.
 type goldEvent struct {
 	*eval.Gold
-	trigger          isnad.Span
+	trigger, speaker isnad.Span
 	actor, recipient []isnad.Span
 	parties          []party // both roles
 }
@@ -92,6 +92,9 @@ func (s *Set) Add(u *eval.Unit) {
 	for k := range u.Events {
 		g := &u.Events[k]
 		e := goldEvent{Gold: g, trigger: u.Bytes(g.Trigger.Span), actor: spans(g.Actor), recipient: spans(g.Recipient)}
+		if g.Speaker != nil {
+			e.speaker = u.Bytes(g.Speaker.Span)
+		}
 		for role, ms := range [2][]eval.GoldMention{g.Actor, g.Recipient} {
 			for _, m := range ms {
 				country := m.Code[:min(3, len(m.Code))]
