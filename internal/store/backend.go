@@ -32,6 +32,9 @@ type backend struct {
 	info    func(ctx context.Context, s *DB, x *Info) error
 }
 
+// text is a text as its row has it.
+func (b *backend) text(s string) string { return b.values([]any{valid(s)})[0].(string) }
+
 // A pool is a database whose statements are written for SQLite.
 type pool struct {
 	*sql.DB

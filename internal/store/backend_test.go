@@ -184,9 +184,17 @@ func TestWhatPostgresCannotHold(t *testing.T) {
 	if err := put(doc(strings.Repeat("x", 3000), "Wire", "", "نص")); !errors.As(err, &bad) || !strings.Contains(err.Error(), "3000 bytes") {
 		t.Errorf("a long id: %v", err)
 	}
+	long := event("long", "AID", 2, "2014-10-05", "RUS", "USA")
+	long.Mode = []string{strings.Repeat("m", 3000)}
+	if err := put(doc("long", "Wire", "", "نص", long)); !errors.As(err, &bad) || !strings.Contains(err.Error(), "a mode has 3002 bytes") {
+		t.Errorf("a long mode: %v", err)
+	}
 	e := event("a\x00b", "AID", 2, "2014-10-05", "RUS", "USA")
 	e.Actor[0].Text = "ن\x00ص"
 	e.Rule = "r\x00"
+	other := e.Actor[0] // apart only until it is written: its counts are of one row
+	other.Text = "ن\ufffdص"
+	e.Actor = append(e.Actor, other)
 	if err := put(doc("nul\x00", "W\x00ire", "2014-10-06", "نص\x00 آخر", e)); err != nil {
 		t.Error(err)
 	}
@@ -196,6 +204,7 @@ func TestWhatPostgresCannotHold(t *testing.T) {
 	if n, err := s.Count(t.Context(), parse(t, "actor:RUS")); err != nil || n.Reports != 1 {
 		t.Errorf("holds %+v, %v", n, err)
 	}
+	clean(t, s)
 	var es []export.Event
 	if err := s.Each(t.Context(), parse(t, ""), EachOptions{Document: true}, func(e *Event) error { es = append(es, e.Event); return nil }); err != nil || len(es) != 1 || es[0].ID != "a\x00b" {
 		t.Errorf("reads %+v, %v", es, err)

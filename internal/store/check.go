@@ -174,7 +174,7 @@ func (s *DB) checkBodies(ctx context.Context, tx *txn, add func(string, ...any))
 		if b, err := unpack(record); err != nil {
 			add("the text of document %s cannot be read: %v", id, err)
 		} else if b != nil {
-			if d, err := readDocument(b); err != nil || d.ID != id {
+			if d, err := readDocument(b); err != nil || s.b.text(d.ID) != id {
 				add("the record of document %s cannot be read: %q, %v", id, d.ID, err)
 			}
 		}
@@ -194,7 +194,7 @@ func (s *DB) checkBodies(ctx context.Context, tx *txn, add func(string, ...any))
 			if err != nil {
 				add("an event of document %s cannot be read: %v", id, err)
 			}
-			have = append(have, valid(e.ID))
+			have = append(have, s.b.text(e.ID))
 		}
 		if strings.Join(have, "\n") != ids.String {
 			add("the events of document %s are not those of its rows", id)

@@ -82,9 +82,6 @@ func lastDay(first, last, granularity string) string {
 	return max(last, end)
 }
 
-// text is a text as its rows have it: what is counted is told apart as they are.
-func (w *writer) text(s string) string { return w.s.b.values([]any{valid(s)})[0].(string) }
-
 func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *export.Event, h head, supersedes string) error {
 	w.counter++
 	n, hn, lead := w.counter, w.counter, 1
@@ -107,18 +104,18 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 	if n > maxNumber {
 		return fmt.Errorf("the store has taken %d changes and can take no more: begin another", maxNumber)
 	}
-	f := fact{n: n, lead: lead == 1, kind: e.Type, quad: int64(e.Quad), root: w.text(e.Cameo), mode: w.text(set(e.Mode)), context: w.text(set(e.Context)), aux: w.text(set(e.Aux)),
+	f := fact{n: n, lead: lead == 1, kind: e.Type, quad: int64(e.Quad), root: w.s.b.text(e.Cameo), mode: w.s.b.text(set(e.Mode)), context: w.s.b.text(set(e.Context)), aux: w.s.b.text(set(e.Aux)),
 		foreground: e.Foreground, day: day, last: last, month: month}
 	f.outlet, _ = h.outlet.(int64)
 	f.published, _ = h.published.(string)
 	var country, admin1, place, placeKey, stance, dead any
 	if p := e.Place; p != nil {
 		country, admin1, place, placeKey = null(string(p.Country)), null(p.Admin1), null(p.Name), null(search.Fold(p.Name))
-		f.country, f.admin1 = w.text(string(p.Country)), w.text(p.Admin1)
+		f.country, f.admin1 = w.s.b.text(string(p.Country)), w.s.b.text(p.Admin1)
 	}
 	if e.Claim != nil {
 		stance = null(e.Claim.Stance)
-		f.stance = w.text(e.Claim.Stance)
+		f.stance = w.s.b.text(e.Claim.Stance)
 	}
 	if e.Size.Dead != nil {
 		dead = e.Size.Dead.Max
@@ -189,7 +186,7 @@ func (w *writer) addMention(ctx context.Context, event int64, role, ordinal int,
 	if len(sectors) == 0 && m.Sector != "" {
 		sectors = []string{string(m.Sector)}
 	}
-	p.role, p.country, p.sectors, p.text = role, w.text(string(m.Country)), w.text(set(sectors)), w.text(m.Text)
+	p.role, p.country, p.sectors, p.text = role, w.s.b.text(string(m.Country)), w.s.b.text(set(sectors)), w.s.b.text(m.Text)
 	return p, w.mentions.add(ctx, event, role, ordinal, p.country, p.sectors, entity, day, outlet, p.text)
 }
 
