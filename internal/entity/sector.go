@@ -63,7 +63,7 @@ func Sector(model *learn.Model, l *Layers, mentions []isnad.Mention, i int, f *l
 	if model == nil || organisationCodes[m.Country] && m.Sector() == "" || m.ID != "" && m.Kind != "person" {
 		return
 	}
-	var said learn.Features
+	said := learn.Features{Named: f.Named}
 	sectorWords(&said, l, mentions, i)
 	best, score := m.Sector(), cutSector
 	for _, s := range Sectors {
