@@ -149,7 +149,10 @@ func TestKilledWatch(t *testing.T) {
 	began := time.Now()
 	watch(whole, 0)
 	took := time.Since(began)
-	if p.twice { // of the runs that are killed, two may overlap here
+	p.mu.Lock()
+	twice := p.twice
+	p.mu.Unlock()
+	if twice { // of the runs that are killed, two may overlap here
 		t.Error("the three outlets of a host ask it for two pages at a time")
 	}
 	want := filesBelow(t, whole)
