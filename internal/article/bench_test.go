@@ -13,12 +13,13 @@ import (
 	"syscall"
 	"testing"
 	"time"
-	"unicode"
+
+	"github.com/isnad/isnad/bench/pages"
 )
 
-// pages is the article-extraction-benchmark of Scrapinghub, which is not part of
+// benchmark is the article-extraction-benchmark of Scrapinghub, which is not part of
 // this project: its texts are their publishers'.
-const pages = "../../../shared/html"
+const benchmark = "../../../shared/html"
 
 var worst = flag.Int("worst", 0, "list so many pages with the lowest F1")
 
@@ -27,7 +28,7 @@ type benchPage struct {
 }
 
 func benchmarkPages(t testing.TB) (out []benchPage) {
-	b, err := os.ReadFile(filepath.Join(pages, "ground-truth.json"))
+	b, err := os.ReadFile(filepath.Join(benchmark, "ground-truth.json"))
 	if err != nil {
 		t.Skipf("the benchmark is not here: %v", err)
 	}
@@ -38,7 +39,7 @@ func benchmarkPages(t testing.TB) (out []benchPage) {
 		t.Fatal(err)
 	}
 	for id, v := range truth {
-		f, err := os.Open(filepath.Join(pages, "pages", id+".html.gz"))
+		f, err := os.Open(filepath.Join(benchmark, "pages", id+".html.gz"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -55,50 +56,6 @@ func benchmarkPages(t testing.TB) (out []benchPage) {
 	}
 	sort.Slice(out, func(i, j int) bool { return out[i].id < out[j].id })
 	return out
-}
-
-// shingles are the runs of four words, as the benchmark counts them.
-func shingles(s string) map[string]int {
-	ws := strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '_' && !unicode.Is(unicode.Nl, r) && !unicode.Is(unicode.No, r)
-	})
-	m := map[string]int{}
-	if len(ws) > 0 && len(ws) < 4 {
-		m[strings.Join(ws, " ")]++
-	}
-	for i := 0; i+4 <= len(ws); i++ {
-		m[strings.Join(ws[i:i+4], " ")]++
-	}
-	return m
-}
-
-func precisionRecall(truth, got map[string]int) (p, r float64) {
-	var tp, fp, fn float64
-	for k, n := range got {
-		tp += float64(min(n, truth[k]))
-		fp += float64(max(0, n-truth[k]))
-	}
-	for k, n := range truth {
-		fn += float64(max(0, n-got[k]))
-	}
-	if total := tp + fp + fn; total > 0 {
-		tp, fp, fn = tp/total, fp/total, fn/total
-	}
-	switch {
-	case fp == 0 && fn == 0 && tp == 0:
-		return 1, 1
-	case tp == 0 && fp == 0:
-		p = 1
-	case tp+fp > 0:
-		p = tp / (tp + fp)
-	}
-	switch {
-	case tp == 0 && fn == 0:
-		r = 1
-	case tp+fn > 0:
-		r = tp / (tp + fn)
-	}
-	return p, r
 }
 
 // TestBenchmark holds the extraction of main text at a floor. The published
@@ -120,7 +77,7 @@ func TestBenchmark(t *testing.T) {
 		} else if *worst > 0 {
 			t.Logf("no lede: %s", b.id)
 		}
-		x, y := precisionRecall(shingles(b.body), shingles(body(&a)))
+		x, y := pages.PrecisionRecall(pages.Shingles(b.body), pages.Shingles(body(&a)))
 		p, r = p+x, r+y
 		all = append(all, one{b.id, x, y, 2 * x * y / max(x+y, 1e-9)})
 	}

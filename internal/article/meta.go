@@ -1,3 +1,5 @@
+// A long flat list: the places where a page tells its fields to machines, the surest first.
+
 package article
 
 import (

@@ -1,3 +1,5 @@
+// A long flat table: one construction of attribution an entry.
+
 package claim_test
 
 import (

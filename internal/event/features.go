@@ -1,3 +1,5 @@
+// A long flat list: the features of the first round, a group a function.
+
 package event
 
 import (

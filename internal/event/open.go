@@ -67,16 +67,3 @@ func (c *Coder) Models() learn.Models { return c.models }
 
 // Trigger is the trigger's word.
 func (k *Candidate) Trigger() isnad.Span { return k.y.l.Tokens[k.At].Span }
-
-// Scores are those of the parties as actor (0) or recipient (1); Roles comes first.
-func (k *Candidate) Scores(role int) []float64 {
-	list := k.actors
-	if role == 1 {
-		list = k.targets
-	}
-	out := make([]float64, len(list))
-	for i, s := range list {
-		out[i] = s.p
-	}
-	return out
-}

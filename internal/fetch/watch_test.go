@@ -1,3 +1,5 @@
+// Long, since every test here needs the one pretended press at its head.
+
 package fetch
 
 import (

@@ -1,3 +1,5 @@
+// A long flat table: one decision of the manual an entry, read from top to bottom.
+
 package pipeline_test
 
 import (

@@ -1,3 +1,5 @@
+// The bitmaps whole: how they are kept and how they are asked must change together.
+
 package store
 
 import (

@@ -1,3 +1,5 @@
+// The whole way from a query to SQL, field after field.
+
 package store
 
 import (

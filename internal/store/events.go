@@ -1,3 +1,5 @@
+// Lists of events by each of their plans; which one is taken is decided here, and here alone.
+
 package store
 
 import (

@@ -1,3 +1,5 @@
+// The one writer, from a document to its rows: parted, its transaction would have to be handed round.
+
 package store
 
 import (

@@ -1,3 +1,5 @@
+// A long flat list: one call of the API after another, each with its parameters and answer.
+
 package web
 
 import (

@@ -1,3 +1,5 @@
+// The pictures one after another, drawn by the same few strokes at the end.
+
 package web
 
 import (

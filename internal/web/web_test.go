@@ -1,3 +1,5 @@
+// Long, since all tests of pages and calls share the small store at its head.
+
 package web
 
 import (
