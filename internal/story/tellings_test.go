@@ -186,8 +186,10 @@ func TestHappenings(t *testing.T) {
 		both, gold, missed := pair(docs, units, happening)
 		p, r, f := bcubed(both)
 		t.Logf("%s: %d documents, %d gold events, %d of them coded; B-cubed precision %.3f recall %.3f F1 %.3f", half, len(docs), gold, len(both), p, r, f)
-		for _, m := range missed {
-			t.Logf("not coded: %s", m)
+		if half == "open" { // the errors of the other are not to be read
+			for _, m := range missed {
+				t.Logf("not coded: %s", m)
+			}
 		}
 		if f < .90 {
 			t.Errorf("%s: B-cubed F1 of events by happening is %.3f, the bar is .90", half, f)
