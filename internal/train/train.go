@@ -9,7 +9,9 @@ package train
 import (
 	"fmt"
 	"io"
+	"runtime"
 	"sort"
+	"sync"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -216,22 +218,44 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 		}
 	}
 	for _, m := range models {
-		for f := range parts {
+		s.fit(r, m, parts)
+		if s.Progress != nil {
+			fmt.Fprintln(s.Progress, r.Curve(m))
+		}
+	}
+}
+
+// fit fits one scorer for all units and without each fold, side by side: no fit reads another.
+func (s *Set) fit(r *Result, m string, parts []map[string][]learn.Example) {
+	fitted := make([]*learn.Model, len(parts))
+	var wait sync.WaitGroup
+	room := make(chan struct{}, runtime.GOMAXPROCS(0))
+	run := func(f func()) {
+		wait.Add(1)
+		room <- struct{}{}
+		go func() {
+			defer wait.Done()
+			f()
+			<-room
+		}()
+	}
+	run(func() { r.Models[m] = r.Trainer.Train(r.Trainer.Examples[m], s.Options) })
+	for f := range parts {
+		run(func() {
 			var rest []learn.Example
 			for g := range parts {
 				if g != f {
 					rest = append(rest, parts[g][m]...)
 				}
 			}
-			fitted := r.Trainer.Train(rest, s.Options)
-			r.Fold[f][m] = fitted
-			for _, e := range parts[f][m] {
-				r.oof[m] = append(r.oof[m], answer{fitted.Probability(e.Features), e.Yes})
-			}
-		}
-		r.Models[m] = r.Trainer.Train(r.Trainer.Examples[m], s.Options)
-		if s.Progress != nil {
-			fmt.Fprintln(s.Progress, r.Curve(m))
+			fitted[f] = r.Trainer.Train(rest, s.Options)
+		})
+	}
+	wait.Wait()
+	for f := range parts {
+		r.Fold[f][m] = fitted[f]
+		for _, e := range parts[f][m] {
+			r.oof[m] = append(r.oof[m], answer{fitted[f].Probability(e.Features), e.Yes})
 		}
 	}
 }
