@@ -10,30 +10,47 @@ import (
 
 // An Example is one decision with its answer.
 type Example struct {
-	Features []Feature
+	features []int32 // numbers in the trainer
 	Yes      bool
 	Weight   float64 // 0 counts as 1
 }
 
-// A Trainer collects the examples of the models and the names of their features.
+// A Trainer collects the examples of the models and the names of their features,
+// which it numbers in the order in which they come.
 type Trainer struct {
 	Examples map[string][]Example
-	names    map[Feature]string
+	number   map[Feature]int32
+	features []Feature
+	names    []string
 }
 
 // NewTrainer returns an empty trainer.
 func NewTrainer() *Trainer {
-	return &Trainer{Examples: map[string][]Example{}, names: map[Feature]string{}}
+	return &Trainer{Examples: map[string][]Example{}, number: map[Feature]int32{}}
 }
 
 // Add adds an example. The features must be named.
 func (t *Trainer) Add(model string, f *Features, yes bool, weight float64) {
+	e := Example{make([]int32, len(f.List)), yes, weight}
 	for i, x := range f.List {
-		if _, ok := t.names[x]; !ok {
-			t.names[x] = f.Names[i]
+		n, ok := t.number[x]
+		if !ok {
+			n = int32(len(t.features))
+			t.number[x] = n
+			t.features, t.names = append(t.features, x), append(t.names, f.Names[i])
 		}
+		e.features[i] = n
 	}
-	t.Examples[model] = append(t.Examples[model], Example{append([]Feature(nil), f.List...), yes, weight})
+	t.Examples[model] = append(t.Examples[model], e)
+}
+
+// Probability is what a model says of an example.
+func (t *Trainer) Probability(m *Model, e *Example) float64 {
+	fs := make([]Feature, len(e.features))
+	for i, n := range e.features {
+		fs[i] = t.features[n]
+	}
+	return m.Probability(fs)
 }
 
 // Options of the training.
@@ -64,41 +81,44 @@ type problem struct {
 // penalty, found by L-BFGS (Nocedal and Wright 2006, algorithm 7.5) from zero. The
 // same examples in the same order give the same weights.
 func (t *Trainer) Train(examples []Example, o Options) *Model {
-	count := map[Feature]int{}
+	count := make([]int, len(t.features))
 	for i := range examples {
-		for _, f := range examples[i].Features {
-			count[f]++
+		for _, n := range examples[i].features {
+			count[n]++
 		}
 	}
-	m := t.fit(examples, o, func(f Feature) bool { return count[f] >= o.MinCount })
+	use := make([]bool, len(count))
+	for n, c := range count {
+		use[n] = c >= o.MinCount && c > 0
+	}
+	m := t.fit(examples, o, use)
 	if o.Keep > 0 {
-		first := m.Weights
-		m = t.fit(examples, o, func(f Feature) bool { return math.Abs(float64(first.Get(f))) >= o.Keep })
+		for n, f := range t.features {
+			use[n] = use[n] && math.Abs(float64(m.Weights.Get(f))) >= o.Keep
+		}
+		m = t.fit(examples, o, use)
 	}
 	return m
 }
 
-// fit minimises over the features that use admits.
-func (t *Trainer) fit(examples []Example, o Options, use func(Feature) bool) *Model {
-	index := map[Feature]int32{}
-	var feats []Feature
+// fit minimises over the features to use.
+func (t *Trainer) fit(examples []Example, o Options, use []bool) *Model {
+	column := make([]int32, len(use)) // of the problem, from 1
+	var used []int32
 	p := &problem{}
 	for i := range examples {
 		e := &examples[i]
-		row := make([]int32, 0, len(e.Features))
-		for _, f := range e.Features {
-			k, ok := index[f]
-			if !ok {
-				if k = -1; use(f) {
-					k = int32(len(feats))
-					feats = append(feats, f)
-					p.l2 = append(p.l2, o.L2*t.factor(f, o))
-				}
-				index[f] = k
+		row := make([]int32, 0, len(e.features))
+		for _, n := range e.features {
+			if !use[n] {
+				continue
 			}
-			if k >= 0 {
-				row = append(row, k)
+			if column[n] == 0 {
+				used = append(used, n)
+				p.l2 = append(p.l2, o.L2*o.factor(t.names[n]))
+				column[n] = int32(len(used))
 			}
+			row = append(row, column[n]-1)
 		}
 		y, w := -1.0, e.Weight
 		if e.Yes {
@@ -110,18 +130,19 @@ func (t *Trainer) fit(examples []Example, o Options, use func(Feature) bool) *Mo
 		p.rows, p.y, p.weight = append(p.rows, row), append(p.y, y), append(p.weight, w)
 	}
 	p.l2 = append(p.l2, 0)
-	w := minimise(p, len(feats)+1, o.Steps)
-	m := &Model{Bias: round(w[len(feats)])}
-	for k, f := range feats {
+	w := minimise(p, len(used)+1, o.Steps)
+	m := &Model{Bias: round(w[len(used)])}
+	for k, n := range used {
 		if x := round(w[k]); math.Abs(x) >= 0.01 {
-			m.Weights.Set(f, float32(x))
+			m.Weights.Set(t.features[n], float32(x))
 		}
 	}
 	return m
 }
 
-func (t *Trainer) factor(f Feature, o Options) float64 {
-	group, _, _ := strings.Cut(t.names[f], ":")
+// factor is that of the penalty on the feature of a name.
+func (o *Options) factor(name string) float64 {
+	group, _, _ := strings.Cut(name, ":")
 	if x, ok := o.Groups[group]; ok {
 		return x
 	}
@@ -142,12 +163,13 @@ func (p *problem) loss(w, g []float64) float64 {
 			s += w[k]
 		}
 		z := p.y[i] * s
-		if z > 0 {
-			total += p.weight[i] * math.Log1p(math.Exp(-z))
-		} else {
-			total += p.weight[i] * (math.Log1p(math.Exp(z)) - z)
+		t := math.Exp(-math.Abs(z))
+		wrong := t / (1 + t) // probability of the other answer
+		if z < 0 {
+			wrong = 1 / (1 + t)
 		}
-		d := -p.y[i] * p.weight[i] * Logistic(-z)
+		total += p.weight[i] * (math.Log1p(t) + max(-z, 0))
+		d := -p.y[i] * p.weight[i] * wrong
 		for _, k := range row {
 			g[k] += d
 		}
@@ -253,7 +275,7 @@ func (t *Trainer) Write(w io.Writer, ms Models) error {
 		m := ms[n]
 		lines := make([]string, 0, m.Weights.Len())
 		for f, x := range m.Weights.All() {
-			lines = append(lines, fmt.Sprintf("%s\t%s\t%d", n, t.names[f], int(math.Round(float64(x)*1000))))
+			lines = append(lines, fmt.Sprintf("%s\t%s\t%d", n, t.names[t.number[f]], int(math.Round(float64(x)*1000))))
 		}
 		sort.Strings(lines)
 		if _, err := fmt.Fprintf(w, "%s\tbias\t%d\n", n, int(math.Round(m.Bias*1000))); err != nil {

@@ -254,8 +254,9 @@ func (s *Set) fit(r *Result, m string, parts []map[string][]learn.Example) {
 	wait.Wait()
 	for f := range parts {
 		r.Fold[f][m] = fitted[f]
-		for _, e := range parts[f][m] {
-			r.oof[m] = append(r.oof[m], answer{fitted[f].Probability(e.Features), e.Yes})
+		for i := range parts[f][m] {
+			e := &parts[f][m][i]
+			r.oof[m] = append(r.oof[m], answer{r.Trainer.Probability(fitted[f], e), e.Yes})
 		}
 	}
 }
