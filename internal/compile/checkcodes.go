@@ -72,6 +72,13 @@ func (c *checker) codes() {
 			}
 		})
 	}
+	c.each("hints", func(t *Table, r Row) {
+		for _, x := range t.List(r, "countries") {
+			if !states[x] && !groupCodes[x] {
+				c.row(KindCodes, r, "countries: no such code %q", x)
+			}
+		}
+	})
 	modes := c.modes()
 	c.each("events", func(t *Table, r Row) {
 		typ := t.Get(r, "type")

@@ -61,6 +61,7 @@ func namePhrases(tables map[string]*Table) phrases {
 	})
 	each("organisations", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindOrganisation, "name", "variants") })
 	each("places", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindPlace, "name", "variants") })
+	each("hints", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindHint, "name", "variants") })
 	each("persons", func(t *Table, r Row, i int) {
 		lists(t, r, i, lexicon.KindPerson, "name", "variants")
 		if ws := strings.Fields(t.Get(r, "name")); len(ws) > 1 {

@@ -28,6 +28,10 @@ type Option struct {
 	named   int    // mentions of the text that name the country
 	rivals  int    // options beside this one
 	top     bool   // no country is named more up to this sentence
+	hint    string // how a hint speaks for it: own (in the party's words), near, surname; "" none does
+	rank    int    // of the country among those of the hint
+	of      int    // how many those are
+	bearer  bearer // whom the surname may mean
 }
 
 const cutCountry = 0.5
@@ -39,6 +43,8 @@ type home struct {
 	first    []int    // of each sentence, its first phrase; and the end
 	topic    []string // see topics
 	named    map[string]int
+	hints    [][]hint // by sentence, where read
+	read     []bool
 }
 
 func newHome(l *Layers, mentions []isnad.Mention) *home {
@@ -61,8 +67,8 @@ func newHome(l *Layers, mentions []isnad.Mention) *home {
 // leave it out: people code the country from the phrase alone.
 func (h *home) borrow(model *learn.Model, p Party, f *learn.Features) {
 	m := &h.mentions[p.Mention]
-	if model == nil || m.Country != "" {
-		return
+	if model == nil || m.Country != "" || m.Sector() == "UAF" {
+		return // gunmen whom nobody knows are of no country (GUIDELINE, Attack sentences)
 	}
 	best := cutCountry
 	for _, o := range h.options(p) {
@@ -116,10 +122,42 @@ func (h *home) options(p Party) (out []Option) {
 	if topic != "" && !slices.ContainsFunc(out, func(o Option) bool { return o.Country == topic }) {
 		out = append(out, Option{Party: p, Country: topic, Via: "topic", from: -1})
 	}
+	out = h.hinted(out, p)
 	for k := range out {
 		o := &out[k]
 		o.only = only && k == 0 || len(out) == 1
 		o.named, o.rivals, o.top = h.named[o.Country], len(out)-1, o.Country == topic
+	}
+	return out
+}
+
+// hinted adds what the hints of the sentence and the bearers of a surname suggest; an
+// option that is there already keeps where it comes from.
+func (h *home) hinted(out []Option, p Party) []Option {
+	option := func(country, via string) *Option {
+		k := slices.IndexFunc(out, func(o Option) bool { return o.Country == country })
+		if k < 0 {
+			k = len(out)
+			out = append(out, Option{Party: p, Country: country, Via: via, from: -1})
+		}
+		return &out[k]
+	}
+	q := &h.l.Phrases[p.Mention]
+	for _, x := range h.hintsOf(q.Sentence) {
+		hint, via := "near", "place"
+		if x.tokens.Start < q.Tokens.End && q.Tokens.Start < x.tokens.End {
+			hint, via = "own", "name"
+		}
+		for rank, country := range x.countries {
+			if o := option(country, via); o.hint == "" || o.hint == "near" && (hint == "own" || rank < o.rank) {
+				o.hint, o.rank, o.of = hint, rank, len(x.countries)
+			}
+		}
+	}
+	for rank, b := range bearers(h.l, &h.mentions[p.Mention]) {
+		if o := option(b.country, "name"); o.hint != "own" {
+			o.hint, o.rank, o.bearer = "surname", rank, b
+		}
 	}
 	return out
 }
@@ -167,6 +205,17 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 	}
 	only := strconv.FormatBool(o.only)
 	o.event(f, mentions)
+	if o.hint != "" {
+		rank := strconv.Itoa(min(o.rank, 3))
+		f.Add3("hint", o.hint, rank, strconv.Itoa(min(o.of, 4)))
+		f.Add3("hintrank", o.hint, rank, strconv.FormatBool(o.from < 0))
+		f.Add3("hintsector", o.hint, rank, m.Sector())
+		f.Add3("hintrole", o.hint, o.Role, def)
+		if o.hint == "surname" {
+			f.Add3("bearer", strconv.FormatBool(o.bearer.top), strconv.FormatBool(o.bearer.now), rank)
+			f.Add3("bearerof", strconv.FormatBool(o.bearer.top), m.Kind, def)
+		}
+	}
 	f.Add3("named", strconv.Itoa(min(o.named, 4)), o.Via, strconv.FormatBool(o.top))
 	f.Add3("rivals", strconv.Itoa(min(o.rivals, 4)), o.Via, strconv.FormatBool(o.top))
 	f.Add2("via", o.Via, only)

@@ -9,6 +9,7 @@ import (
 
 // Layers are what Resolve reads. Day is the day of publication, "" when unknown.
 type Layers struct {
+	Lexicon   *lexicon.Lexicon
 	Day       string
 	Normal    *isnad.Normal
 	Sentences []isnad.Sentence
@@ -20,8 +21,8 @@ type Layers struct {
 // Resolve says for each phrase whom it names: country, sector, known entity. The
 // mentions stand in the order of the phrases, one for one. Countries that the
 // phrase itself does not tell are left to Borrow.
-func Resolve(lx *lexicon.Lexicon, l Layers) []isnad.Mention {
-	r := resolver{Layers: l, lx: lx, out: make([]isnad.Mention, len(l.Phrases)), done: make([]bool, len(l.Phrases))}
+func Resolve(l Layers) []isnad.Mention {
+	r := resolver{Layers: l, lx: l.Lexicon, out: make([]isnad.Mention, len(l.Phrases)), done: make([]bool, len(l.Phrases))}
 	r.children = make([][]int, len(l.Phrases))
 	for i, p := range l.Phrases {
 		if p.Genitive >= 0 {

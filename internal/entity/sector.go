@@ -111,6 +111,11 @@ func sectorWords(f *learn.Features, l *Layers, mentions []isnad.Mention, i int) 
 	f.Add2("kind", m.Kind, m.Via)
 	f.Add2("country", m.CountryVia, own)
 	f.Add("id", m.ID)
+	if m.ID == "" {
+		if bs := bearers(l, m); len(bs) > 0 {
+			f.Add2("bearer", bs[0].sector, strconv.FormatBool(bs[0].top))
+		}
+	}
 	if p.Name >= 0 {
 		f.Add2("name", l.Names[p.Name].Kind.String(), own)
 	}

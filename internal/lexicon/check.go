@@ -6,7 +6,7 @@ import "fmt"
 var tableOf = [...]string{
 	KindState: "states", KindNisba: "states", KindCapital: "states", KindSeat: "states", KindOrganisation: "organisations",
 	KindPerson: "persons", KindPlace: "places", KindAgent: "agents", KindReporting: "reporting", KindCompound: "particles",
-	KindMonth: "months", KindSurname: "persons", KindTrigger: "events", KindLight: "light", KindClass: "classes",
+	KindMonth: "months", KindSurname: "persons", KindTrigger: "events", KindLight: "light", KindClass: "classes", KindHint: "hints",
 }
 
 // check goes over the whole file once, so that no look-up needs to doubt what it

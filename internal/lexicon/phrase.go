@@ -25,6 +25,7 @@ const (
 	KindTrigger                 // events: the lemma of a row
 	KindLight                   // light: the lemma of a light verb
 	KindClass                   // classes: a word of a class
+	KindHint                    // hints: what suggests a country
 )
 
 // Phrase looks up words joined by one blank. ok tells that the words are known
@@ -131,7 +132,7 @@ func nameBits(word string) (at, a, b uint32) {
 
 // readFirst collects the first words of the kinds that Begins is asked for, and of names.
 func (lx *Lexicon) readFirst() {
-	const kinds = 1<<KindAgent | 1<<KindReporting | 1<<KindCompound | 1<<KindMonth
+	const kinds = 1<<KindAgent | 1<<KindReporting | 1<<KindCompound | 1<<KindMonth | 1<<KindHint
 	const names = 1<<KindState | 1<<KindCapital | 1<<KindSeat | 1<<KindOrganisation | 1<<KindPerson | 1<<KindPlace
 	lx.first = map[string]uint32{}
 	lx.Each(func(key string, v Value) {

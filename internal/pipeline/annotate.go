@@ -77,7 +77,7 @@ func (r *Reader) Annotate(a isnad.Article) isnad.Document {
 	d, layers := r.read(a)
 	layers.Memory = &r.memory
 	d.Events = r.c.Events.Code(&layers)
-	el := entity.Layers{Day: a.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases}
+	el := entity.Layers{Lexicon: r.c.Lexicon, Day: a.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases}
 	entity.Refine(r.c.Events.Models(), &el, d.Mentions, d.Events, d.Claims)
 	return d
 }
@@ -94,8 +94,8 @@ func (r *Reader) read(a isnad.Article) (isnad.Document, event.Layers) {
 	ds := date.Find(lx, ss, ts, a.Date)
 	ns := entity.Find(lx, ss, ts)
 	ps := phrase.Chunk(ss, ts, ns)
-	el := entity.Layers{Day: a.Date, Normal: &n, Sentences: ss, Tokens: ts, Names: ns, Phrases: ps}
-	ms := entity.Resolve(lx, el)
+	el := entity.Layers{Lexicon: r.c.Lexicon, Day: a.Date, Normal: &n, Sentences: ss, Tokens: ts, Names: ns, Phrases: ps}
+	ms := entity.Resolve(el)
 	pl := place.Locate(lx, ss, ts, ns)
 	cs := claim.Attribute(lx, ss, ts, ps, ms)
 	d := isnad.Document{Article: a, Normal: n, Sentences: ss, Tokens: ts, Dates: ds, Names: ns, Phrases: ps, Mentions: ms, Places: pl, Claims: cs}

@@ -21,14 +21,14 @@ func (r *Reader) Given(a isnad.Article, at isnad.Span, kind, role string) (m isn
 	if words.Len() == 0 {
 		return m, false
 	}
-	el := entity.Layers{Day: a.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases}
+	el := entity.Layers{Lexicon: r.c.Lexicon, Day: a.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases}
 	ms := d.Mentions
 	k := slices.IndexFunc(d.Phrases, func(p isnad.Phrase) bool { return p.Tokens == words })
 	if k < 0 {
 		if el.Phrases, k = recut(&layers, words); k < 0 {
 			return m, false
 		}
-		ms = entity.Resolve(r.c.Lexicon, el)
+		ms = entity.Resolve(el)
 	}
 	e := isnad.Event{Type: kind, Claim: -1, Actor: []int{k}}
 	if role == "recipient" {

@@ -39,7 +39,7 @@ func BenchmarkStages(b *testing.B) {
 		{"names", func(d *isnad.Document, l *event.Layers) { entity.Find(lx, d.Sentences, d.Tokens) }},
 		{"phrase", func(d *isnad.Document, l *event.Layers) { phrase.Chunk(d.Sentences, d.Tokens, d.Names) }},
 		{"mentions", func(d *isnad.Document, l *event.Layers) {
-			entity.Resolve(lx, entity.Layers{Day: d.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases})
+			entity.Resolve(entity.Layers{Lexicon: lx, Day: d.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases})
 		}},
 		{"claim", func(d *isnad.Document, l *event.Layers) {
 			claim.Attribute(lx, d.Sentences, d.Tokens, d.Phrases, d.Mentions)

@@ -28,7 +28,7 @@ func (s *Set) countries(u *unit, c *event.Coder, t *learn.Trainer) {
 	if !u.coded {
 		return
 	}
-	l := u.entities()
+	l := u.entities(s.coder)
 	f := learn.Features{Named: true}
 	ms := slices.Clone(u.layers.Mentions)
 	for i := range u.events {
@@ -78,7 +78,7 @@ func (s *Set) sectors(u *unit, _ *event.Coder, t *learn.Trainer) {
 	if !u.coded {
 		return
 	}
-	l := u.entities()
+	l := u.entities(s.coder)
 	f := learn.Features{Named: true}
 	seen := map[int]bool{}
 	for i := range u.events {

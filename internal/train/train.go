@@ -151,9 +151,9 @@ func (s *Set) at(a isnad.Article) (int, bool) {
 	return len(s.units) - 1, true
 }
 
-func (u *unit) entities() entity.Layers {
+func (u *unit) entities(c *pipeline.Coder) entity.Layers {
 	l := &u.layers
-	return entity.Layers{Day: l.Day, Normal: l.Normal, Sentences: l.Sentences, Tokens: l.Tokens, Names: l.Names, Phrases: l.Phrases}
+	return entity.Layers{Lexicon: c.Lexicon, Day: l.Day, Normal: l.Normal, Sentences: l.Sentences, Tokens: l.Tokens, Names: l.Names, Phrases: l.Phrases}
 }
 
 // Result is what training gives: the scorers for use, and one set a fold that has
