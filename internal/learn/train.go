@@ -12,13 +12,14 @@ import (
 type Example struct {
 	features []int32 // numbers in the trainer
 	Yes      bool
-	Weight   float64 // 0 counts as 1
+	Weight   float64
 }
 
 // A Trainer collects the examples of the models and the names of their features,
 // which it numbers in the order in which they come.
 type Trainer struct {
 	Examples map[string][]Example
+	Weight   float64 // by which that of each example added is multiplied
 	number   map[Feature]int32
 	features []Feature
 	names    []string
@@ -26,12 +27,15 @@ type Trainer struct {
 
 // NewTrainer returns an empty trainer.
 func NewTrainer() *Trainer {
-	return &Trainer{Examples: map[string][]Example{}, number: map[Feature]int32{}}
+	return &Trainer{Examples: map[string][]Example{}, Weight: 1, number: map[Feature]int32{}}
 }
 
-// Add adds an example. The features must be named.
+// Add adds an example of a weight; 0 counts as 1. The features must be named.
 func (t *Trainer) Add(model string, f *Features, yes bool, weight float64) {
-	e := Example{make([]int32, len(f.List)), yes, weight}
+	if weight == 0 {
+		weight = 1
+	}
+	e := Example{make([]int32, len(f.List)), yes, weight * t.Weight}
 	for i, x := range f.List {
 		n, ok := t.number[x]
 		if !ok {
@@ -120,14 +124,11 @@ func (t *Trainer) fit(examples []Example, o Options, use []bool) *Model {
 			}
 			row = append(row, column[n]-1)
 		}
-		y, w := -1.0, e.Weight
+		y := -1.0
 		if e.Yes {
 			y = 1
 		}
-		if w == 0 {
-			w = 1
-		}
-		p.rows, p.y, p.weight = append(p.rows, row), append(p.y, y), append(p.weight, w)
+		p.rows, p.y, p.weight = append(p.rows, row), append(p.y, y), append(p.weight, e.Weight)
 	}
 	p.l2 = append(p.l2, 0)
 	w := minimise(p, len(used)+1, o.Steps)

@@ -200,7 +200,7 @@ func overlap(a, b isnad.Span) float64 {
 // when it holds, in a sentence plainer than any in the news.
 const exampleWeight = 0.3
 
-func (u *unit) weight() float64 {
+func (u *unit) share() float64 {
 	if u.coded {
 		return 1
 	}
@@ -219,9 +219,9 @@ func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 		k.ExistenceFeatures(&f)
 		switch {
 		case u.coded:
-			t.Add("exists", &f, u.match(k) != nil, u.weight())
+			t.Add("exists", &f, u.match(k) != nil, u.share())
 		case u.row == k.RuleID():
-			t.Add("exists", &f, true, u.weight())
+			t.Add("exists", &f, true, u.share())
 		}
 	}
 }
@@ -244,7 +244,7 @@ func (s *Set) topics(u *unit, c *event.Coder, t *learn.Trainer) {
 		}
 		f.Reset()
 		u.round.Topic(&f, i)
-		t.Add("topic", &f, yes, u.weight())
+		t.Add("topic", &f, yes, u.share())
 	}
 }
 
@@ -287,7 +287,7 @@ func (s *Set) existsAgain(u *unit, c *event.Coder, t *learn.Trainer) {
 		}
 		f.Reset()
 		u.round.Existence(&f, int(i))
-		t.Add("exists2", &f, !u.coded || u.match(k) != nil, u.weight())
+		t.Add("exists2", &f, !u.coded || u.match(k) != nil, u.share())
 	}
 }
 

@@ -36,10 +36,11 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 		exclude[dev[i].Article.ID] = true
 	}
 	s := New(c, exclude, progress)
-	for _, f := range []string{"plover-train.jsonl", "own-train.jsonl"} {
-		if err := s.addFile(filepath.Join(gold, f), eval.Open); err != nil {
-			return nil, err
-		}
+	if err := s.addFile(filepath.Join(gold, "plover-train.jsonl"), eval.Open, newsWeight); err != nil {
+		return nil, err
+	}
+	if err := s.addFile(filepath.Join(gold, "own-train.jsonl"), eval.Open, 1); err != nil {
+		return nil, err
 	}
 	own, err := filepath.Glob(filepath.Join(root, ownDir, "*.jsonl"))
 	if err != nil {
@@ -47,7 +48,7 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 	}
 	sort.Strings(own)
 	for _, f := range own { // never scored, so that nothing of it is held back
-		if err := s.addFile(f, eval.All); err != nil {
+		if err := s.addFile(f, eval.All, 1); err != nil {
 			return nil, err
 		}
 	}
@@ -79,14 +80,14 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 }
 
 // addFile adds the units of a file that pick admits.
-func (s *Set) addFile(path string, pick eval.Pick) error {
+func (s *Set) addFile(path string, pick eval.Pick, weight float64) error {
 	us, err := eval.Units(path)
 	if err != nil {
 		return err
 	}
 	for i := range us {
 		if pick(us[i].Article.ID) {
-			s.Add(&us[i])
+			s.Add(&us[i], weight)
 		}
 	}
 	return nil
@@ -109,7 +110,7 @@ func (s *Set) addSpans(path string, g *eval.GSR, exclude map[string]bool) error 
 		if a.Text = texts[a.ID]; a.Text == "" || !eval.Open(a.ID) || exclude[a.ID] {
 			return fmt.Errorf("read %s: unit %s is no open sentence of gsr-dev", path, a.ID)
 		}
-		s.Add(&us[i])
+		s.Add(&us[i], newsWeight)
 	}
 	return nil
 }
