@@ -24,7 +24,12 @@ func (c *chunker) grow(i, end int) growth {
 	} else if c.tokens[i].Is(isnad.Num) {
 		c.number(&g, end)
 	}
-	if c.tokens[g.head].R().Class == "person" && g.name < 0 {
+	switch {
+	case g.name >= 0:
+		if n := &c.names[g.name]; n.Kind == isnad.NameOrganisation && n.Rows == nil && c.tokens[g.end-1].R().Class == "person" {
+			g.title = g.end - 1 // ḥukūmatu r-raʾīsi ...: his name may follow
+		}
+	case c.tokens[g.head].R().Class == "person":
 		g.title = g.head
 	}
 	for g.end < end && c.extend(&g, end) {
@@ -64,7 +69,14 @@ func (c *chunker) extend(g *growth, end int) bool {
 		return c.quoted(g, end)
 	case r.Pro&^(isnad.ProAl|isnad.ProWa) != 0:
 		return false
+	case r.POS == isnad.Adj && c.victims(i):
+		g.terms = append(g.terms, i)
+		g.end++
+		return true
 	case r.POS == isnad.Adj:
+		if r.Pro.Has(isnad.ProWa) && c.heads(i, end, g) {
+			return false
+		}
 		return c.adjective(g)
 	case r.Pro.Has(isnad.ProWa):
 		return false
@@ -85,6 +97,39 @@ func (c *chunker) extend(g *growth, end int) bool {
 		}
 	}
 	return false
+}
+
+// victims tells whether an adjective stands as a noun behind the act done to those it
+// means, with which it does not agree: iṣābatu ākharīna, tafjīru mutaṭarrifīna.
+func (c *chunker) victims(i int) bool {
+	r, prev := c.tokens[i].R(), c.tokens[i-1].R()
+	return r.Pro == 0 && prev.Features.Has(isnad.Masdar) && c.opens(i-1) && !agrees(prev, r)
+}
+
+// heads tells whether an adjective with wa- begins a party of its own: another
+// adjective describes it (wa-madaniyyīna lubnāniyyīna), or what it would describe is
+// an adjective that stands for a people itself (as-sūriyyīna wa-l-īrāniyyīna).
+func (c *chunker) heads(i, end int, g *growth) bool {
+	if h := c.tokens[g.head].R(); i == g.head+1 && h.POS == isnad.Adj && h.Features.Has(isnad.Nisba) {
+		return true
+	}
+	if i+1 >= end || c.nameAt[i+1] >= 0 {
+		return false
+	}
+	r, next := c.tokens[i].R(), c.tokens[i+1].R()
+	return r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) && next.POS == isnad.Adj && next.Pro&isnad.ProWa == 0 && next.Pro.Has(isnad.ProAl) == r.Pro.Has(isnad.ProAl) && next.Features.Any(isnad.Plur) && !next.Features.Any(isnad.Sing)
+}
+
+// agrees tells whether an adjective can describe a noun, by gender and number: things
+// in the plural have a feminine singular.
+func agrees(n, a *isnad.Reading) bool {
+	const gender, number = isnad.Masc | isnad.Fem, isnad.Sing | isnad.Dual | isnad.Plur
+	nf, af := n.Features, a.Features
+	if nf.Any(isnad.Plur) && (!nf.Has(isnad.Human) || nf.Has(isnad.Broken)) && af.Any(isnad.Fem) && af&number != isnad.Plur {
+		return true
+	}
+	ok := func(mask isnad.Features) bool { return nf&mask == 0 || af&mask == 0 || nf&af&mask != 0 }
+	return ok(gender) && ok(number)
 }
 
 func (c *chunker) adjective(g *growth) bool {
@@ -186,6 +231,8 @@ func (c *chunker) term(g *growth) bool {
 	i := g.end
 	r := c.tokens[i].R()
 	switch {
+	case c.counted(g, i-1) && r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing|isnad.Human) && !r.Pro.Has(isnad.ProAl):
+		return false // wajjaha 200 mutaẓāhirin kalimātin: what they addressed
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
 		if r.Class == "person" && g.name < 0 && (g.title < 0 || !r.Features.Has(isnad.Plur)) {
@@ -196,12 +243,17 @@ func (c *chunker) term(g *growth) bool {
 	case c.styled(g):
 		g.end++ // wazīru l-khārijiyyati l-ustādhu ʿĀdil: a style before the name
 		return true
-	case r.Class == "person" && !(r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing)) && g.name >= 0 && g.end == c.names[g.name].Tokens.End && (c.names[g.name].Kind == isnad.NamePerson || c.names[g.name].Kind == isnad.NameShape):
+	case r.Class == "person" && r.Pron == "" && !(r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing)) && g.name >= 0 && g.end == c.names[g.name].Tokens.End && (c.names[g.name].Kind == isnad.NamePerson || c.names[g.name].Kind == isnad.NameShape):
 		g.terms = append(g.terms, i) // Lāfrūf wazīru l-khārijiyya: the office behind the name
 		g.end++
 		return true
 	}
 	return false
+}
+
+// counted tells whether token i is the person whom a number before it counts.
+func (c *chunker) counted(g *growth, i int) bool {
+	return i == g.head && c.tokens[i].R().Class == "person" && i > 0 && c.tokens[i-1].Is(isnad.Num)
 }
 
 // styled tells whether the next word is a style (al-ustādh, al-ʿamīdu r-rukn) between a
@@ -235,6 +287,8 @@ func (c *chunker) extendName(g *growth, k int) bool {
 		}
 	case person && g.title >= 0 && g.name < 0:
 		g.name = k // wazīru l-khārijiyyati s-sūriyyu Walīdu l-Muʿallim
+	case person && g.title >= 0 && c.names[g.name].Tokens.End == g.title+1 && c.names[g.name].Rows == nil && g.end == g.title+1:
+		// ḥukūmatu r-raʾīsi Birwayz Musharraf
 	case n.Kind == isnad.NameOrganisation && g.name < 0 && (c.tokens[g.head].R().Class == "group" || c.tokens[g.head].R().Class == "body"):
 		g.name = k // al-ḥarakatu l-islāmiyya Ḥamās
 	case g.name >= 0 && person && c.names[g.name].Kind == isnad.NameShape && c.names[g.name].Tokens.End == g.end:
@@ -284,6 +338,13 @@ var complements = map[string]bool{"من": true, "في": true, "عن": true, "ل"
 // and with the name that follows a title so extended. A score has to choose.
 func (c *chunker) extended(g growth, base, end int) {
 	p := c.out[base]
+	if k := c.nameBehindComma(g.end, end); k >= 0 && g.title >= 0 && g.name < 0 {
+		q := p
+		q.Extends, q.Coord = base, len(c.out)
+		q.Tokens.End, q.Name = c.names[k].Tokens.End, k
+		c.out = append(c.out, q)
+		return
+	}
 	if h := c.tokens[g.head].R(); h.Features.Has(isnad.Masdar) && h.Class == "" || h.Class == "time" || g.end >= end {
 		return
 	}
@@ -293,10 +354,17 @@ func (c *chunker) extended(g growth, base, end int) {
 	} else if pro := c.proclitics(at); !pro.Has(isnad.ProBi|isnad.ProLi) || pro.Has(isnad.ProWa|isnad.ProFa) {
 		return
 	}
+	quote := at+2 < end && c.tokens[at].Key == "«" && c.nameAt[at+1] >= 0 // fī «l-Quwwāti l-Lubnāniyya»
+	if quote {
+		at++
+	}
 	if at >= end || !c.begins(at) {
 		return
 	}
 	x := c.grow(at, end)
+	if quote && x.end < end && c.tokens[x.end].Key == "»" {
+		x.end++
+	}
 	q := p
 	q.Extends, q.Coord = base, len(c.out)
 	q.Tokens.End = x.end
@@ -305,6 +373,15 @@ func (c *chunker) extended(g growth, base, end int) {
 		q.Tokens.End, q.Name, q.Coord = c.names[k].Tokens.End, k, len(c.out)
 		c.out = append(c.out, q)
 	}
+}
+
+// nameBehindComma: ar-raʾīsu l-filasṭīniyyu, Maḥmūd ʿAbbās. The comma parts no party
+// from its title (GUIDELINE, Spans).
+func (c *chunker) nameBehindComma(i, end int) int {
+	if i+1 >= end || c.tokens[i].Key != "،" && c.tokens[i].Key != "," {
+		return -1
+	}
+	return c.nameFrom(i+1, end)
 }
 
 // nameFrom is the name of a person that begins at token i without a proclitic, -1 none.
@@ -324,6 +401,7 @@ func (c *chunker) inner(g growth, parent, from int) {
 	p := c.out[parent]
 	if from == 0 {
 		c.nisbas(g, parent)
+		c.twoStates(g, parent)
 	}
 	for _, t := range g.terms {
 		if t < from || t >= g.end {
@@ -332,7 +410,7 @@ func (c *chunker) inner(g growth, parent, from int) {
 		if c.inTitle(&g, t) {
 			continue
 		}
-		q := isnad.Phrase{Tokens: isnad.Range{Start: t, End: g.end}, Head: t, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Sentence: p.Sentence}
+		q := isnad.Phrase{Tokens: isnad.Range{Start: t, End: c.ownEnd(t, g.end)}, Head: t, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Sentence: p.Sentence}
 		if c.tokens[t].Is(isnad.Dem) {
 			q.Head = t + 1
 		}
@@ -347,6 +425,29 @@ func (c *chunker) inner(g growth, parent, from int) {
 		q.Coord = len(c.out)
 		c.out = append(c.out, q)
 	}
+}
+
+// ownEnd is where the words end that can describe the term at t: an adjective that does
+// not agree describes one before it (ziyāratu Tshaynī l-akhīra).
+func (c *chunker) ownEnd(t, end int) int {
+	n := *c.tokens[t].R()
+	i := t + 1
+	if k := c.nameAt[t]; k >= 0 {
+		if x := &c.names[k]; x.Kind != isnad.NamePerson && x.Kind != isnad.NameShape {
+			return end
+		}
+		i = c.names[k].Tokens.End
+		n.Features = isnad.Masc | isnad.Sing | isnad.Human
+		if i < end && c.tokens[i].Is(isnad.Adj) && c.tokens[i].R().Features.Has(isnad.Nisba) {
+			return end // a woman's, perhaps
+		}
+	}
+	if i < end && n.Pro.Has(isnad.ProAl) == c.tokens[i].R().Pro.Has(isnad.ProAl) || c.nameAt[t] >= 0 {
+		if i < end && c.tokens[i].Is(isnad.Adj) && !agrees(&n, c.tokens[i].R()) {
+			return i
+		}
+	}
+	return end
 }
 
 // inTitle: the terms of an office (raʾīsu l-wuzarāʾi, wazīru l-khārijiyya) are no
@@ -366,5 +467,23 @@ func (c *chunker) nisbas(g growth, parent int) {
 			c.out = append(c.out, isnad.Phrase{Tokens: isnad.Range{Start: i, End: i + 1}, Head: i, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Coord: len(c.out), Sentence: c.out[parent].Sentence})
 			return
 		}
+	}
+}
+
+// twoStates parts the forces of two states, al-quwwātu l-amīrikiyyatu wa-l-ʿirāqiyya: the
+// first with its head, the second by its adjective alone.
+func (c *chunker) twoStates(g growth, parent int) {
+	for i := g.head + 1; i+1 < g.end; i++ {
+		a, b := c.tokens[i].R(), c.tokens[i+1].R()
+		if a.Country == "" || b.Country == "" || a.POS != isnad.Adj || b.POS != isnad.Adj || !b.Pro.Has(isnad.ProWa) {
+			continue
+		}
+		p := c.out[parent]
+		first, second := p, p
+		first.Tokens.End, first.Extends, first.Coord, first.Name = i+1, -1, len(c.out), -1
+		second.Tokens = isnad.Range{Start: i + 1, End: i + 2}
+		second.Extends, second.Coord, second.Name = -1, len(c.out), -1
+		c.out = append(c.out, first, second)
+		return
 	}
 }
