@@ -338,7 +338,7 @@ var complements = map[string]bool{"من": true, "في": true, "عن": true, "ل"
 // and with the name that follows a title so extended. A score has to choose.
 func (c *chunker) extended(g growth, base, end int) {
 	p := c.out[base]
-	if k := c.nameBehindComma(g.end, end); k >= 0 && g.title >= 0 && g.name < 0 {
+	if k := c.nameBehindComma(g.end, end); k >= 0 && g.title >= 0 && g.name < 0 && c.tokens[g.title].R().Features.Any(isnad.Sing) {
 		q := p
 		q.Extends, q.Coord = base, len(c.out)
 		q.Tokens.End, q.Name = c.names[k].Tokens.End, k

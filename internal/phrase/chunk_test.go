@@ -1,0 +1,96 @@
+package phrase_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/pipeline"
+)
+
+// Each rule of the grammar stands beside a text where it must not reach.
+func TestPhrases(t *testing.T) {
+	c, err := pipeline.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := c.Reader()
+	for _, tc := range []struct {
+		name, in  string
+		has, none []string
+	}{
+		{
+			"the name behind a comma belongs to the title",
+			"استقبل الرئيس التشادي، محمود الزهراني، ضيوفه.",
+			[]string{"الرئيس التشادي", "الرئيس التشادي، محمود الزهراني"}, nil,
+		},
+		{
+			"a name behind a comma after a plural is not theirs",
+			"وصل الوزراء، محمود الزهراني غائب.",
+			[]string{"محمود الزهراني"}, []string{"الوزراء، محمود الزهراني"},
+		},
+		{
+			"a spokesman with his name behind the body he speaks for",
+			"أعلن الناطق باسم الحكومة نبيل الحمراني القرار.",
+			[]string{"الناطق باسم الحكومة نبيل الحمراني"}, nil,
+		},
+		{
+			"the head of a body in quotation marks, with his name",
+			"وقال مسؤول الإعلام في «حزب الأمة» محمود الزهراني إن القرار خاطئ.",
+			[]string{"مسؤول الإعلام في «حزب الأمة» محمود الزهراني"}, nil,
+		},
+		{
+			"the government of a president with his name",
+			"سقطت حكومة الرئيس محمود الزهراني أمس.",
+			[]string{"حكومة الرئيس محمود الزهراني"}, nil,
+		},
+		{
+			"adjectives that stand for people are what the act is done to",
+			"أدى الانفجار إلى إصابة آخرين.",
+			[]string{"آخرين"}, nil,
+		},
+		{
+			"an adjective that agrees with an earlier term ends the later one",
+			"خلال زيارة محمود الزهراني الأخيرة إلى نابلس.",
+			[]string{"محمود الزهراني"}, []string{"محمود الزهراني الأخيرة"},
+		},
+		{
+			"the forces of two states are two parties",
+			"انسحبت القوات التركية والإيرانية من المدينة.",
+			[]string{"القوات التركية والإيرانية", "القوات التركية", "الإيرانية"}, nil,
+		},
+		{
+			"two peoples are two phrases",
+			"سيلتقي الوسطاء السوريين والأتراك في جنيف، ثم الإيرانيين والروس.",
+			[]string{"الإيرانيين"}, nil,
+		},
+		{
+			"an adjective with wa- that another describes is a party of its own",
+			"أدى إلى مقتل جنديين هولنديين ومدنيين لبنانيين.",
+			[]string{"جنديين هولنديين", "مدنيين لبنانيين"}, []string{"جنديين هولنديين ومدنيين لبنانيين"},
+		},
+		{
+			"what counted people say is none of them",
+			"وجه 200 متظاهر كلمات جارحة إلى الوزير.",
+			[]string{"200 متظاهر"}, []string{"200 متظاهر كلمات جارحة"},
+		},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d := r.Annotate(isnad.Article{Text: tc.in})
+			var have []string
+			for i := range d.Mentions {
+				have = append(have, d.Mentions[i].Span.Of(d.Text))
+			}
+			for _, w := range tc.has {
+				if !slices.Contains(have, w) {
+					t.Errorf("no phrase %q in %q", w, have)
+				}
+			}
+			for _, w := range tc.none {
+				if slices.Contains(have, w) {
+					t.Errorf("phrase %q", w)
+				}
+			}
+		})
+	}
+}
