@@ -18,11 +18,39 @@ func (r *resolver) corefer() {
 			continue
 		}
 		switch {
+		case len(r.out[i].Sectors) == 0 && r.others(p):
+			r.sameAsOthers(i)
 		case p.Name >= 0 && r.Names[p.Name].Kind == isnad.NameShape && r.out[i].ID == "":
 			r.sameName(i)
 		case p.Name < 0 && r.Tokens[p.Head].R().Pro.Has(isnad.ProAl) && r.out[i].Country == "" && r.out[i].Via == "agent":
 			r.sameRole(i)
 		}
+	}
+}
+
+// others tells whether a phrase only counts people told of before: khamsatu ākharūna, ithnayni.
+func (r *resolver) others(p *isnad.Phrase) bool {
+	h := r.Tokens[p.Head].R()
+	return p.Name < 0 && (h.POS == isnad.Num && p.Tokens.End == p.Head+1 || h.Lemma == "اخر" && h.Features.Any(isnad.Plur|isnad.Dual) && h.Pro&isnad.ProAl == 0)
+}
+
+// sameAsOthers: two soldiers were killed and five others wounded: soldiers, where the
+// sentence tells of no other people between.
+func (r *resolver) sameAsOthers(i int) {
+	p := &r.Phrases[i]
+	for j := i - 1; j >= 0 && r.Phrases[j].Sentence == p.Sentence; j-- {
+		a, h := &r.out[j], r.Tokens[r.Phrases[j].Head].R()
+		if len(a.Sectors) == 0 || h.Class != "person" && !h.Features.Has(isnad.Human) {
+			continue
+		}
+		if h.Features.Any(isnad.Plur|isnad.Dual) || r.Phrases[j].Head > r.Phrases[j].Tokens.Start && r.Tokens[r.Phrases[j].Head-1].Is(isnad.Num) {
+			m := &r.out[i]
+			m.Antecedent, m.Sectors, m.Kind = j, a.Sectors, "group"
+			if m.Country == "" {
+				m.Country, m.CountryVia = a.Country, a.CountryVia
+			}
+		}
+		return
 	}
 }
 
@@ -66,7 +94,7 @@ func (r *resolver) gender(i int) isnad.Features {
 	return r.Tokens[r.Phrases[i].Head].R().Features & (isnad.Masc | isnad.Fem)
 }
 
-const lookBack = 200 // phrases
+const lookBack, lookAhead = 200, 60 // phrases
 
 // sameName joins a name of unknown words to an earlier fuller one.
 func (r *resolver) sameName(i int) {
@@ -74,15 +102,16 @@ func (r *resolver) sameName(i int) {
 	if last == "" {
 		return
 	}
-	for j := i - 1; j >= 0 && j > i-lookBack; j-- {
+	fuller := func(j, than int) (w string, ok bool) {
 		q := &r.Phrases[j]
-		if q.Name < 0 || r.out[j].Kind != "person" || r.Names[q.Name].Tokens.Len() < r.Names[r.Phrases[i].Name].Tokens.Len() {
-			continue
+		if q.Name < 0 || r.out[j].Kind != "person" || r.Names[q.Name].Tokens.Len() < than {
+			return "", false
 		}
-		w := r.lastWord(j)
-		if w != last && skeleton(w) != skeleton(last) {
-			continue
-		}
+		w = r.lastWord(j)
+		return w, w == last || skeleton(w) == skeleton(last)
+	}
+	words := r.Names[r.Phrases[i].Name].Tokens.Len()
+	take := func(j int, w string) {
 		m, a := &r.out[i], &r.out[j]
 		m.Antecedent, m.Kind, m.ID, m.Name, m.NameEn = j, "person", a.ID, a.Name, a.NameEn
 		m.Via = "name"
@@ -95,7 +124,21 @@ func (r *resolver) sameName(i int) {
 		if len(m.Sectors) == 0 {
 			m.Sectors = a.Sectors
 		}
+	}
+	for j := i - 1; j >= 0 && j > i-lookBack; j-- {
+		if w, ok := fuller(j, words); ok {
+			take(j, w)
+			return
+		}
+	}
+	if words > 1 {
 		return
+	}
+	for j := i + 1; j < len(r.out) && j < i+lookAhead; j++ { // a headline names him short
+		if w, ok := fuller(j, 2); ok && w == last {
+			take(j, w)
+			return
+		}
 	}
 }
 

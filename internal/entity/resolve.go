@@ -442,7 +442,8 @@ func (r *resolver) people(m *isnad.Mention, p *isnad.Phrase) {
 	if two := r.twoWordNisba(p.Head, p.Tokens.End); two != "" {
 		m.Country = two
 	}
-	if len(m.Sectors) == 0 && rd.Features.Any(isnad.Plur|isnad.Dual) {
+	counted := p.Head > p.Tokens.Start && r.Tokens[p.Head-1].Is(isnad.Num) // 13 ʿirāqiyyan
+	if len(m.Sectors) == 0 && (counted || rd.Features.Any(isnad.Plur|isnad.Dual)) {
 		m.Sectors, m.Kind = []string{"CVL"}, "group"
 	}
 }

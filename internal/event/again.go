@@ -13,7 +13,7 @@ import (
 // against the other words of its sentence that may tell the same.
 
 const (
-	likely   = 0.1  // candidates below this take no part
+	likely   = 0.2  // candidates below this take no part
 	possible = 0.02 // parties below this have no second chance
 	strong   = 0.4  // candidates and roles that others look at
 )
