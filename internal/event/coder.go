@@ -128,6 +128,9 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 	r := t.R()
 	first := len(out)
 	out = c.proposeReading(l, at, r, first, out)
+	if r.Class == "time" && at+1 < len(l.Tokens) && ofTime(l.Tokens[at+1].R()) {
+		return out // fajra l-yawm is no explosion
+	}
 	for i := range t.Readings {
 		x := &t.Readings[i]
 		if i != t.Best && x.Cost <= r.Cost+20 && (x.Verb != "" || r.Verb != "") && !(x.Verb == r.Verb && x.POS == r.POS) && (x.POS != isnad.Verb || x.Features.Any(isnad.P3)) {
@@ -139,6 +142,11 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 		c.lights(&out[k])
 	}
 	return out
+}
+
+// ofTime tells whether a word says when: al-yawm, ams, al-aḥad.
+func ofTime(r *isnad.Reading) bool {
+	return r.Class == "time" || r.POS == isnad.Adv && (r.Lemma == "يوم" || r.Lemma == "امس" || r.Lemma == "غد")
 }
 
 // proposeReading adds the types that one reading of the word gives; a type that an
