@@ -128,10 +128,11 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 	r := t.R()
 	first := len(out)
 	out = c.proposeReading(l, at, r, first, out)
-	if r.Class == "time" && at+1 < len(l.Tokens) && ofTime(l.Tokens[at+1].R()) {
-		return out // fajra l-yawm is no explosion
-	}
+	dawn := r.Class == "time" && at+1 < len(l.Tokens) && ofTime(l.Tokens[at+1].R()) // fajra l-yawm is no explosion
 	for i := range t.Readings {
+		if dawn {
+			break
+		}
 		x := &t.Readings[i]
 		if i != t.Best && x.Cost <= r.Cost+20 && (x.Verb != "" || r.Verb != "") && !(x.Verb == r.Verb && x.POS == r.POS) && (x.POS != isnad.Verb || x.Features.Any(isnad.P3)) {
 			out = c.proposeReading(l, at, x, first, out)
