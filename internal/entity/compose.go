@@ -11,8 +11,8 @@ const longestComposed = 9
 
 // composed finds an organisation that no gazetteer has to list: a word for a kind
 // of body and what names it, baladiyyatu Nāblus, al-lajnatu l-qawmiyyatu l-ʿarabiyya.
-// Its Rows are nil, unless it is a known name behind its kind; a state or place in
-// it stands in AlsoRows, since it tells whose body it is.
+// Its Rows are nil, unless it is a known name behind its kind; a state, place or
+// person in it stands in AlsoRows, since it tells whose body it is.
 func (f *finder) composed(i, end int) (isnad.Name, bool) {
 	r := f.tokens[i].R()
 	if r.POS != isnad.Noun || r.Pron != "" || !f.head(r) || f.tokens[i].Inside {
@@ -53,7 +53,7 @@ type composition struct {
 	start, at, end int
 	head           *isnad.Reading
 	rows           []uint32     // of the organisation that the name is
-	inner          []isnad.Name // states and places in it
+	inner          []isnad.Name // states, places and persons in it
 }
 
 // chain reads what follows a head in the construct state: terms without al-, then
@@ -117,7 +117,7 @@ func (c *composition) name() bool {
 	switch {
 	case n.Kind == isnad.NameOrganisation && c.at == c.start+1:
 		c.rows = n.Rows
-	case len(n.Rows) > 0 && (n.Kind == isnad.NamePlace || n.Kind == isnad.NameState || n.Kind == isnad.NameCapital):
+	case len(n.Rows) > 0 && (n.Kind == isnad.NamePlace || n.Kind == isnad.NameState || n.Kind == isnad.NameCapital || n.Kind == isnad.NamePerson):
 		c.inner = append(c.inner, n)
 	}
 	c.at = n.Tokens.End

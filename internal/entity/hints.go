@@ -72,14 +72,16 @@ type bearer struct {
 // somebody whom all its readers know.
 func bearers(l *Layers, m *isnad.Mention) (out []bearer) {
 	p := &l.Phrases[m.Phrase]
-	if p.Name < 0 || l.Names[p.Name].Tokens.Len() != 1 || len(l.Names[p.Name].Rows) > 0 {
-		if p.Tokens.Len() != 1 || !l.Tokens[p.Head].Is(isnad.Noun) && !l.Tokens[p.Head].Is(isnad.Adj) && !l.Tokens[p.Head].Is(isnad.Proper) {
-			return nil
-		}
+	at := p.Head
+	switch h := &l.Tokens[at]; {
+	case p.Name >= 0 && l.Names[p.Name].Kind == isnad.NameShape && l.Names[p.Name].Tokens.Len() == 1:
+		at = l.Names[p.Name].Tokens.Start // ar-raʾīsu Sulaymān
+	case p.Tokens.Len() != 1 || !h.Is(isnad.Noun) && !h.Is(isnad.Adj) && !h.Is(isnad.Proper):
+		return nil
 	}
 	t := l.Lexicon.Table("persons")
 	var room cutRoom
-	for _, c := range cuts(l.Tokens[p.Head].Key, &room) {
+	for _, c := range cuts(l.Tokens[at].Key, &room) {
 		l.Lexicon.Rows(c.first, lexicon.KindSurname, func(row int) {
 			b := bearer{t.Get(row, "country"), t.Get(row, "sector"), ruler(t.Get(row, "role")), l.Day != "" && inTerm(t.Get(row, "from"), t.Get(row, "to"), l.Day)}
 			if k := slices.IndexFunc(out, func(x bearer) bool { return x.country == b.country }); k < 0 {
