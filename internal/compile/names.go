@@ -61,7 +61,14 @@ func namePhrases(tables map[string]*Table) phrases {
 	})
 	each("organisations", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindOrganisation, "name", "variants") })
 	each("places", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindPlace, "name", "variants") })
-	each("hints", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindHint, "name", "variants") })
+	each("hints", func(t *Table, r Row, i int) {
+		lists(t, r, i, lexicon.KindHint, "name", "variants")
+		for _, n := range append([]string{t.Get(r, "name")}, t.List(r, "variants")...) {
+			if bare, ok := strings.CutPrefix(n, "ال"); ok && nisba(bare) {
+				p.add(bare, lexicon.KindHint, i) // ghazzāwiyyūna, too
+			}
+		}
+	})
 	each("persons", func(t *Table, r Row, i int) {
 		lists(t, r, i, lexicon.KindPerson, "name", "variants")
 		if ws := strings.Fields(t.Get(r, "name")); len(ws) > 1 {
@@ -92,4 +99,14 @@ func namePhrases(tables map[string]*Table) phrases {
 	each("months", func(t *Table, r Row, i int) { lists(t, r, i, lexicon.KindMonth, "name") })
 	p.prefixes()
 	return p
+}
+
+// nisba tells whether a word has an ending of nisbas, long enough to be one.
+func nisba(w string) bool {
+	for _, end := range [...]string{"ية", "يون", "يين", "ي"} {
+		if stem, ok := strings.CutSuffix(w, end); ok {
+			return len([]rune(stem)) >= 3 && !strings.Contains(w, " ")
+		}
+	}
+	return false
 }
