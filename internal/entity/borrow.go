@@ -34,7 +34,7 @@ type Option struct {
 	bearer  bearer // whom the surname may mean
 }
 
-const cutCountry = 0.5
+const cutCountry = 0.45
 
 // A home is a text read for the countries of its parties.
 type home struct {

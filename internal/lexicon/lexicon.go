@@ -29,6 +29,7 @@ type Lexicon struct {
 	once                      sync.Once
 	first                     map[string]uint32 // see Begins: of a word, a bit for each kind
 	names                     [nameWords]uint64 // see MayName
+	begins                    [nameWords]uint64 // the same for what Begins knows, asked before its map
 }
 
 // Open returns the lexicon that the program was built with.

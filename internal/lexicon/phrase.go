@@ -110,6 +110,9 @@ func (lx *Lexicon) Begins(key string, kind uint32) bool {
 	if i := strings.IndexByte(key, ' '); i >= 0 {
 		key = key[:i]
 	}
+	if at, a, b := nameBits(key); lx.begins[at]>>a&(lx.begins[at]>>b)&1 == 0 {
+		return false
+	}
 	return lx.first[key]>>kind&1 != 0
 }
 
@@ -143,6 +146,8 @@ func (lx *Lexicon) readFirst() {
 		}
 		if kinds>>v.Kind&1 != 0 {
 			word, _, _ := strings.Cut(key, " ")
+			at, a, b := nameBits(word)
+			lx.begins[at] |= 1<<a | 1<<b
 			lx.first[word] |= 1 << v.Kind
 		}
 	})
