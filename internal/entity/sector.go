@@ -13,6 +13,9 @@ var Sectors = [...]string{"", "GOV", "CVL", "MIL", "COP", "REB", "PTY", "OPP", "
 // cutSector is how likely another sector must be to overrule the lexicon's.
 const cutSector = 0.5
 
+// sureSector is how likely the lexicon's own must be for the others not to be asked.
+const sureSector = 0.8
+
 // Refine settles the sectors and the countries of the parties of events, and of
 // those who tell them.
 func Refine(models learn.Models, l *Layers, mentions []isnad.Mention, events []isnad.Event, claims []isnad.Claim) {
@@ -65,6 +68,11 @@ func Sector(model *learn.Model, l *Layers, mentions []isnad.Mention, i int, f *l
 	}
 	said := learn.Features{Named: f.Named}
 	sectorWords(&said, l, mentions, i)
+	f.Reset()
+	sectorFeatures(f, &said, m.Sector(), m.Sector())
+	if model.Probability(f.List) > sureSector {
+		return
+	}
 	best, score := m.Sector(), cutSector
 	for _, s := range Sectors {
 		f.Reset()

@@ -74,6 +74,16 @@ func TestPhrases(t *testing.T) {
 			"وجه 200 متظاهر كلمات جارحة إلى الوزير.",
 			[]string{"200 متظاهر"}, []string{"200 متظاهر كلمات جارحة"},
 		},
+		{
+			"a minister of two fields is one",
+			"وافق وزير التجارة والصناعة على القرار.",
+			[]string{"وزير التجارة والصناعة"}, []string{"الصناعة"},
+		},
+		{
+			"a minister and a delegation are two",
+			"وصل وزير التجارة والوفد المصري.",
+			[]string{"وزير التجارة", "الوفد المصري"}, nil,
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			d := r.Annotate(isnad.Article{Text: tc.in})

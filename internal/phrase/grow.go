@@ -79,6 +79,10 @@ func (c *chunker) extend(g *growth, end int) bool {
 		}
 		return c.adjective(g)
 	case r.Pro.Has(isnad.ProWa):
+		if c.portfolio(g) {
+			g.end++
+			return true
+		}
 		return false
 	case r.POS == isnad.Noun || r.POS == isnad.Proper:
 		return c.term(g)
@@ -97,6 +101,23 @@ func (c *chunker) extend(g *growth, end int) bool {
 		}
 	}
 	return false
+}
+
+// portfolio tells whether the next word is a further field of a minister:
+// wazīru t-tijārati wa-ṣ-ṣināʿa. People, bodies and places are parties beside him.
+func (c *chunker) portfolio(g *growth) bool {
+	if g.title < 0 || g.name >= 0 || c.tokens[g.title].R().Lemma != "وزير" || g.end == g.title+1 {
+		return false
+	}
+	prev, r := c.tokens[g.end-1].R(), c.tokens[g.end].R()
+	if prev.POS != isnad.Noun || !prev.Pro.Has(isnad.ProAl) || r.POS != isnad.Noun || r.Pro != isnad.ProWa|isnad.ProAl || r.Features.Has(isnad.Human) {
+		return false
+	}
+	switch r.Class {
+	case "person", "group", "body", "place", "state", "time":
+		return false
+	}
+	return true
 }
 
 // victims tells whether an adjective stands as a noun behind the act done to those it
