@@ -30,8 +30,6 @@ type Option struct {
 	top     bool   // no country is named more up to this sentence
 }
 
-const cutCountry = 0.5
-
 // A home is a text read for the countries of its parties.
 type home struct {
 	l        *Layers
@@ -57,20 +55,25 @@ func newHome(l *Layers, mentions []isnad.Mention) *home {
 }
 
 // borrow gives a party without a country that of its likeliest option, when the
-// scorer "country" finds one likely. The provenance tells, so that a reader may
+// scorer "country" finds it likelier than none. The provenance tells, so that a reader may
 // leave it out: people code the country from the phrase alone.
 func (h *home) borrow(model *learn.Model, p Party, f *learn.Features) {
 	m := &h.mentions[p.Mention]
 	if model == nil || m.Country != "" {
 		return
 	}
-	best := cutCountry
+	best, none := 0.0, 1.0 // at most one of the options is right, and the party may have no country
+	country, via := "", ""
 	for _, o := range h.options(p) {
 		f.Reset()
 		o.Features(f, h.l, h.mentions)
-		if x := model.Probability(f.List); x > best {
-			best, m.Country, m.CountryVia = x, o.Country, o.Via
+		x := model.Probability(f.List)
+		if none -= x; x > best {
+			best, country, via = x, o.Country, o.Via
 		}
+	}
+	if best > none {
+		m.Country, m.CountryVia = country, via
 	}
 }
 
