@@ -1,6 +1,10 @@
 package phrase
 
-import "github.com/isnad/isnad"
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
 
 // growth is a phrase in the making.
 type growth struct {
@@ -186,6 +190,8 @@ func (c *chunker) term(g *growth) bool {
 	i := g.end
 	r := c.tokens[i].R()
 	switch {
+	case r.Class == "time" && strings.HasPrefix(c.tokens[i].Key, "ال") && c.tokens[i-1].R().Features.Has(isnad.Human):
+		return false // nadda-da mutaẓāhirun as-sabta: when he did
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
 		if r.Class == "person" && g.name < 0 && (g.title < 0 || !r.Features.Has(isnad.Plur)) {
@@ -233,6 +239,8 @@ func (c *chunker) extendName(g *growth, k int) bool {
 		if person && g.name < 0 && g.title >= 0 {
 			g.name = k
 		}
+	case person && g.title >= 0 && g.name < 0 && c.tokens[g.title].R().Features.Any(isnad.NomCase) && c.tokens[g.title].R().Features.Has(isnad.Plur):
+		return false // sallama l-mutaẓāhirūna Jūn Akīj mudhakkiratan: many have not one name
 	case person && g.title >= 0 && g.name < 0:
 		g.name = k // wazīru l-khārijiyyati s-sūriyyu Walīdu l-Muʿallim
 	case n.Kind == isnad.NameOrganisation && g.name < 0 && (c.tokens[g.head].R().Class == "group" || c.tokens[g.head].R().Class == "body"):
