@@ -36,7 +36,7 @@ var enums = []struct {
 	{"adjectives", "kind", set("adj elative ordinal colour nisba")},
 	{"agents", "sector", sectorCodes},
 	{"agents", "kind", set("role people body group head")},
-	{"given", "gender", set("m f u w")},
+	{"given", "gender", set("m f u w s")},
 	{"reporting", "stance", set("said confirmed announced accused denied warned promised demanded asked stressed added explained revealed claimed admitted reported expected criticised welcomed threatened cited")},
 	{"light", "kind", set("light passive occur cause place")},
 	{"labels", "reason", set("breadcrumb related share comment tags byline date writer section promo copyright")},

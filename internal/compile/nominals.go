@@ -194,7 +194,8 @@ func (w *words) proper(name, class, id, country string) {
 
 // given adds a word as part of a person's name. The id tells how good a sign of a
 // person it is: given, given.weak (above all a common word, or only known to begin
-// the name of somebody), given.person (known from inside such a name, so it may be any word).
+// the name of somebody), given.person (known from inside such a name, so it may be any word), given.family
+// (a family name that is also a common word).
 func (w *words) given(name, id string, more int) {
 	row := w.row(lexicon.Row{POS: isnad.Proper, Cost: w.cost(costGiven+more, isnad.Proper, name), Lemma: normal.Key(name), Class: "given", ID: id})
 	w.add(row, "", name, "", lexicon.Free, 0)
@@ -212,6 +213,10 @@ func (w *words) givenNames(t *Table) {
 		}
 		own[normal.Key(name)] = true
 		switch {
+		case t.Get(r, "gender") == "s" && borne[normal.Key(name)]:
+			w.given(name, "given.family", 0)
+		case t.Get(r, "gender") == "s":
+			w.given(name, "given.family", 2*costWeak)
 		case t.Get(r, "gender") != "w":
 			w.given(name, "given", 0)
 		case borne[normal.Key(name)]:

@@ -34,8 +34,6 @@ type Option struct {
 	bearer  bearer // whom the surname may mean
 }
 
-const cutCountry = 0.45
-
 // A home is a text read for the countries of its parties.
 type home struct {
 	l        *Layers
@@ -63,20 +61,25 @@ func newHome(l *Layers, mentions []isnad.Mention) *home {
 }
 
 // borrow gives a party without a country that of its likeliest option, when the
-// scorer "country" finds one likely. The provenance tells, so that a reader may
+// scorer "country" finds it likelier than none. The provenance tells, so that a reader may
 // leave it out: people code the country from the phrase alone.
 func (h *home) borrow(model *learn.Model, p Party, f *learn.Features) {
 	m := &h.mentions[p.Mention]
 	if model == nil || m.Country != "" || m.Sector() == "UAF" {
 		return // gunmen whom nobody knows are of no country (GUIDELINE, Attack sentences)
 	}
-	best := cutCountry
+	best, none := 0.0, 1.0 // at most one of the options is right, and the party may have no country
+	country, via := "", ""
 	for _, o := range h.options(p) {
 		f.Reset()
 		o.Features(f, h.l, h.mentions)
-		if x := model.Probability(f.List); x > best {
-			best, m.Country, m.CountryVia = x, o.Country, o.Via
+		x := model.Probability(f.List)
+		if none -= x; x > best {
+			best, country, via = x, o.Country, o.Via
 		}
+	}
+	if best > none {
+		m.Country, m.CountryVia = country, via
 	}
 }
 

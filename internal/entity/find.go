@@ -177,7 +177,10 @@ func (f *finder) longest(i, end int, first string, cutBytes int) (best isnad.Nam
 		if n, fits := f.name(i, j+1, cutBytes, values); fits {
 			best, ok = n, true
 		}
-		if j++; j >= end || f.tokens[j].Is(isnad.Punct) {
+		if j++; j+1 < end && f.tokens[j].Key == "-" { // Ghīniyā - Bīsāw
+			j++
+		}
+		if j >= end || f.tokens[j].Is(isnad.Punct) {
 			break
 		}
 		f.key = append(append(f.key, ' '), f.tokens[j].Key...)

@@ -135,6 +135,66 @@ func TestNames(t *testing.T) {
 			"أسعده فوز محمد أمس.",
 			[]string{"shape: محمد"},
 		},
+		{
+			"who is called has a name, whatever else it means",
+			"قال الرجل يا عوض تعال.",
+			[]string{"shape: عوض"},
+		},
+		{
+			"who speaks has a name",
+			"وأضاف خطاب: الجلسة مؤجلة.",
+			[]string{"shape: خطاب"},
+		},
+		{
+			"a relative has a name",
+			"حملت زوجة ناصر من جديد.",
+			[]string{"shape: ناصر"},
+		},
+		{
+			"a good neighbour is none",
+			"هو جار طيب للجميع.",
+			nil,
+		},
+		{
+			"kings of one name are counted",
+			"زار لويس السادس عشر المدينة.",
+			[]string{"shape: لويس السادس عشر"},
+		},
+		{
+			"a laqab is one name",
+			"وصل مبعوث يدعى رانج علاء الدين أمس.",
+			[]string{"shape: رانج علاء الدين"},
+		},
+		{
+			"foreign letters say the name once more",
+			"كتبه دينيس ريتشي Dennis Ritchie وحده.",
+			[]string{"shape: دينيس ريتشي", "shape: Dennis Ritchie"},
+		},
+		{
+			"a known family name that is a common word too",
+			"تسلم شكوى من مريم العودة أمس.",
+			[]string{"shape: مريم العودة"},
+		},
+		{
+			"what looks like fa- is none behind a given name",
+			"أخرجه عماد فراجين من رام الله.",
+			[]string{"shape: عماد فراجين", "seat: رام الله"},
+		},
+		{
+			"a director who was is no Kān",
+			"قالوا إن المخرج كان مسافرا.",
+			nil,
+		},
+		{
+			"a sheikh on a pulpit is no ʿAlī",
+			"وقف الشيخ على المنبر الأخضر.",
+			nil,
+		},
+		{
+			"a verb of the spoken language is no name",
+			"الناس بيقولولي حاجات كثيرة.",
+			nil,
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			got := named(r, tc.in)

@@ -23,7 +23,7 @@ func TestOptions(t *testing.T) {
 	}{
 		{"a body that few states have, in the party's own words", "طوق جنود الأمن المركزي المتظاهرين.", "جنود الأمن المركزي", []string{"EGY"}, "MAR"},
 		{"a hint elsewhere in the sentence", "طوق جنود الأمن المركزي المتظاهرين.", "المتظاهرين", []string{"EGY"}, "MAR"},
-		{"the people of a town without al-", "احتشد متظاهرون غزاويون أمام المعبر.", "متظاهرون غزاويون", []string{"PSE"}, "EGY"},
+		{"the people of a town without al-", "احتشد المتظاهرون وبينهم غزاويون.", "المتظاهرون", []string{"PSE"}, "EGY"},
 		{"a place told near", "تجمع المتظاهرون قرب نواكشوط.", "المتظاهرون", []string{"MRT"}, "MAR"},
 		{"a bare surname that a ruler bears", "وقال سليمان إن الحوار ضروري.", "سليمان", []string{"LBN"}, ""},
 		{"a common title suggests nothing", "وقال وزير الداخلية إن الحوار ضروري.", "وزير الداخلية", nil, ""},

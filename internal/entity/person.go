@@ -7,7 +7,7 @@ import (
 )
 
 // linking words stand inside the name of a person.
-var linking = map[string]bool{"بن": true, "ابن": true, "ابو": true, "ابي": true, "ابا": true, "ال": true, "عبد": true, "ام": true, "بنت": true, "دي": true, "فان": true, "فون": true, "دو": true, "لو": true}
+var linking = map[string]bool{"بن": true, "ابن": true, "ابو": true, "ابي": true, "ابا": true, "ال": true, "عبد": true, "ام": true, "بنت": true, "دي": true, "دا": true, "ديل": true, "دوس": true, "فان": true, "فون": true, "دو": true, "لو": true, "ولد": true, "ايت": true}
 
 // kunya words begin a name whatever follows: Abū Karīm. Umm is left out, being "or".
 var kunya = map[string]bool{"ابو": true, "ابا": true}
@@ -28,6 +28,9 @@ func (f *finder) shape(i, end int) (isnad.Name, bool) {
 	if j == i+1 && i > 0 && f.tokens[i-1].Is(isnad.Num) && f.given(i) != nil {
 		return n, false // a million nasma, "souls"
 	}
+	if j == i+1 && len(f.tokens[i].Key) == 2 {
+		return n, false // a letter
+	}
 	return n, !f.colloquial(i, j)
 }
 
@@ -37,12 +40,15 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 	next := i+1 < end && !f.tokens[i+1].Is(isnad.Punct)
 	switch {
 	case r.POS == isnad.Proper:
-		title, al := strings.CutPrefix(t.Key[min(r.Cut(), len(t.Key)):], "ال") // al-ʿimād is a rank, too
-		return r.Cut(), !grammar[t.Key] && !(next && al && f.lx.List("style")[title] && f.tokens[i+1].Is(isnad.Proper))
+		title, al := strings.CutPrefix(t.Key[min(r.Cut(), len(t.Key)):], "ال")                                                // al-ʿimād is a rank, too
+		style := al && next && (f.lx.List("style")[title] || r.Features.Has(isnad.Guessed) && !f.couldBe(i) && f.strong(i+1)) // al-Fallandī Jāk, too
+		return r.Cut(), !grammar[t.Key] && !(style && f.tokens[i+1].Is(isnad.Proper))
 	case t.Inside:
 		return 0, false
-	case linking[t.Key] && next && f.tokens[i+1].Is(isnad.Proper) && r.POS != isnad.Sub && r.POS != isnad.Conj:
+	case linking[t.Key] && next && f.tokens[i+1].Is(isnad.Proper) && r.POS != isnad.Sub && r.POS != isnad.Conj && r.POS != isnad.Verb:
 		return r.Cut(), true
+	case next && f.tokens[i+1].Key == "بن" && !r.Features.Any(isnad.Human|isnad.Nisba) && r.Class != "person" && (r.POS == isnad.Noun || r.POS == isnad.Adj) && r.Pron == "" && r.Pro&^isnad.ProAl == 0:
+		return 0, true // al-Ḥajjāj bin Yūsuf, Khālid bin Salmān
 	}
 	var room cutRoom
 	for _, c := range cuts(t.Key, &room) {
@@ -56,7 +62,22 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 	if !next {
 		return 0, false
 	}
-	if f.titled(i) && (r.Pro == 0 && (r.Features.Has(isnad.Guessed) || f.surnameNext(i+1)) || f.anyGiven(i) && (r.POS != isnad.Prep || f.anyGiven(i+1)) || t.Key == "ام") {
+	switch n := &f.tokens[i+1]; r.POS {
+	case isnad.Noun, isnad.Adj, isnad.Proper, isnad.Other:
+	case isnad.Prep: // ash-Shaykhu ʿalā ... is no ʿAlī
+		if !linking[n.Key] && (!n.Is(isnad.Proper) || n.R().Pro != 0) {
+			return 0, false
+		}
+	case isnad.Verb: // al-mukhriju kāna is no Kān
+		if !linking[n.Key] && !f.strong(i) && (!n.Is(isnad.Proper) || n.R().Pro != 0) {
+			return 0, false
+		}
+	case isnad.Sub, isnad.Conj, isnad.Rel, isnad.Neg:
+		if t.Key != "ام" {
+			return 0, false
+		}
+	}
+	if f.titled(i) && (r.Pro == 0 && (r.Features.Has(isnad.Guessed) || f.surnameNext(i+1)) || f.anyGiven(i) || t.Key == "ام") {
 		return 0, true
 	}
 	if g := f.given(i); g != nil && f.nextName(i+1, g.Row == "given", r.POS == isnad.Adj) {
@@ -126,8 +147,12 @@ func (f *finder) nextName(j int, strong, adj bool) bool {
 	return strong && r.Features.Has(isnad.Guessed) && r.POS != isnad.Verb
 }
 
-// fa tells whether what looks like fa- begins a given name: Fāyid, Fadwā.
-func (f *finder) fa(j int) bool { return f.tokens[j].R().Pro == isnad.ProFa && f.anyGiven(j) }
+// fa tells whether what looks like fa- begins a name: Fāyid, Fadwā; ʿImād Farājīn, since
+// no nominal has fa- right behind a given name.
+func (f *finder) fa(j int) bool {
+	r := f.tokens[j].R()
+	return r.Pro == isnad.ProFa && (f.anyGiven(j) || (r.POS == isnad.Noun || r.POS == isnad.Adj) && r.Pron == "" && f.strong(j-1) && f.tokens[j-1].Is(isnad.Proper))
+}
 
 // couldBe tells whether a word can be a given name behind its proclitics.
 func (f *finder) couldBe(i int) bool {
@@ -152,14 +177,27 @@ func (f *finder) titled(i int) bool {
 	if i > 1 && r.Pro == isnad.ProAl && r.POS == isnad.Adj && r.Features.Has(isnad.Nisba) {
 		r = f.tokens[i-2].R() // ash-shāʿiru l-filasṭīniyyu Salīm
 	}
-	return r.Pro.Has(isnad.ProAl) && r.Pron == "" && f.lx.List("style")[r.Lemma]
+	one := !r.Features.Any(isnad.Plur|isnad.Dual) || r.Features.Has(isnad.Sing)
+	return r.Pro.Has(isnad.ProAl) && one && r.Pron == "" && f.lx.List("style")[r.Lemma]
 }
 
 // continues tells whether token j goes on with the name that began at i.
 func (f *finder) continues(i, j, end int) bool {
 	t, r := &f.tokens[j], f.tokens[j].R()
+	if foreignLetters(r) != foreignLetters(f.tokens[i].R()) {
+		return false // Dīnīs Rītshī Dennis Ritchie: the second is the first once more
+	}
+	if f.ordinal(i, j) || adDin(f.tokens[j-1].Key, t.Key) {
+		return true
+	}
 	if r.POS == isnad.Punct || r.Pro&^isnad.ProAl != 0 && !f.linked(j) && !f.fa(j) {
 		return false
+	}
+	if t.Key == "فان" && j+1 < end && f.tokens[j+1].Is(isnad.Proper) {
+		return true // Rūd fān Nistilrūy looks like fa-anna
+	}
+	if len(t.Key) == 2 && !(j+1 < end && f.tokens[j+1].Key == ".") {
+		return false // a letter alone is the name of a variable, or stands for a longer name
 	}
 	if r.POS == isnad.Sub || r.POS == isnad.Verb && !f.linked(j) && !f.second(j, end) {
 		return false
@@ -167,7 +205,37 @@ func (f *finder) continues(i, j, end int) bool {
 	if r.POS == isnad.Proper && (r.Class == "place" || r.Class == "state") && f.tokens[j-1].R().Class != "given" && !f.linked(j) {
 		return false // mufattishu ḥirāji l-Khalīl
 	}
-	return r.POS == isnad.Proper || linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(i, j) || f.linked(j) || f.second(j, end) || f.unknownSurname(i, j)
+	return r.POS == isnad.Proper || f.fa(j) || linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(i, j) || f.linked(j) || f.second(j, end) || f.unknownSurname(i, j)
+}
+
+// foreignLetters tells whether a word is not written in Arabic letters.
+func foreignLetters(r *isnad.Reading) bool { return r.Row == "guess:foreign letters" }
+
+// ordinal tells whether token j counts the bearers of a name: Luwīs as-sābiʿ, Binidiktus
+// as-sādis ʿashar. Only given names stand before it.
+func (f *finder) ordinal(i, j int) bool {
+	r := f.tokens[j].R()
+	if r.POS == isnad.Num && r.Pro == 0 {
+		return j > i+1 && f.tokens[j].Key == "عشر" && f.ordinal(i, j-1)
+	}
+	if r.Pro != isnad.ProAl || !f.lx.List("ordinal")[r.Lemma] || j > i+2 {
+		return false
+	}
+	for k := i; k < j; k++ {
+		if !f.strong(k) && !(j == i+1 && f.tokens[k].R().Features.Has(isnad.Guessed) && f.titled(i)) {
+			return false
+		}
+	}
+	return true
+}
+
+// adDin tells whether two words are a laqab: Ṣalāḥ ad-Dīn.
+func adDin(a, b string) bool { return b == "الدين" && laqab[a] }
+
+var laqab = map[string]bool{
+	"صلاح": true, "علاء": true, "عز": true, "نور": true, "بدر": true, "شمس": true, "سيف": true, "جمال": true, "كمال": true, "جلال": true, "شرف": true, "محيي": true, "محي": true, "حسام": true, "عماد": true, "ضياء": true,
+	"نجم": true, "تاج": true, "تقي": true, "فخر": true, "خير": true, "سراج": true, "ناصر": true, "نصر": true, "بهاء": true, "شهاب": true, "زين": true, "عصام": true, "قطب": true, "مجد": true, "معين": true, "نصير": true, "صفي": true,
+	"رضي": true, "برهان": true, "ركن": true, "سعد": true, "غياث": true, "قمر": true, "حميد": true, "وحيد": true, "صدر": true, "علم": true, "اسد": true, "مظفر": true, "نظام": true, "معز": true, "رشيد": true, "نجيب": true,
 }
 
 func (f *finder) nameLike(i int) bool {
@@ -187,8 +255,12 @@ func (f *finder) linked(j int) bool {
 // else it means (Muḥammad ʿAwaḍ). ʿAlī is written as ʿalā where no object follows.
 func (f *finder) second(j, end int) bool {
 	t := &f.tokens[j]
-	if prev := f.tokens[j-1].R(); prev.Class != "given" && !prev.Features.Has(isnad.Guessed) && !f.couldBe(j-1) || t.R().Pro != 0 && !f.fa(j) {
+	prev := f.tokens[j-1].R()
+	if prev.Class != "given" && !prev.Features.Has(isnad.Guessed) && !f.couldBe(j-1) || t.R().Pro != 0 && !f.fa(j) {
 		return false
+	}
+	if !f.couldBe(j-1) && !f.strong(j) {
+		return false // Rāʾūl ghayru qādir: behind a word that nobody knows, a common word is one
 	}
 	if t.Is(isnad.Verb) && !f.fa(j) && (!f.anyGiven(j) || j+1 < end && f.tokens[j+1].R().Pro.Has(isnad.ProAl) || j+1 < end && !f.tokens[j+1].Is(isnad.Noun) && !f.tokens[j+1].Is(isnad.Punct)) {
 		return false
@@ -228,6 +300,9 @@ func (f *finder) familyName(i, j int) bool {
 	if r.Features.Any(isnad.Guessed) || f.definiteGiven(j) {
 		return true
 	}
+	if f.family(j) {
+		return f.commonSurname(i, j)
+	}
 	if f.lx.List("orgplain")[r.Lemma] || r.Features.Has(isnad.Fem) && !r.Features.Has(isnad.Masc) || r.Features.Any(isnad.Plur|isnad.Dual) && !r.Features.Has(isnad.Sing) {
 		return false
 	}
@@ -251,9 +326,23 @@ func (f *finder) definiteGiven(j int) bool {
 	return false
 }
 
-// onlyGiven tells whether nothing but given names stands from i to j.
+// family tells whether a word is known as a family name.
+func (f *finder) family(j int) bool {
+	t := &f.tokens[j]
+	for k := range t.Readings {
+		if r := &t.Readings[k]; r.Row == "given.family" && r.Cut() == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyGiven tells whether nothing but given names and what links them stands from i to j.
 func (f *finder) onlyGiven(i, j int) bool {
 	for k := i; k < j; k++ {
+		if linking[f.tokens[k].Key] || k > i && linking[f.tokens[k-1].Key] {
+			continue
+		}
 		if f.given(k) == nil && f.tokens[k].R().Class != "given" && !(k == i && f.titled(i)) {
 			return false
 		}
@@ -268,12 +357,21 @@ func (f *finder) commonSurname(i, j int) bool {
 	if r.POS == isnad.Adj && j == i+1 && f.titled(i) && !r.Features.Any(isnad.Elative) {
 		return true // al-fannānatu Fāṭimatu l-Muḥibb
 	}
-	if r.POS != isnad.Noun || r.Features.Any(isnad.Masdar|isnad.Human) || !f.onlyGiven(i, j) || !f.strong(j-1) {
+	if !f.onlyGiven(i, j) || !f.strong(j-1) && !f.titled(j-1) || f.tokens[j-1].Is(isnad.Prep) {
+		return false
+	}
+	family := f.family(j)
+	if r.POS == isnad.Adj && family {
+		return true
+	}
+	if r.POS != isnad.Noun || r.Features.Any(isnad.Masdar|isnad.Human) && !family {
 		return false
 	}
 	switch r.Class {
 	case "person", "time", "body", "group", "event":
-		return false
+		if !family {
+			return false
+		}
 	}
 	return i == 0 || f.tokens[i-1].Sentence != f.tokens[i].Sentence || f.tokens[i-1].Is(isnad.Prep) || f.titled(i) || f.tokens[i-1].Is(isnad.Punct)
 }
@@ -303,7 +401,8 @@ func (f *finder) strong(k int) bool {
 }
 
 func (f *finder) colloquialWord(k int) bool {
-	return f.lx.List("colloquial")[f.tokens[k].Key] || f.lx.List("colloquial")[f.tokens[k].R().Stem]
+	r := f.tokens[k].R()
+	return f.lx.List("colloquial")[f.tokens[k].Key] || f.lx.List("colloquial")[r.Stem] || strings.HasSuffix(r.Row, "of the spoken language")
 }
 
 // speech tells whether the sentence around token i has a colloquial word.

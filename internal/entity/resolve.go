@@ -83,9 +83,11 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 	if q := &r.Phrases[p.Extends]; p.Name >= 0 && q.Name < 0 {
 		r.named(m, p, false)
 	}
-	if m.Country == "" {
-		tail := *p
+	if tail := *p; m.Country == "" {
 		tail.Tokens.Start = r.Phrases[p.Extends].Tokens.End
+		if h := r.Tokens[min(tail.Tokens.Start, p.Tokens.End-1)].R(); h.Pro.Has(isnad.ProLi) && (h.Features.Has(isnad.Masdar) || h.Class == "event") {
+			return // demonstrators against the war in a land are not of it
+		}
 		r.inside(m, &tail)
 	}
 }
@@ -380,16 +382,16 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 	}
 	for i := p.Tokens.Start; i < p.Tokens.End; i++ {
 		rd := r.Tokens[i].R()
-		if i != p.Head && rd.Class == "state" && p.Name >= 0 && r.composed(p) { // the state inside a body put together
+		if i != p.Head && rd.Class == "state" && m.Country == "" && p.Name >= 0 && r.composed(p) { // the state inside a body put together
 			m.Country, m.CountryVia = rd.Country, "name"
 			return
 		}
-		if i != p.Head && rd.Country != "" && rd.Features.Has(isnad.Nisba) {
-			if m.Country, m.CountryVia = rd.Country, "nisba"; m.Via == "" {
+		if i == p.Head {
+			continue
+		}
+		if c := r.nisba(i, p); c != "" {
+			if m.Country, m.CountryVia = c, "nisba"; m.Via == "" {
 				m.Via = "nisba"
-			}
-			if two := r.twoWordNisba(i, p.Tokens.End); two != "" {
-				m.Country = two
 			}
 			return
 		}
@@ -405,16 +407,43 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 	}
 }
 
-// twoWordNisba: kūriyyun janūbiyyun.
+// nisba is the state that token i of a phrase is the adjective of, "" none. Of a word
+// that means another thing too (mālī, "financial" or Malian) it is, beside an office
+// or a body that every state has.
+func (r *resolver) nisba(i int, p *isnad.Phrase) string {
+	if two := r.twoWordNisba(i, p.Tokens.End); two != "" {
+		return two
+	}
+	t, rd := &r.Tokens[i], r.Tokens[i].R()
+	if rd.Country != "" && rd.Features.Has(isnad.Nisba) {
+		return rd.Country
+	}
+	if rd.POS != isnad.Adj && rd.POS != isnad.Noun {
+		return ""
+	}
+	for k := range t.Readings {
+		if o := &t.Readings[k]; o.Country != "" && o.Pro == rd.Pro && o.Features.Has(isnad.Nisba) && strings.HasPrefix(o.Row, "states:") && r.lx.List("statehead")[r.Tokens[p.Head].R().Lemma] {
+			return o.Country
+		}
+	}
+	return ""
+}
+
+// twoWordNisba: kūriyyun janūbiyyun, al-janūbu l-afrīqī.
 func (r *resolver) twoWordNisba(i, end int) string {
-	if i+1 >= end || !r.Tokens[i+1].Is(isnad.Adj) {
+	if i+1 >= end || !r.Tokens[i+1].Is(isnad.Adj) && !r.Tokens[i+1].R().Features.Has(isnad.Nisba) {
 		return ""
 	}
-	row := r.lx.First(r.Tokens[i].R().Lemma+" "+r.Tokens[i+1].R().Lemma, lexicon.KindNisba)
-	if row < 0 {
-		return ""
+	second := r.Tokens[i+1].R().Lemma
+	for _, first := range [...]string{r.Tokens[i].R().Lemma, strings.TrimPrefix(r.Tokens[i].Key, "ال")} {
+		if !r.lx.Begins(first, lexicon.KindNisba) {
+			continue
+		}
+		if row := r.lx.First(first+" "+second, lexicon.KindNisba); row >= 0 {
+			return r.lx.Table("states").Get(row, "iso3")
+		}
 	}
-	return r.lx.Table("states").Get(row, "iso3")
+	return ""
 }
 
 func (r *resolver) nameCountry(n *isnad.Name) string {
@@ -435,13 +464,14 @@ func (r *resolver) nameCountry(n *isnad.Name) string {
 // people reads a nisba as head: al-ʿIrāqiyyūna, "Iraqis".
 func (r *resolver) people(m *isnad.Mention, p *isnad.Phrase) {
 	rd := r.Tokens[p.Head].R()
-	if rd.Country == "" || !rd.Features.Has(isnad.Nisba) || m.Via == "agent" || p.Name >= 0 {
+	country := rd.Country
+	if two := r.twoWordNisba(p.Head, p.Tokens.End); two != "" {
+		country = two
+	}
+	if country == "" || !rd.Features.Has(isnad.Nisba) || m.Via == "agent" || p.Name >= 0 {
 		return
 	}
-	m.Country, m.CountryVia, m.Via, m.Row = rd.Country, "nisba", "nisba", rd.Row
-	if two := r.twoWordNisba(p.Head, p.Tokens.End); two != "" {
-		m.Country = two
-	}
+	m.Country, m.CountryVia, m.Via, m.Row = country, "nisba", "nisba", rd.Row
 	counted := p.Head > p.Tokens.Start && r.Tokens[p.Head-1].Is(isnad.Num) // 13 ʿirāqiyyan
 	if len(m.Sectors) == 0 && (counted || rd.Features.Any(isnad.Plur|isnad.Dual)) {
 		m.Sectors, m.Kind = []string{"CVL"}, "group"

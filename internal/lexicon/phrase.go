@@ -135,7 +135,7 @@ func nameBits(word string) (at, a, b uint32) {
 
 // readFirst collects the first words of the kinds that Begins is asked for, and of names.
 func (lx *Lexicon) readFirst() {
-	const kinds = 1<<KindAgent | 1<<KindReporting | 1<<KindCompound | 1<<KindMonth | 1<<KindHint
+	const kinds = 1<<KindAgent | 1<<KindReporting | 1<<KindCompound | 1<<KindMonth | 1<<KindHint | 1<<KindNisba
 	const names = 1<<KindState | 1<<KindCapital | 1<<KindSeat | 1<<KindOrganisation | 1<<KindPerson | 1<<KindPlace
 	lx.first = map[string]uint32{}
 	lx.Each(func(key string, v Value) {

@@ -63,6 +63,9 @@ func pair(a, b *isnad.Reading) int {
 		if (a.Lemma == "قد" || a.Lemma == "لقد" || a.Lemma == "سوف") && b.POS != isnad.Verb {
 			cost += 14
 		}
+		if a.Lemma == "يا" && naming(b) && b.Pro == 0 {
+			cost += costCalled
+		}
 	case isnad.Rel:
 		if b.POS == isnad.Verb {
 			cost -= 4
@@ -116,9 +119,14 @@ func pair(a, b *isnad.Reading) int {
 // temporal words begin a clause with its verb.
 var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بحيث": true, "بينما": true, "لما": true, "منذما": true, "كي": true, "لكي": true, "فيما": true, "من": true, "عن": true}
 
+// needsVerb are the temporal words that nothing but a verb follows.
+var needsVerb = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "لما": true}
+
 func afterSubordinator(a, b *isnad.Reading) (cost int) {
 	if b.POS != isnad.Verb {
 		switch {
+		case needsVerb[a.Lemma] && a.Pron == "" && b.POS == isnad.Noun && !b.Definite():
+			return 6 // ʿindamā fajjara ntiḥāriyyun: no dawn
 		case a.Lemma == "ان" && a.Pron == "" && b.POS == isnad.Noun && !b.Definite(): // anna takes a definite noun, an a verb
 			return 1
 		case nominal2(b):
@@ -223,6 +231,15 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		if governed || joined {
 			return 0
 		}
+		if naming(b) && a.POS == isnad.Noun && !a.Pro.Has(isnad.ProAl) && kin[a.Lemma] {
+			if a.Pron == "" && b.Row == "given.weak" {
+				return costMaybeKin
+			}
+			return costKin
+		}
+		if a.Row == "given" && naming(b) {
+			return -7 // Yūnus Maḥmūd, although yuʾnisu is a verb
+		}
 		if a.POS == isnad.Proper || a.Class == "person" || a.Class == "given" {
 			return -4
 		}
@@ -231,6 +248,10 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		}
 		if a.POS == isnad.Noun && !a.Pro.Has(isnad.ProAl) && a.Pron == "" {
 			return -2
+		}
+	case isnad.Punct:
+		if a.Class == "given" && a.POS == isnad.Proper && b.Stem == ":" {
+			return costSpeaker
 		}
 	case isnad.Num:
 		if a.Class == "time" && !governed && !joined {
@@ -242,6 +263,34 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		}
 	}
 	return 0
+}
+
+// What speaks for a given name that is also a common word (Karīm, ʿAwaḍ, Hiba): somebody
+// calls it, is its relative, says something, or a colon follows as behind a speaker. A
+// weak one gains little behind a relative without a pronoun: jārun ṭayyibun is "a good neighbour".
+const (
+	costCalled   = -12
+	costKin      = -9
+	costMaybeKin = -3
+	costSays     = -8
+	costSpeaker  = -8
+)
+
+// naming tells whether a reading is a given name rather than the family name of somebody.
+func naming(r *isnad.Reading) bool { return r.Row == "given" || r.Row == "given.weak" }
+
+// kin are the lemmas of words for the relatives and friends of a person.
+var kin = map[string]bool{
+	"زوج": true, "زوجة": true, "ابن": true, "ابنة": true, "بنت": true, "اخ": true, "اخت": true, "شقيق": true, "شقيقة": true, "والد": true, "والدة": true, "نجل": true,
+	"اب": true, "جد": true, "جدة": true, "عم": true, "عمة": true, "خال": true, "خالة": true, "صديق": true, "صديقة": true, "خطيب": true, "خطيبة": true, "حفيد": true, "حفيدة": true,
+	"ارملة": true, "طليقة": true, "قرين": true, "قرينة": true, "عقيلة": true, "ابو": true, "اخو": true, "حماة": true, "كنة": true, "صهر": true, "جار": true, "زميل": true, "زميلة": true, "طفل": true, "طفلة": true,
+}
+
+// says are the lemmas, folded, of verbs whose subject speaks.
+var says = map[string]bool{
+	"قال": true, "اضاف": true, "تابع": true, "اوضح": true, "اكد": true, "صرح": true, "ذكر": true, "اعلن": true, "اشار": true, "اعتبر": true, "راي": true, "شدد": true, "لفت": true, "نوه": true, "زعم": true,
+	"ادعي": true, "افاد": true, "اعرب": true, "استطرد": true, "استدرك": true, "علق": true, "اجاب": true, "سال": true, "تساءل": true, "حذر": true, "دعا": true, "طالب": true, "نفي": true, "اتهم": true,
+	"اعترف": true, "اقر": true, "بين": true, "كشف": true, "روي": true, "حكي": true, "واصل": true, "ختم": true, "اختتم": true, "كتب": true, "غرد": true, "نقل": true, "انتقد": true, "وصف": true,
 }
 
 // agreement: an adjective follows its noun in definiteness, gender and number;
@@ -316,6 +365,9 @@ func afterVerb(a, b *isnad.Reading, governed bool) int {
 	case isnad.Noun, isnad.Proper:
 		if governed || b.Pro.Has(isnad.ProWa|isnad.ProFa) {
 			return 0
+		}
+		if (naming(b) || b.Row == "given.family") && a.Features.Has(isnad.P3|isnad.Sing) && says[a.Lemma] {
+			return costSays
 		}
 		return subject(a, b)
 	}

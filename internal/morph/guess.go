@@ -11,6 +11,7 @@ import (
 // costs so much that context decides between them.
 func (w *word) guess() {
 	key, pro := w.key, isnad.Proclitics(0)
+	w.spoken(key)
 	w.shapes(key, 0, 0)
 	if rest, ok := strings.CutPrefix(key, waw); ok && utf8.RuneCountInString(rest) >= 3 {
 		key, pro = rest, isnad.ProWa
@@ -35,6 +36,29 @@ func (w *word) guess() {
 	}
 }
 
+// spoken reads the present of the dialects, bi- or ha- before a present that is written
+// so too: biyiktib, btiktib, hayiktib. It is no written Arabic, and entity takes it for no name.
+func (w *word) spoken(key string) {
+	key = strings.TrimPrefix(key, waw)
+	for _, p := range [...]struct {
+		letter string
+		least  int // bytes of the present behind it: many names begin with H
+	}{{beh, 6}, {"ه", 8}, {"ح", 8}} {
+		rest, ok := strings.CutPrefix(key, p.letter)
+		if !ok || len(rest) < p.least {
+			continue
+		}
+		sub := word{a: w.a, key: rest}
+		sub.bare(rest, 0)
+		for i := range sub.out {
+			if r := &sub.out[i]; r.POS == isnad.Verb && r.Features.Has(isnad.Present) {
+				w.guessed(isnad.Verb, rest, 0, isnad.Present|isnad.P3|isnad.Active, 22, "a present of the spoken language")
+				return
+			}
+		}
+	}
+}
+
 // wawCost is what wa- costs before an unknown word. Names that begin with W have a
 // vowel letter next (Wīnī, Wūlmār, Wāylaks); else the wāw is nearly always "and".
 func wawCost(rest string) int {
@@ -50,6 +74,9 @@ func (w *word) shapes(s string, pro isnad.Proclitics, cost int) {
 		w.definite(rest, pro|isnad.ProAl, cost)
 	} else {
 		w.indefinite(s, pro, cost)
+	}
+	if rest, ok := strings.CutPrefix(s, waw); ok && wawCost(rest) < 0 && !strings.HasPrefix(rest, "ا") {
+		cost += 5
 	}
 	w.guessed(isnad.Proper, s, pro, 0, cost+26, "shape of a name")
 }

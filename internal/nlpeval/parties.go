@@ -157,6 +157,9 @@ func proposals(d *isnad.Document, n int) (out [][]string) {
 		if p := &d.Phrases[k]; p.Head > p.Tokens.Start && p.Extends < 0 { // of 3 soldiers, people mark the soldiers
 			all = append(all, proposal{isnad.Span{Start: d.Tokens[p.Head].Start, End: d.Mentions[k].End}, 0})
 		}
+		if end := bare(d, k); end > 0 { // of angry demonstrators, the demonstrators
+			all = append(all, proposal{isnad.Span{Start: d.Mentions[k].Start, End: end}, 1})
+		}
 		if c := d.Phrases[k].Coord; c != k && d.Phrases[k].Genitive < 0 {
 			last[c] = k
 		}
@@ -176,6 +179,21 @@ func proposals(d *isnad.Document, n int) (out [][]string) {
 		}
 	}
 	return out
+}
+
+// bare is where a phrase for people ends without the adjectives that only describe
+// them, 0 when it has none.
+func bare(d *isnad.Document, k int) int {
+	p := &d.Phrases[k]
+	if p.Extends >= 0 || p.Genitive >= 0 || !d.Tokens[p.Head].R().Features.Has(isnad.Human) {
+		return 0
+	}
+	for i := p.Head + 1; i < p.Tokens.End; i++ {
+		if r := d.Tokens[i].R(); r.POS == isnad.Adj && !r.Features.Has(isnad.Nisba) {
+			return d.Tokens[i-1].End
+		}
+	}
+	return 0
 }
 
 // rank is 0 for whole phrases, 1 for the parts of a chain and phrases with their

@@ -11,7 +11,7 @@ import (
 // phrase before the verb or the first behind it that agrees, then the next one.
 // words lists the tokens of each word of one sentence.
 func Roles(d *isnad.Document, words [][]int) []Role {
-	c := clauses{d: d, word: map[int]int{}, starts: map[int]int{}, ends: map[int]int{}}
+	c := clauses{d: d, word: map[int]int{}, starts: map[int]int{}, ends: map[int]int{}, governed: map[int]int{}}
 	for w, ts := range words {
 		for _, t := range ts {
 			c.word[t] = w
@@ -19,7 +19,11 @@ func Roles(d *isnad.Document, words [][]int) []Role {
 	}
 	for k := range d.Phrases {
 		p := &d.Phrases[k]
-		if p.Prep >= 0 || p.Genitive >= 0 || p.Extends >= 0 {
+		if p.Genitive >= 0 || p.Extends >= 0 {
+			continue
+		}
+		if p.Prep >= 0 {
+			c.governed[p.Tokens.End] = k
 			continue
 		}
 		if _, ok := c.starts[p.Tokens.Start]; !ok {
@@ -48,13 +52,41 @@ func (c *clauses) exists(t int) bool {
 		return false
 	}
 	next := &c.d.Tokens[t+1]
-	return next.Key == "هناك" || next.Key == "ثمة" || next.Is(isnad.Prep) && next.R().Pron != ""
+	if next.Key == "هناك" || next.Key == "ثمة" || next.Is(isnad.Prep) && next.R().Pron != "" {
+		return true
+	}
+	if c.prepositional(t + 1) {
+		return true // kāna fī l-quds
+	}
+	k, ok := c.starts[t+1]
+	if !ok || !c.prepositional(c.d.Phrases[k].Tokens.End) || !c.same(c.d.Phrases[k].Tokens.End, t) {
+		return false
+	}
+	for i := c.d.Phrases[k].Tokens.End; i < len(c.d.Tokens) && c.same(i, t); i++ { // kāna l-amru fī ...; but kāna l-jayshu fī l-ʿIrāqi qawiyyan
+		switch r := c.d.Tokens[i].R(); {
+		case r.Features.Has(isnad.AccInd) && (r.POS == isnad.Adj || r.POS == isnad.Noun), r.POS == isnad.Verb:
+			return false
+		case r.POS == isnad.Punct, r.POS == isnad.Sub, r.POS == isnad.Rel:
+			return true
+		}
+	}
+	return true
+}
+
+// prepositional tells whether a preposition stands at token i, as a word or before a noun.
+func (c *clauses) prepositional(i int) bool {
+	if i >= len(c.d.Tokens) {
+		return false
+	}
+	r := c.d.Tokens[i].R()
+	return r.POS == isnad.Prep && r.Pro == 0 || (r.POS == isnad.Noun || r.POS == isnad.Proper) && r.Pro.Has(isnad.ProLi|isnad.ProBi)
 }
 
 type clauses struct {
 	d            *isnad.Document
 	word         map[int]int // of a token
 	starts, ends map[int]int // free phrases by their tokens
+	governed     map[int]int // phrases behind a preposition by their end
 	out          []Role
 }
 
@@ -64,8 +96,17 @@ func (c *clauses) add(verb, token int, pron, object bool) {
 	}
 }
 
+// impersonal verbs have what is possible or needed behind them, and agree with nothing.
+var impersonal = map[string]bool{"امكن": true, "وجب": true, "جاز": true, "تعين": true, "انبغي": true}
+
 func (c *clauses) verb(t, w int) {
 	r := c.d.Tokens[t].R()
+	if impersonal[r.Lemma] && !r.Features.Any(isnad.P1|isnad.P2) {
+		if k := c.next(t+1, t); k >= 0 && c.d.Tokens[c.d.Phrases[k].Head].R().Features.Has(isnad.Masdar) {
+			c.add(w, c.head(k), false, false)
+		}
+		return
+	}
 	subject := c.before(t, w)
 	i := t + 1
 	if !subject && r.Features.Any(isnad.P3) && c.bare(t+1, t) {
@@ -103,12 +144,21 @@ var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدم
 // and the phrase is a thing, where only people, bodies and names act.
 func (c *clauses) alone(t, k int) bool {
 	r, h := c.d.Tokens[t].R(), c.d.Tokens[c.d.Phrases[k].Head].R()
+	if h.Pron != "" && t > 0 && c.same(t-1, t) && c.d.Tokens[t-1].Is(isnad.Rel) {
+		return false // al-aṭfālu lladhīna tatarāwaḥu aʿmāru-hum
+	}
+	if c.owned(t, k) {
+		return true
+	}
 	carried := r.Pro.Has(isnad.ProWa | isnad.ProFa | isnad.ProLiV)
 	if t > 0 && c.same(t-1, t) {
 		p := c.d.Tokens[t-1].R()
 		carried = carried || p.POS == isnad.Sub && p.Pron == "" && !temporal[p.Lemma] || p.POS == isnad.Verb || p.POS == isnad.Rel
 	}
 	if !carried {
+		return false
+	}
+	if c.marked(c.d.Phrases[k].Head, dammatan) || c.told(c.d.Phrases[k].Tokens.End, t) {
 		return false
 	}
 	if f, _, _ := strings.Cut(r.Class, " "); f != "t" || r.Pron != "" || c.d.Phrases[k].Name >= 0 || h.POS == isnad.Proper || h.Features.Any(isnad.Human) {
@@ -119,6 +169,27 @@ func (c *clauses) alone(t, k int) bool {
 		return false
 	}
 	return c.next(c.d.Phrases[k].Tokens.End, t) < 0
+}
+
+// owned tells whether a phrase is a thing of the subject of a transitive verb, which
+// was told before: tarakat baṣmata-hā, yaksiru niẓāma-hu.
+func (c *clauses) owned(t, k int) bool {
+	r, h := c.d.Tokens[t].R(), c.d.Tokens[c.d.Phrases[k].Head].R()
+	f, _, _ := strings.Cut(r.Class, " ")
+	if f != "t" || r.Pron != "" || c.d.Phrases[k].Tokens.Start != t+1 || h.Features.Any(isnad.Human) || t == 0 || !c.same(t-1, t) {
+		return false
+	}
+	switch h.Class {
+	case "person", "group", "body", "event":
+		return false
+	}
+	mine := h.Pron == "ه" && r.Features.Has(isnad.Masc) || h.Pron == "ها" && r.Features.Has(isnad.Fem) || h.Pron == "هم" && r.Features.Has(isnad.Plur)
+	return mine && c.next(c.d.Phrases[k].Tokens.End, t) < 0
+}
+
+// told tells whether a clause that is said begins at token i: what stands before it speaks.
+func (c *clauses) told(i, t int) bool {
+	return i < len(c.d.Tokens) && c.same(i, t) && (c.d.Tokens[i].Key == ":" || c.d.Tokens[i].Is(isnad.Sub) && c.d.Tokens[i].R().Lemma == "ان")
 }
 
 // head is the head of a phrase as UD has it: a number or a quantifier hangs on its noun.
@@ -166,6 +237,17 @@ func (c *clauses) resumed(t int) bool {
 	return r.Pron != "" && (r.POS == isnad.Prep || r.POS == isnad.Noun && r.Pro == 0)
 }
 
+// resumes tells whether the pronoun of the verb t takes up the indefinite phrase before
+// it, and a subject follows: ʿunṣurun yaḥtāju-hu l-jism.
+func (c *clauses) resumes(t, k int) bool {
+	r, h := c.d.Tokens[t].R(), c.d.Tokens[c.head(k)].R()
+	if h.Definite() || c.d.Phrases[k].Name >= 0 || !(r.Pron == "ه" && !h.Features.Has(isnad.Fem) || r.Pron == "ها" && h.Features.Has(isnad.Fem)) {
+		return false
+	}
+	n := c.next(t+1, t)
+	return n >= 0 && c.d.Phrases[n].Tokens.Start == t+1 && c.agrees(r, n)
+}
+
 // bare tells whether token i is a demonstrative without a noun: hādhā yaʿnī.
 func (c *clauses) bare(i, t int) bool {
 	if i < 0 || i >= len(c.d.Tokens) || !c.same(i, t) || !c.d.Tokens[i].Is(isnad.Dem) {
@@ -182,10 +264,13 @@ func (c *clauses) before(t, w int) bool {
 	for i >= 0 && c.same(i, t) && (c.d.Tokens[i].Is(isnad.Part) || c.d.Tokens[i].Is(isnad.Neg) || c.d.Tokens[i].Is(isnad.Adv) || c.d.Tokens[i].Is(isnad.Verb) && copula[c.d.Tokens[i].R().Lemma]) {
 		i--
 	}
-	if i < 0 || !c.same(i, t) || r.Pro.Has(isnad.ProWa|isnad.ProFa|isnad.ProLiV) || r.Features.Any(isnad.P1|isnad.P2) && !r.Features.Any(isnad.P3) {
+	if i < 0 || !c.same(i, t) || r.Pro.Has(isnad.ProWa|isnad.ProFa|isnad.ProLiV) {
 		return false
 	}
 	p := c.d.Tokens[i].R()
+	if !r.Features.Any(isnad.P3) && p.POS != isnad.Pron && !(p.POS == isnad.Sub && p.Pron != "") {
+		return false
+	}
 	switch {
 	case p.POS == isnad.Sub && p.Pron != "":
 		c.add(w, i, true, false)
@@ -203,7 +288,13 @@ func (c *clauses) before(t, w int) bool {
 		return true
 	}
 	k, ok := c.ends[i+1]
+	if !ok {
+		k, ok = c.beyond(i+1, t)
+	}
 	if !ok || !c.agrees(r, k) || !c.d.Tokens[c.d.Phrases[k].Head].R().Definite() && c.d.Phrases[k].Tokens.Len() < 2 {
+		return false
+	}
+	if c.resumes(t, k) {
 		return false
 	}
 	if j := c.d.Phrases[k].Tokens.Start - 1; j >= 0 && c.same(j, t) && c.d.Tokens[j].Is(isnad.Verb) && !copula[c.d.Tokens[j].R().Lemma] {
@@ -213,7 +304,46 @@ func (c *clauses) before(t, w int) bool {
 	return true
 }
 
+// marked tells whether a word is printed with a vowel sign of its case.
+func (c *clauses) marked(i int, sign string) bool {
+	return strings.Contains(c.d.Text[c.d.Tokens[i].Start:c.d.Tokens[i].End], sign)
+}
+
+const (
+	fathatan = "\u064b" // the accusative of an indefinite word
+	dammatan = "\u064c" // its nominative
+	kasratan = "\u064d" // its genitive
+)
+
+// beyond finds the phrase that begins a clause and is followed by prepositional
+// phrases alone up to token end: at-turbatu fī l-mamlakati taftaqiru.
+func (c *clauses) beyond(end, t int) (int, bool) {
+	for n := 0; n < 3; n++ {
+		g, ok := c.governed[end]
+		if !ok {
+			break
+		}
+		end = c.d.Phrases[g].Prep
+		k, ok := c.ends[end]
+		if !ok {
+			continue
+		}
+		j := c.d.Phrases[k].Tokens.Start - 1
+		if j < 0 || !c.same(j, t) || c.d.Tokens[j].Is(isnad.Sub) || c.d.Tokens[j].Is(isnad.Punct) || c.d.Tokens[j].Is(isnad.Conj) {
+			return k, true
+		}
+		return -1, false
+	}
+	return -1, false
+}
+
 func (c *clauses) same(i, t int) bool { return c.d.Tokens[i].Sentence == c.d.Tokens[t].Sentence }
+
+// adverbial are accusatives that say how or why.
+var adverbial = map[string]bool{
+	"وفقا": true, "نتيجة": true, "خلافا": true, "بناء": true, "نظرا": true, "استنادا": true, "طبقا": true, "تبعا": true, "شمالا": true, "جنوبا": true, "شرقا": true, "غربا": true, "سويا": true, "معا": true,
+	"تلبية": true, "احتجاجا": true, "تمهيدا": true, "تحسبا": true, "ردا": true, "خشية": true, "خوفا": true, "املا": true, "رغبة": true, "بدءا": true, "انطلاقا": true, "اضافة": true, "فضلا": true, "عوضا": true, "بدلا": true,
+}
 
 // farthest is how many tokens a subject or object may stand behind its verb.
 const farthest = 12
@@ -225,13 +355,15 @@ func (c *clauses) next(i, t int) int {
 			if r := c.d.Tokens[i].R(); r.Pro.Has(isnad.ProWa | isnad.ProFa) {
 				return -1
 			}
-			if h := &c.d.Tokens[c.d.Phrases[k].Head]; h.R().Class == "time" || h.Is(isnad.Num) && c.d.Phrases[k].Tokens.Len() == 1 && isDigits(h.Key) {
+			if h := &c.d.Tokens[c.d.Phrases[k].Head]; h.R().Class == "time" || adverbial[h.Key] || h.Is(isnad.Num) && c.d.Phrases[k].Tokens.Len() == 1 && isDigits(h.Key) {
 				i = c.d.Phrases[k].Tokens.End - 1
 				continue
 			}
 			return k
 		}
 		switch tok := &c.d.Tokens[i]; {
+		case tok.Is(isnad.Rel) && tok.R().Lemma == "اي":
+			continue // ayyu tashāwurin
 		case tok.Is(isnad.Verb), tok.Is(isnad.Sub), tok.Is(isnad.Rel), tok.Is(isnad.Conj), tok.Key == "،" || tok.Key == "," || tok.Key == ":":
 			return -1
 		}
@@ -241,8 +373,8 @@ func (c *clauses) next(i, t int) int {
 
 // agrees: gender of verb and subject; plurals of things are feminine.
 func (c *clauses) agrees(r *isnad.Reading, k int) bool {
-	h := c.d.Tokens[c.d.Phrases[k].Head].R()
-	if h.Features.Has(isnad.AccInd) {
+	h := c.d.Tokens[c.head(k)].R()
+	if h.Features.Has(isnad.AccInd) || c.marked(c.d.Phrases[k].Head, fathatan) || c.marked(c.d.Phrases[k].Head, kasratan) {
 		return false
 	}
 	g := h.Features & (isnad.Masc | isnad.Fem)

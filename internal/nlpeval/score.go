@@ -254,7 +254,7 @@ var trueprep = map[string]bool{
 }
 
 // kindOf is the kind of a name as the sets have them, "" for a name of no certain
-// kind: a single word that is only not known, or foreign letters.
+// kind: words that are only not known, behind no title, or foreign letters.
 func kindOf(doc *isnad.Document, n *isnad.Name) string {
 	switch n.Kind {
 	case isnad.NameState, isnad.NameCapital, isnad.NamePlace:
@@ -269,18 +269,39 @@ func kindOf(doc *isnad.Document, n *isnad.Name) string {
 	case isnad.NamePerson:
 		return "PER"
 	}
+	several := n.Tokens.Len() > 1
 	for i := n.Tokens.Start; i < n.Tokens.End; i++ {
-		switch r := doc.Tokens[i].R(); {
+		t := &doc.Tokens[i]
+		switch r := t.R(); {
 		case r.Row == "guess:foreign letters":
 			return ""
-		case r.Class == "given":
+		case r.Class == "given", several && (links[t.Key] || slices.ContainsFunc(t.Readings, func(r isnad.Reading) bool { return r.Class == "given" })):
 			return "PER"
 		}
 	}
-	if n.Tokens.Len() > 1 {
+	if titled(doc, n.Tokens.Start) {
 		return "PER"
 	}
 	return ""
+}
+
+// links are the words inside names of persons.
+var links = map[string]bool{"بن": true, "ابن": true, "ابو": true, "ابي": true, "ابا": true, "عبد": true}
+
+// titled tells whether a definite word for one person, with or without a nisba, stands before a token.
+func titled(doc *isnad.Document, i int) bool {
+	for j := i - 1; j >= max(0, i-2) && doc.Tokens[j].Sentence == doc.Tokens[i].Sentence; j-- {
+		r := doc.Tokens[j].R()
+		switch {
+		case !r.Pro.Has(isnad.ProAl), r.Features.Any(isnad.Plur|isnad.Dual) && !r.Features.Any(isnad.Sing):
+			return false
+		case r.Class == "person":
+			return true
+		case r.POS != isnad.Adj:
+			return false
+		}
+	}
+	return false
 }
 
 // kindwords stand before the name of a place; some sets count them to the name.

@@ -29,8 +29,8 @@ func Run(c *pipeline.Coder, dir string, w io.Writer) (map[string][]string, error
 	fmt.Fprintln(w, "# Reading of words and names, per cent. Held: the quarter of sentences whose id (words, where a set has no ids) has a SHA-256")
 	fmt.Fprintln(w, "# that begins with a byte below 64; its errors are never read. Clitics, part of speech and lemma count written words without")
 	fmt.Fprintln(w, "# punctuation (clitics and lemma also without digits); part of speech and lemma are those of the word between its clitics.")
-	fmt.Fprintln(w, "# Names: exact spans of words, the outermost of PER, ORG and LOC (GPE is LOC); a state found where the set tags ORG is right. A single word that")
-	fmt.Fprintln(w, "# is only not known claims no kind. wojood counts the word for the kind (madinat X) to the name of a place, so ours are widened over it.")
+	fmt.Fprintln(w, "# Names: exact spans of words, the outermost of PER, ORG and LOC (GPE is LOC); a state found where the set tags ORG is right. A name whose words")
+	fmt.Fprintln(w, "# are only not known, behind no title, claims no kind. wojood counts the word for the kind (madinat X) to the name of a place, so ours are widened over it.")
 	fmt.Fprintln(w, "# nsubj and obj: pairs of verb and head read out of phrases alone. whole: the share right when no word is cut.")
 	fmt.Fprintf(w, "%-22s %-10s %8s %8s %8s %8s\n", "set", "figure", "open", "words", "held", "words")
 	for _, s := range sets {

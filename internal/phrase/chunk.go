@@ -6,7 +6,11 @@
 // soldiers" is the soldiers.
 package phrase
 
-import "github.com/isnad/isnad"
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
 
 // Chunk returns the noun phrases of a text in the order of their first token,
 // a longer one before those inside it.
@@ -102,6 +106,9 @@ func (c *chunker) governor(i, start int) (int, string) {
 			for j > start && c.tokens[j].Compound == "" {
 				j--
 			}
+			if clausal(c.tokens[j].Compound) {
+				return -1, ""
+			}
 			return j, c.tokens[j].Compound
 		}
 		if t.Is(isnad.Prep) && t.R().Pron == "" {
@@ -113,6 +120,12 @@ func (c *chunker) governor(i, start int) (int, string) {
 		break
 	}
 	return -1, ""
+}
+
+// clausal tells whether a compound begins a clause, whose noun it does not govern: min
+// an, kamā anna, baʿda mā.
+func clausal(compound string) bool {
+	return strings.HasSuffix(compound, " ان") || strings.HasSuffix(compound, " ما")
 }
 
 // approximate words stand between a preposition or verb and a number.

@@ -1,6 +1,10 @@
 package phrase
 
-import "github.com/isnad/isnad"
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
 
 // growth is a phrase in the making.
 type growth struct {
@@ -254,6 +258,8 @@ func (c *chunker) term(g *growth) bool {
 	switch {
 	case c.counted(g, i-1) && r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing|isnad.Human) && !r.Pro.Has(isnad.ProAl):
 		return false // wajjaha 200 mutaẓāhirin kalimātin: what they addressed
+	case r.Class == "time" && strings.HasPrefix(c.tokens[i].Key, "ال") && c.tokens[i-1].R().Features.Has(isnad.Human):
+		return false // nadda-da mutaẓāhirun as-sabta: when he did
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
 		if r.Class == "person" && g.name < 0 && (g.title < 0 || !r.Features.Has(isnad.Plur)) {
@@ -306,6 +312,8 @@ func (c *chunker) extendName(g *growth, k int) bool {
 		if person && g.name < 0 && g.title >= 0 {
 			g.name = k
 		}
+	case person && g.title >= 0 && g.name < 0 && c.tokens[g.title].R().Features.Any(isnad.NomCase) && c.tokens[g.title].R().Features.Has(isnad.Plur):
+		return false // sallama l-mutaẓāhirūna Jūn Akīj mudhakkiratan: many have not one name
 	case person && g.title >= 0 && g.name < 0:
 		g.name = k // wazīru l-khārijiyyati s-sūriyyu Walīdu l-Muʿallim
 	case person && g.title >= 0 && c.names[g.name].Tokens.End == g.title+1 && c.names[g.name].Rows == nil && g.end == g.title+1:
