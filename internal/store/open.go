@@ -27,9 +27,14 @@ type DB struct {
 // limits decide how a list is made; answers are the same for any.
 type limits struct {
 	few    int    // so many events are listed by their numbers and then sorted: as dear as to walk a million by day until they have filled a page
+	many   int    // so many are looked up by their numbers when all are wanted
 	enough int    // so many candidates make it likely that a page is filled
 	sparse uint64 // a set that holds less than one event in so many is sought by month
 }
+
+// manyOf is the share of the events, one in so many, that is looked up by numbers
+// at most: to read all costs less than to look up more.
+const manyOf = 5
 
 // Reads at a time, and the page cache of each connection in KiB: memory stays
 // far below 400 MB for any size of store.
@@ -72,7 +77,7 @@ func Open(ctx context.Context, dir string, create bool, words func() *search.Seg
 
 func newDB(s *DB, words func() *search.Segmenter) *DB {
 	s.segments = make(chan *search.Segmenter, 2)
-	s.limits = limits{few: 4000, enough: 500, sparse: 20}
+	s.limits = limits{few: 4000, many: 200_000, enough: 500, sparse: 20}
 	for range cap(s.segments) {
 		s.segments <- words()
 	}
