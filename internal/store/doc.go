@@ -125,6 +125,21 @@ func (d *Doc) Pack() error {
 	return nil
 }
 
+// Size is about how many bytes a packed document takes in memory.
+func (d *Doc) Size() int {
+	n := len(d.record) + len(d.events) + len(d.terms)
+	for _, f := range d.forms {
+		n += len(f)
+	}
+	for _, l := range d.lines {
+		n += 3 * len(l) // with the event that was read from it
+	}
+	if d.Record != nil {
+		n += 2 * len(d.Record.Text)
+	}
+	return n
+}
+
 func line(v any) ([]byte, error) {
 	var b bytes.Buffer
 	j := export.NewJSONL(&b)
