@@ -89,7 +89,7 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 	w.counter++
 	n, hn, lead := w.counter, w.counter, true
 	if e.Happening != "" {
-		g, err := w.happening(ctx, valid(string(e.Happening)), n)
+		g, err := w.happening(ctx, w.s.b.text(string(e.Happening)), n)
 		if err != nil {
 			return err
 		}

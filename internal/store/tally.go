@@ -45,12 +45,10 @@ type rollKey struct {
 	x, y    int64
 }
 
-// A rollup is a table of counts: its key columns in their order. A check counts
-// anew and compares; readers pass over rows of zeros.
+// A rollup is a table of counts: its key columns in their order.
 type rollup struct {
 	table   string
-	columns [4]string
-	numbers bool // come before the words
+	columns [4]string // "" is none
 }
 
 // Rollups by their number in a tally.
@@ -66,14 +64,14 @@ const (
 )
 
 var rollups = [...]rollup{
-	rollDay:    {table: "by_day", columns: [4]string{"day", "last", "type", "quad"}},
-	rollDate:   {table: "by_date", columns: [4]string{"day", "last"}},
-	rollMonth:  {table: "by_month", columns: [4]string{"month", "type", "quad"}},
-	rollOutlet: {table: "by_outlet", columns: [4]string{"outlet", "month", "type", "quad"}},
-	rollPair:   {table: "by_pair", columns: [4]string{"actor", "recipient", "quad"}},
-	rollParty:  {table: "by_party", columns: [4]string{"role", "country", "month"}},
-	rollPlace:  {table: "by_place", columns: [4]string{"country", "admin1", "month"}},
-	rollNaming: {table: "naming", columns: [4]string{"entity", "outlet", "month", "text"}},
+	rollDay:    {"by_day", [4]string{"day", "last", "type", "quad"}},
+	rollDate:   {"by_date", [4]string{"day", "last"}},
+	rollMonth:  {"by_month", [4]string{"month", "type", "quad"}},
+	rollOutlet: {"by_outlet", [4]string{"outlet", "month", "type", "quad"}},
+	rollPair:   {"by_pair", [4]string{"actor", "recipient", "quad"}},
+	rollParty:  {"by_party", [4]string{"role", "country", "month"}},
+	rollPlace:  {"by_place", [4]string{"country", "admin1", "month"}},
+	rollNaming: {"naming", [4]string{"entity", "outlet", "month", "text"}},
 }
 
 // isNumber are the columns of keys that hold numbers.

@@ -376,16 +376,16 @@ func (w *writer) putHeld(ctx context.Context) (err error) {
 	}
 	put := map[string]bool{}
 	for _, d := range w.held {
-		b := there[valid(d.ID)]
-		if put[valid(d.ID)] {
+		id := w.s.b.text(d.ID)
+		if put[id] {
 			again, err := w.lookUp(ctx, []*Doc{d})
 			if err != nil {
 				return fmt.Errorf("look up document %q: %w", d.ID, err)
 			}
-			b = again[valid(d.ID)]
+			there[id] = again[id]
 		}
-		put[valid(d.ID)] = true
-		if err := w.put(ctx, d, b); err != nil {
+		put[id] = true
+		if err := w.put(ctx, d, there[id]); err != nil {
 			return fmt.Errorf("store document %q: %w", d.ID, err)
 		}
 	}
@@ -407,7 +407,6 @@ func (w *writer) lookUp(ctx context.Context, docs []*Doc) (map[string]*before, e
 	for i, d := range docs {
 		args[i] = valid(d.ID)
 	}
-	// one row of the list more than once is one row of the answer
 	rows, err := w.tx.QueryContext(ctx, "SELECT id, n, stored, events, outlet, published, story FROM document WHERE id IN (?"+strings.Repeat(", ?", len(docs)-1)+")", args...)
 	if err != nil {
 		return nil, err
