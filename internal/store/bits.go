@@ -460,33 +460,17 @@ type page struct {
 }
 
 // narrow lets the numbers of the events drive when bitmaps tell that there are few,
-// or that those of some months fill a page; then the plan is partial. Where all rows
-// are wanted numbers are better than a walk through all events even when there are many.
+// or that those of some months fill a page; then the plan is partial.
 func (s *DB) narrow(ctx context.Context, p *plan, where query.Node, pg *page) error {
-	b := bitmaps{ctx: ctx, db: s.db}
+	b := &bitmaps{ctx: ctx, db: s.db}
 	found, err := b.node(where)
 	if err != nil || found.set == nil {
 		return err
 	}
 	p.known = int(found.set.GetCardinality())
-	numbers := found.set
-	if p.known > s.few {
-		all, err := b.of("all", "")
-		switch {
-		case err != nil:
-			return err
-		case pg == nil:
-			if p.known > s.many || uint64(p.known)*manyOf > all.GetCardinality() {
-				return nil
-			}
-		case pg.whole || uint64(p.known)*s.sparse > all.GetCardinality(): // so many are met soon
-			return nil
-		default:
-			if numbers, err = b.next(found.set, pg, uint64(s.few), uint64(s.enough)); err != nil || numbers == nil {
-				return err
-			}
-			p.partial = true
-		}
+	numbers, err := s.driving(b, p, found.set, pg)
+	if err != nil || numbers == nil {
+		return err
 	}
 	list := []byte{'['}
 	for i, n := range numbers.ToArray() {
@@ -497,6 +481,43 @@ func (s *DB) narrow(ctx context.Context, p *plan, where query.Node, pg *page) er
 	}
 	p.from, p.drive, p.args = s.b.numbers+" CROSS JOIN event e ON e.n = d.value", []string{"true"}, []any{string(append(list, ']'))}
 	return nil
+}
+
+// driving are the numbers that drive, of the set that a plan knows of; nil when a
+// walk through the days is better.
+func (s *DB) driving(b *bitmaps, p *plan, set *roaring.Bitmap, pg *page) (*roaring.Bitmap, error) {
+	few := p.known <= s.few
+	share := func(of uint64) (bool, error) { // at most one event in so many
+		all, err := b.of("all", "")
+		return uint64(p.known)*of <= all.GetCardinality(), err
+	}
+	switch {
+	case pg == nil: // all are wanted: worth it even when they are many
+		ok, err := few, error(nil)
+		if !few && p.known <= s.many {
+			ok, err = share(manyOf)
+		}
+		if err != nil || !ok {
+			return nil, err
+		}
+		return set, nil
+	case !pg.whole && p.known > 2*s.enough:
+		ok, err := few, error(nil)
+		if !few { // else so many are met soon
+			ok, err = share(s.sparse)
+		}
+		if err != nil || !ok {
+			return nil, err
+		}
+		if next, err := b.next(set, pg, uint64(s.few), uint64(s.enough)); err != nil || next != nil {
+			p.partial = true
+			return next, err
+		}
+	}
+	if !few {
+		return nil, nil
+	}
+	return set, nil
 }
 
 // next are the events of a set that come next in the order of days: those of whole
