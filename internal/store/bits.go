@@ -5,13 +5,12 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"maps"
 	"slices"
 	"strconv"
-
-	"database/sql"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -19,8 +18,8 @@ import (
 	"github.com/isnad/isnad/internal/search"
 )
 
-// The table bits holds, for each value of the fields that have few values, which
-// events have it: the set of their n, cut into segments of 65,536 numbers, each a
+// The table bits holds, for each value of the fields that have few values, for each
+// entity and each place, which events have it: the set of their n, cut into segments of 65,536 numbers, each a
 // roaring bitmap of the whole numbers. They answer what no index in the order of
 // days does: whether any event has a rare code, or two codes at once, and how many.
 

@@ -93,7 +93,7 @@ const pageSize = 16 << 10
 
 // makeFile makes an empty file of pages of that size, which it keeps.
 func makeFile(ctx context.Context, path string) error {
-	db, err := sql.Open("sqlite", fmt.Sprintf("file:%s?_pragma=page_size(%d)", escapePath(path), pageSize))
+	db, err := sql.Open("sqlite", fmt.Sprintf("file:%s?_pragma=busy_timeout(20000)&_pragma=page_size(%d)", escapePath(path), pageSize))
 	if err != nil {
 		return err
 	}
