@@ -121,8 +121,8 @@ func runAdd(c *cobra.Command, f addFlags, args []string) (err error) {
 	if err == nil {
 		err = a.flush()
 	}
-	if err == nil {
-		err = a.put(0)
+	if ended := a.end(); err == nil {
+		err = ended
 	}
 	if err == nil {
 		err = a.w.Commit(ctx)
@@ -148,15 +148,7 @@ type adder struct {
 	at    added      // where it began
 	seed  maphash.Seed
 	seen  map[uint64]bool // documents whose events were put in this run
-	queue []waiting       // gathered, being packed, to be put in this order
-	ahead int             // how many documents may wait
-}
-
-// A waiting document is one that another goroutine packs.
-type waiting struct {
-	doc    *store.Doc
-	at     added
-	packed chan error
+	queue *backlog        // gathered, to be put
 }
 
 // coding is what codes raw inputs.
@@ -196,7 +188,11 @@ func newAdder(ctx context.Context, s store.Store, lx *lexicon.Lexicon, f *addFla
 		return nil, err
 	}
 	w, err := s.Write(ctx, store.WriteOptions{Manifest: manifest, Now: time.Now(), Bulk: f.bulk || info.Documents == 0})
-	return &adder{ctx: ctx, lx: lx, coder: sync.OnceValues(newCoding), w: w, seed: maphash.MakeSeed(), seen: map[uint64]bool{}, ahead: 2 * f.jobs}, err
+	if err != nil {
+		return nil, err
+	}
+	return &adder{ctx: ctx, lx: lx, coder: sync.OnceValues(newCoding), w: w, seed: maphash.MakeSeed(), seen: map[uint64]bool{},
+		queue: newBacklog(func(d *store.Doc) error { return w.Put(ctx, d) })}, nil
 }
 
 // worker returns what makes the workers: each codes raw inputs and reads coded ones.
@@ -317,7 +313,7 @@ func (a *adder) take(u added) error {
 	return nil
 }
 
-// flush sends what was gathered to be packed and put. Events of a document that had some in this run
+// flush packs what was gathered and sends it to be put. Events of a document that had some in this run
 // already come beside them: a file of events may be in any order.
 func (a *adder) flush() error {
 	d := a.doc
@@ -330,33 +326,31 @@ func (a *adder) flush() error {
 		d.Append = a.seen[key] && !d.HasEvents
 		a.seen[key] = true
 	}
-	w := waiting{d, a.at, make(chan error, 1)}
-	go func() { w.packed <- d.Pack() }()
-	a.queue = append(a.queue, w)
-	return a.put(a.ahead)
+	err := d.Pack()
+	var bad *store.DocError
+	if errors.As(err, &bad) {
+		a.refuse(a.at, bad)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return a.queue.add(waiting{d, a.at})
 }
 
-// put puts documents until no more than so many wait.
-func (a *adder) put(left int) error {
-	for len(a.queue) > left {
-		w := a.queue[0]
-		a.queue = a.queue[1:]
-		err := <-w.packed
-		if err == nil {
-			err = a.w.Put(a.ctx, w.doc)
-		}
-		var bad *store.DocError
-		if errors.As(err, &bad) {
-			w.at.faults = nil
-			w.at.fault("bad-document", bad.Error())
-			a.rep.fault(&w.at.faults[0])
-			continue
-		}
-		if err != nil {
-			return err
-		}
+// end waits until all that was gathered is put, and names what the store did not take.
+func (a *adder) end() error {
+	refused, err := a.queue.end()
+	for _, r := range refused {
+		a.refuse(r.at, r.err)
 	}
-	return nil
+	return err
+}
+
+func (a *adder) refuse(at added, err error) {
+	at.faults = nil
+	at.fault("bad-document", err.Error())
+	a.rep.fault(&at.faults[0])
 }
 
 // runManifest tells what a run of adding reads and by which coder.

@@ -195,13 +195,21 @@ func TestWhatPostgresCannotHold(t *testing.T) {
 	other := e.Actor[0] // apart only until it is written: its counts are of one row
 	other.Text = "ن\ufffdص"
 	e.Actor = append(e.Actor, other)
-	if err := put(doc("nul\x00", "W\x00ire", "2014-10-06", "نص\x00 آخر", e)); err != nil {
-		t.Error(err)
+	e.Happening = "h\x00"
+	f := event("f", "AID", 2, "2014-10-06", "RUS", "")
+	f.Happening = "h\ufffd"
+	for range 2 { // the second is the same
+		if err := put(doc("nul\x00", "W\x00ire", "2014-10-06", "نص\x00 آخر", e, f)); err != nil {
+			t.Error(err)
+		}
 	}
 	if err := w.Commit(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if n, err := s.Count(t.Context(), parse(t, "actor:RUS")); err != nil || n.Reports != 1 {
+	if n := w.Counts(); n.Unchanged != 1 {
+		t.Errorf("a document that comes again: %+v", n)
+	}
+	if n, err := s.Count(t.Context(), parse(t, "actor:RUS")); err != nil || n.Reports != 2 || n.Happenings != 1 {
 		t.Errorf("holds %+v, %v", n, err)
 	}
 	clean(t, s)

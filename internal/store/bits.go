@@ -5,12 +5,12 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
-
-	"database/sql"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -18,15 +18,56 @@ import (
 	"github.com/isnad/isnad/internal/search"
 )
 
-// The table bits holds, for each value of the fields that have few values, which
-// events have it: the set of their n, cut into segments of 65,536 numbers, each a
+// The table bits holds, for each value of the fields that have few values, for each
+// entity and each place, which events have it: the set of their n, cut into segments of 65,536 numbers, each a
 // roaring bitmap of the whole numbers. They answer what no index in the order of
 // days does: whether any event has a rare code, or two codes at once, and how many.
 
-// A bitKey names one segment.
-type bitKey struct {
-	field, value string
-	segment      int64
+// A bitField is a field by its number in a tally.
+type bitField int
+
+const (
+	bitAll bitField = iota
+	bitLead
+	bitType
+	bitQuad
+	bitRoot
+	bitStance
+	bitOutlet
+	bitCountry
+	bitPlace
+	bitAdmin1
+	bitMonth
+	bitForeground
+	bitMode
+	bitContext
+	bitAux
+	bitSector
+	bitActor
+	bitActorSector
+	bitActorEntity
+	bitRecipient
+	bitRecipientSector
+	bitRecipientEntity
+	bitSpeaker
+	bitSpeakerSector
+	bitSpeakerEntity
+)
+
+// bitFields are the names of the fields in the table.
+var bitFields = [...]string{
+	bitAll: "all", bitLead: "lead", bitType: "type", bitQuad: "quad", bitRoot: "root", bitStance: "stance", bitOutlet: "outlet", bitCountry: "country", bitPlace: "place", bitAdmin1: "admin1",
+	bitMonth: "month", bitForeground: "foreground", bitMode: "mode", bitContext: "context", bitAux: "aux", bitSector: "sector",
+	bitActor: "actor", bitActorSector: "actor-sector", bitActorEntity: "actor-entity",
+	bitRecipient: "recipient", bitRecipientSector: "recipient-sector", bitRecipientEntity: "recipient-entity",
+	bitSpeaker: "speaker", bitSpeakerSector: "speaker-sector", bitSpeakerEntity: "speaker-entity",
+}
+
+// bitsOfRole are the fields of a party.
+var bitsOfRole = [...]struct{ country, sector, entity bitField }{
+	roleActor:     {bitActor, bitActorSector, bitActorEntity},
+	roleRecipient: {bitRecipient, bitRecipientSector, bitRecipientEntity},
+	roleSpeaker:   {bitSpeaker, bitSpeakerSector, bitSpeakerEntity},
 }
 
 const segmentBits = 16
@@ -34,56 +75,101 @@ const segmentBits = 16
 // maxNumber is the largest n that a bitmap holds: four thousand million changes.
 const maxNumber = 1<<32 - 1
 
-func mark(sets map[bitKey]*roaring.Bitmap, field, value string, n int64) {
-	k := bitKey{field, value, n >> segmentBits}
-	b := sets[k]
-	if b == nil {
-		b = roaring.New()
-		sets[k] = b
+// A marked set gathers numbers that mostly rise: one by one they are dear to enter.
+type marked struct {
+	fresh []uint32
+	set   *roaring.Bitmap // all but the fresh; nil is empty
+}
+
+// maxFresh keeps a frequent value from growing far beyond its bitmap.
+const maxFresh = 1024
+
+func (m *marked) add(n uint32) {
+	if m.fresh = append(m.fresh, n); len(m.fresh) >= maxFresh {
+		m.whole()
 	}
-	b.Add(uint32(n))
+}
+
+// whole is the set with all its numbers.
+func (m *marked) whole() *roaring.Bitmap {
+	if m.set == nil {
+		m.set = roaring.New()
+	}
+	m.set.AddMany(m.fresh)
+	m.fresh = m.fresh[:0]
+	return m.set
+}
+
+// segments are the numbers of the segments that a set has numbers in.
+func segments(set *roaring.Bitmap) []int64 {
+	var out []int64
+	for it := set.Iterator(); it.HasNext(); {
+		k := it.PeekNext() >> segmentBits
+		out = append(out, int64(k))
+		if k == maxNumber>>segmentBits {
+			break
+		}
+		it.AdvanceIfNeeded((k + 1) << segmentBits)
+	}
+	return out
+}
+
+// segment is the part of a set that lies in one.
+func segment(set *roaring.Bitmap, k int64) *roaring.Bitmap {
+	part := roaring.New()
+	part.AddRange(uint64(k)<<segmentBits, uint64(k+1)<<segmentBits)
+	part.And(set)
+	return part
 }
 
 func (t *tally) writeBits(ctx context.Context, w *writer) error {
-	keys := make([]bitKey, 0, len(t.bits)+len(t.gone))
-	for k := range t.bits {
-		keys = append(keys, k)
-	}
-	for k := range t.gone {
-		if t.bits[k] == nil {
-			keys = append(keys, k)
-		}
-	}
-	slices.SortFunc(keys, func(a, b bitKey) int {
-		return cmp.Or(cmp.Compare(a.field, b.field), cmp.Compare(a.value, b.value), cmp.Compare(a.segment, b.segment))
-	})
-	for _, k := range keys {
-		b := roaring.New()
-		var data []byte
-		err := w.row(ctx, "SELECT data FROM bits WHERE field = ? AND value = ? AND segment = ?", k.field, k.value, k.segment).Scan(&data)
-		switch {
-		case err == nil:
-			if err := b.UnmarshalBinary(data); err != nil {
-				return fmt.Errorf("%s %q segment %d: %w", k.field, k.value, k.segment, err)
+	for field := range bitFields {
+		values := slices.Collect(maps.Keys(t.bits[field]))
+		for v := range t.gone[field] {
+			if t.bits[field][v] == nil {
+				values = append(values, v)
 			}
-		case !errors.Is(err, sql.ErrNoRows):
-			return err
 		}
-		if out := t.gone[k]; out != nil {
-			b.AndNot(out)
-		}
-		if in := t.bits[k]; in != nil {
-			b.Or(in)
-		}
-		b.RunOptimize()
-		if data, err = b.ToBytes(); err != nil {
-			return err
-		}
-		if _, err := w.exec(ctx, "INSERT INTO bits VALUES(?, ?, ?, ?) ON CONFLICT(field, value, segment) DO UPDATE SET data = excluded.data", k.field, k.value, k.segment, data); err != nil {
-			return err
+		slices.Sort(values)
+		for _, v := range values {
+			in, out := roaring.New(), roaring.New()
+			if m := t.bits[field][v]; m != nil {
+				in = m.whole()
+			}
+			if m := t.gone[field][v]; m != nil {
+				out = m.whole()
+			}
+			for _, k := range segments(roaring.Or(in, out)) {
+				if err := writeSegment(ctx, w, bitFields[field], v, k, segment(in, k), segment(out, k)); err != nil {
+					return fmt.Errorf("%s %q segment %d: %w", bitFields[field], v, k, err)
+				}
+			}
 		}
 	}
 	return nil
+}
+
+// writeSegment takes numbers out of one segment and puts others in.
+func writeSegment(ctx context.Context, w *writer, field, value string, k int64, in, out *roaring.Bitmap) error {
+	b := roaring.New()
+	var data []byte
+	err := w.row(ctx, "SELECT data FROM bits WHERE field = ? AND value = ? AND segment = ?", field, value, k).Scan(&data)
+	switch {
+	case err == nil:
+		if err := b.UnmarshalBinary(data); err != nil {
+			return err
+		}
+	case !errors.Is(err, sql.ErrNoRows):
+		return err
+	}
+	b.AndNot(out)
+	b.Or(in)
+	b.RunOptimize()
+	if data, err = b.ToBytes(); err != nil {
+		return err
+	}
+	_, err = w.exec(ctx, "INSERT INTO bits VALUES(?, ?, ?, ?) ON CONFLICT(field, value, segment) DO UPDATE SET data = excluded.data", field, value, k, data)
+	return err
 }
 
 // bitmaps reads sets of events. It stands in one read transaction where counts
@@ -238,8 +324,18 @@ func (b *bitmaps) value(field string, v *query.Value) (bitSet, error) {
 		}
 		return b.outlets(v.Text)
 	case "place":
-		if isCountry.MatchString(v.Text) && !v.None {
+		switch {
+		case v.None:
+		case isCountry.MatchString(v.Text):
 			return exact("country", v.Text)
+		default:
+			s, err := b.of("place", search.Fold(v.Text))
+			if err != nil {
+				return bitSet{}, err
+			}
+			admin1, err := b.of("admin1", v.Text)
+			s.Or(admin1)
+			return bitSet{s, true}, err
 		}
 	case "actor", "recipient", "speaker", "party":
 		return b.party(field, v)
@@ -275,39 +371,52 @@ func (b *bitmaps) outlets(name string) (out bitSet, err error) {
 }
 
 func (b *bitmaps) party(field string, v *query.Value) (out bitSet, err error) {
-	value := ""
+	tail, values := "", []string{""}
 	switch {
 	case v.None:
 	case v.Party.ID != "" || v.Party.Name != "":
-		return out, nil
+		ns, err := entities(b.ctx, b.db, v.Party)
+		if err != nil {
+			return out, err
+		}
+		tail, values = "-entity", nil
+		for _, n := range ns {
+			values = append(values, strconv.FormatInt(n, 10))
+		}
 	case v.Party.Country == "": // by its sector alone
 		if field == "speaker" {
 			return out, nil
 		}
 		out.set, err = b.of("sector", v.Party.Sector)
 		return bitSet{out.set, field == "party"}, err
+	case v.Party.Sector != "":
+		tail, values = "-sector", []string{v.Party.Country + "-" + v.Party.Sector}
 	default:
-		value = v.Party.Country
+		values = []string{v.Party.Country}
 	}
-	tail := ""
-	if !v.None && v.Party.Sector != "" {
-		tail, value = "-sector", value+"-"+v.Party.Sector
+	fields := []string{field}
+	if field == "party" {
+		fields = []string{"actor", "recipient"}
 	}
-	if field != "party" {
-		out.set, err = b.of(field+tail, value)
-		return bitSet{out.set, true}, err
+	sets := make([]*roaring.Bitmap, len(fields))
+	for i, f := range fields {
+		sets[i] = roaring.New()
+		for _, value := range values {
+			s, err := b.of(f+tail, value)
+			if err != nil {
+				return out, err
+			}
+			sets[i].Or(s)
+		}
 	}
-	a, err := b.of("actor"+tail, value)
-	if err != nil {
-		return out, err
+	for _, s := range sets[1:] {
+		if v.None { // no party in either role
+			sets[0].And(s)
+		} else {
+			sets[0].Or(s)
+		}
 	}
-	r, err := b.of("recipient"+tail, value)
-	if v.None {
-		a.And(r)
-	} else {
-		a.Or(r)
-	}
-	return bitSet{a, true}, err
+	return bitSet{sets[0], true}, nil
 }
 
 // date is the events of the months that a range of days touches.
@@ -346,33 +455,22 @@ func (b *bitmaps) date(v *query.Value) (out bitSet, err error) {
 type page struct {
 	oldest bool
 	cursor *string // day of the last row before it; nil at the beginning
+	whole  bool    // the plan must not be partial
 }
 
 // narrow lets the numbers of the events drive when bitmaps tell that there are few,
-// or that those of some months fill a page; then the plan is partial. All parts are
-// asked of them again.
-func (s *DB) narrow(ctx context.Context, p *plan, where query.Node, used *map[int]bool, pg *page) error {
-	b := bitmaps{ctx: ctx, db: s.db}
+// or that those of some months fill a page; then the plan is partial.
+func (s *DB) narrow(ctx context.Context, p *plan, where query.Node, pg *page) error {
+	b := &bitmaps{ctx: ctx, db: s.db}
 	found, err := b.node(where)
 	if err != nil || found.set == nil {
 		return err
 	}
 	p.known = int(found.set.GetCardinality())
-	numbers := found.set
-	if p.known > s.few {
-		if pg == nil || p.from != "event e" {
-			return nil
-		}
-		all, err := b.of("all", "")
-		if err != nil || uint64(p.known)*s.sparse > all.GetCardinality() { // so many are met soon
-			return err
-		}
-		if numbers, err = b.next(found.set, pg, uint64(s.few), uint64(s.enough)); err != nil || numbers == nil {
-			return err
-		}
-		p.partial = true
+	numbers, err := s.driving(b, p, found.set, pg)
+	if err != nil || numbers == nil {
+		return err
 	}
-	*used = nil
 	list := []byte{'['}
 	for i, n := range numbers.ToArray() {
 		if i > 0 {
@@ -381,8 +479,44 @@ func (s *DB) narrow(ctx context.Context, p *plan, where query.Node, used *map[in
 		list = strconv.AppendUint(list, uint64(n), 10)
 	}
 	p.from, p.drive, p.args = s.b.numbers+" CROSS JOIN event e ON e.n = d.value", []string{"true"}, []any{string(append(list, ']'))}
-	p.day, p.n = "e.day", "e.n"
 	return nil
+}
+
+// driving are the numbers that drive, of the set that a plan knows of; nil when a
+// walk through the days is better.
+func (s *DB) driving(b *bitmaps, p *plan, set *roaring.Bitmap, pg *page) (*roaring.Bitmap, error) {
+	few := p.known <= s.few
+	share := func(of uint64) (bool, error) { // at most one event in so many
+		all, err := b.of("all", "")
+		return uint64(p.known)*of <= all.GetCardinality(), err
+	}
+	switch {
+	case pg == nil: // all are wanted: worth it even when they are many
+		ok, err := few, error(nil)
+		if !few && p.known <= s.many {
+			ok, err = share(manyOf)
+		}
+		if err != nil || !ok {
+			return nil, err
+		}
+		return set, nil
+	case !pg.whole && p.known > 2*s.enough:
+		ok, err := few, error(nil)
+		if !few { // else so many are met soon
+			ok, err = share(s.sparse)
+		}
+		if err != nil || !ok {
+			return nil, err
+		}
+		if next, err := b.next(set, pg, uint64(s.few), uint64(s.enough)); err != nil || next != nil {
+			p.partial = true
+			return next, err
+		}
+	}
+	if !few {
+		return nil, nil
+	}
+	return set, nil
 }
 
 // next are the events of a set that come next in the order of days: those of whole
@@ -504,24 +638,25 @@ func (b *bitmaps) pairs(of *roaring.Bitmap) ([]Pair, error) {
 	return out, nil
 }
 
-// fillBits makes the bitmaps of a store that had none.
+// fillBits makes the bitmaps of a store that has none, out of the rows of all events.
 func fillBits(ctx context.Context, tx *txn) error {
-	t, err := countBits(ctx, tx)
+	var last sql.NullInt64
+	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
+		return err
+	}
+	w := &writer{s: &DB{b: tx.b}, tx: tx, stmts: map[string]*sql.Stmt{}}
+	t := newTally()
+	err := factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
+		t.add(f, 1)
+		if !t.full() {
+			return nil
+		}
+		err := t.writeBits(ctx, w)
+		*t = *newTally() // the counts stand already
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	return t.writeBits(ctx, &writer{s: &DB{b: tx.b}, tx: tx, stmts: map[string]*sql.Stmt{}})
-}
-
-// countBits makes the bitmaps anew out of the rows of all events.
-func countBits(ctx context.Context, tx *txn) (*tally, error) {
-	t := newTally()
-	var last sql.NullInt64
-	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
-		return nil, err
-	}
-	return t, factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
-		f.marks(func(field, value string) { mark(t.bits, field, value, f.n) })
-		return nil
-	})
+	return t.writeBits(ctx, w)
 }

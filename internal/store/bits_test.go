@@ -158,32 +158,6 @@ func TestCountsAreTheSameByBitmaps(t *testing.T) {
 	})
 }
 
-// A store of the first version gets its bitmaps when it is opened.
-func TestBitmapsOfAnOlderStore(t *testing.T) {
-	dir := t.TempDir()
-	s := open(t, dir)
-	add(t, s, WriteOptions{Now: now}, manyDocs(rand.New(rand.NewPCG(7, 8)), 30)...)
-	want := ids(t, s, "aux:negation", 100)
-	if err := s.Close(); err != nil {
-		t.Fatal(err)
-	}
-	db, err := connect(filepath.Join(dir, "isnad.sqlite"), 1, writerKiB, writing)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.Exec("DROP TABLE bits; PRAGMA user_version = 1"); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s = open(t, dir)
-	clean(t, s)
-	if got := ids(t, s, "aux:negation", 100); got != want || got == "" {
-		t.Errorf("lists %q, want %q", got, want)
-	}
-}
-
 // A damaged bitmap is named by the check.
 func TestCheckFindsWrongBitmaps(t *testing.T) {
 	dir := t.TempDir()

@@ -4,7 +4,10 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"hash/maphash"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
@@ -67,24 +70,14 @@ func (s *DB) Check(ctx context.Context) ([]string, error) {
 	}
 	if loading {
 		add("a bulk load has not ended: the next isnad add ends it")
-	} else {
-		for _, r := range rollups {
-			if err := s.checkRollup(ctx, tx, r.table, r.keys, r.from, add); err != nil {
-				return nil, err
-			}
-		}
-	}
-	if !loading {
-		if err := checkBits(ctx, tx, add); err != nil {
-			return nil, err
-		}
+	} else if err := checkCounts(ctx, tx, add); err != nil {
+		return nil, err
 	}
 	for _, c := range []struct{ stmt, text string }{
 		{"SELECT id FROM event GROUP BY id HAVING count(*) > 1", "the event %s is stored twice"},
 		{"SELECT e.id FROM event e LEFT JOIN document d ON d.n = e.document WHERE d.n IS NULL", "the event %s has no document"},
 		{"SELECT d.id FROM document d LEFT JOIN body b ON b.n = d.n WHERE b.n IS NULL", "the document %s has no body"},
 		{"SELECT d.id FROM document d LEFT JOIN (SELECT document, count(*) c FROM event GROUP BY document) x ON x.document = d.n WHERE d.events <> coalesce(x.c, 0)", "the document %s does not have as many events as it says"},
-		{"SELECT DISTINCT m.event FROM mention m LEFT JOIN event e ON e.n = m.event WHERE e.n IS NULL", "a mention has no event: number %s"},
 		{"SELECT t.id FROM tombstone t JOIN event e ON e.id = t.id", "the event %s is there and has a tombstone"},
 		{"SELECT hn FROM event GROUP BY hn HAVING sum(lead) <> 1", "the happening number %s is not led by one report"},
 		{"SELECT h.id FROM happening h LEFT JOIN (SELECT hn, count(*) c FROM event GROUP BY hn) x ON x.hn = h.n WHERE h.reports <> coalesce(x.c, 0)", "the happening %s does not have as many reports as it says"},
@@ -96,59 +89,147 @@ func (s *DB) Check(ctx context.Context) ([]string, error) {
 	return out, s.checkBodies(ctx, tx, add)
 }
 
-// checkRollup compares a table of counts with what the events say now.
-func (s *DB) checkRollup(ctx context.Context, tx *txn, table, keys, from string, add func(string, ...any)) error {
-	all := keys + ", reports, happenings"
-	counted := "SELECT " + all + " FROM (" + from + " GROUP BY " + positions(keys) + ") c"
-	stored := "SELECT " + all + " FROM " + table + " WHERE reports <> 0 OR happenings <> 0"
-	var n int
-	err := tx.QueryRowContext(ctx, "SELECT (SELECT count(*) FROM ("+counted+" EXCEPT "+stored+") a) + (SELECT count(*) FROM ("+stored+" EXCEPT "+counted+") b)", 0, int64(1)<<62).Scan(&n)
-	if err != nil {
-		return fmt.Errorf("count %s anew: %w", table, err)
-	}
-	if n > 0 {
-		add("%d counts of %s are not what the events say", n, table)
-	}
-	return nil
-}
-
-// checkBits compares the bitmaps with what the events say now.
-func checkBits(ctx context.Context, tx *txn, add func(string, ...any)) error {
-	t, err := countBits(ctx, tx)
-	if err != nil {
+// checkCounts compares the tables of counts and the bitmaps with what the events
+// say now. Of the counts it compares a sum of all, each times the digest of its
+// key, so that it needs no memory for them.
+func checkCounts(ctx context.Context, tx *txn, add func(string, ...any)) error {
+	var last sql.NullInt64
+	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
 		return err
 	}
-	rows, err := tx.QueryContext(ctx, "SELECT field, value, segment, data FROM bits")
+	var sums [len(rollups)]uint64
+	seed := maphash.MakeSeed()
+	enter := func(roll int, key []any, reports, happenings int64) {
+		k := fmt.Sprintf("%#v", key)
+		sums[roll] += uint64(reports)*maphash.String(seed, k) + uint64(happenings)*maphash.String(seed, k+"lead")
+	}
+	t := newTally()
+	fold := func() {
+		var key []any
+		for i := range rollups {
+			for k, s := range t.rolls[i] {
+				key = t.values(&rollups[i], k, key[:0])
+				enter(i, key, s.reports, s.happenings)
+			}
+		}
+		t.words, t.names, t.rolls = map[string]uint32{}, nil, newTally().rolls
+	}
+	err := factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
+		if t.add(f, 1); t.counts() > maxCounts {
+			fold()
+		}
+		return nil
+	})
+	if err != nil {
+		add("the events cannot be counted: %v", err)
+		return nil
+	}
+	fold()
+	for i := range rollups {
+		want := sums[i]
+		sums[i] = 0
+		if err := storedCounts(ctx, tx, &rollups[i], func(key []any, reports, happenings int64) { enter(i, key, reports, happenings) }); err != nil {
+			return fmt.Errorf("read %s: %w", rollups[i].table, err)
+		}
+		if sums[i] != want {
+			add("the counts of %s are not what the events say", rollups[i].table)
+		}
+	}
+	return checkBits(ctx, tx, t, add)
+}
+
+// storedCounts calls f for each row of a table of counts.
+func storedCounts(ctx context.Context, tx *txn, r *rollup, f func(key []any, reports, happenings int64)) error {
+	keys := r.keys()
+	rows, err := tx.QueryContext(ctx, "SELECT "+strings.Join(keys, ", ")+", reports, happenings FROM "+r.table)
 	if err != nil {
 		return err
 	}
 	defer rows.Close()
-	for rows.Next() {
-		var k bitKey
-		var data []byte
-		if err := rows.Scan(&k.field, &k.value, &k.segment, &data); err != nil {
-			return err
-		}
-		want := t.bits[k]
-		if want == nil {
-			want = roaring.New()
-		}
-		delete(t.bits, k)
-		have := roaring.New()
-		err := have.UnmarshalBinary(data)
-		if err == nil && len(data) > 0 && !have.IsEmpty() {
-			err = have.Validate()
-		}
-		if err != nil {
-			add("the bitmap of %s %q cannot be read: %v", k.field, k.value, err)
-			continue
-		}
-		if !have.Equals(want) {
-			add("the bitmap of %s %q is not what the events say", k.field, k.value)
+	words, figures := make([]string, len(keys)), make([]int64, len(keys)+2)
+	var into, key []any
+	for i, k := range keys {
+		if isNumber[k] {
+			into = append(into, &figures[i])
+		} else {
+			into = append(into, &words[i])
 		}
 	}
-	if len(t.bits) > 0 {
-		add("%d bitmaps are missing", len(t.bits))
+	into = append(into, &figures[len(keys)], &figures[len(keys)+1])
+	for rows.Next() {
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		key = key[:0]
+		for i, k := range keys {
+			if isNumber[k] {
+				key = append(key, figures[i])
+			} else {
+				key = append(key, words[i])
+			}
+		}
+		f(key, figures[len(keys)], figures[len(keys)+1])
+	}
+	return rows.Err()
+}
+
+// checkBits compares the bitmaps with those of a tally of all events.
+func checkBits(ctx context.Context, tx *txn, t *tally, add func(string, ...any)) error {
+	rows, err := tx.QueryContext(ctx, "SELECT field, value, segment, data FROM bits ORDER BY field, value, segment")
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	have := map[string]map[string]*roaring.Bitmap{}
+	bad := map[string]bool{}
+	for rows.Next() {
+		var field, value string
+		var k int64
+		var data []byte
+		if err := rows.Scan(&field, &value, &k, &data); err != nil {
+			return err
+		}
+		part := roaring.New()
+		err := part.UnmarshalBinary(data)
+		if err == nil && len(data) > 0 && !part.IsEmpty() {
+			err = part.Validate()
+		}
+		if err != nil {
+			add("the bitmap of %s %q cannot be read: %v", field, value, err)
+			bad[field+" "+value] = true
+			continue
+		}
+		if have[field] == nil {
+			have[field] = map[string]*roaring.Bitmap{}
+		}
+		if have[field][value] == nil {
+			have[field][value] = roaring.New()
+		}
+		have[field][value].Or(part)
+	}
+	missing := 0
+	for i, field := range bitFields {
+		for _, value := range slices.Sorted(maps.Keys(t.bits[i])) {
+			set := have[field][value]
+			delete(have[field], value)
+			switch {
+			case bad[field+" "+value]:
+			case set == nil:
+				missing++
+			case !set.Equals(t.bits[i][value].whole()):
+				add("the bitmap of %s %q is not what the events say", field, value)
+			}
+		}
+	}
+	if missing > 0 {
+		add("%d bitmaps are missing", missing)
+	}
+	for _, field := range slices.Sorted(maps.Keys(have)) {
+		for _, value := range slices.Sorted(maps.Keys(have[field])) {
+			if !have[field][value].IsEmpty() {
+				add("the bitmap of %s %q is not what the events say", field, value)
+			}
+		}
 	}
 	return rows.Err()
 }

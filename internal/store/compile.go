@@ -21,10 +21,8 @@ type plan struct {
 	args    []any    // of drive
 	where   string   // of event e, "true" when nothing
 	wargs   []any
-	known   int    // how many events bitmaps say it may find, -1 when they were not asked or cannot tell
-	partial bool   // it finds the rows that come next, not all
-	day     string // column of the order: of the table that drives, so that its index gives the order
-	n       string
+	known   int             // how many events bitmaps say it may find, -1 when they were not asked or cannot tell
+	partial bool            // it finds the rows that come next, not all
 	text    []search.Phrase // to highlight
 }
 
@@ -54,7 +52,7 @@ func (s *DB) sets(ctx context.Context, n query.Node) (rest query.Node, sets []do
 			continue
 		}
 		match, p := s.match(t)
-		ns, err := s.numbers(ctx, s.b.words, match)
+		ns, err := numbers(ctx, s.db, s.b.words, match)
 		if err != nil {
 			return nil, nil, nil, err
 		}
@@ -87,78 +85,47 @@ type compiler struct {
 	text []search.Phrase
 }
 
-// plan chooses what drives the query: the most telling of the conditions that
-// all rows must meet and that has an index in the order of the days. The others
-// are asked of each row.
+// plan chooses what drives the query: the documents of rare words, or the numbers
+// of the events that bitmaps tell of. All conditions are asked of each row.
 func (s *DB) plan(ctx context.Context, where query.Node) (*plan, error) {
 	return s.planPage(ctx, where, nil)
 }
 
 // planPage plans for a page, when pg is not nil: the plan may then be partial.
 func (s *DB) planPage(ctx context.Context, where query.Node, pg *page) (*plan, error) {
-	p := &plan{from: "event e", known: -1, day: "e.day", n: "e.n"}
+	p := &plan{from: "event e", known: -1, where: "true"}
+	if where == nil {
+		return p, nil
+	}
 	parts := conjuncts(where)
-	used, err := s.driver(ctx, p, parts)
+	if !indexed(parts) {
+		if err := s.rareWords(ctx, p, parts); err != nil {
+			return nil, err
+		}
+		if p.from == "event e" {
+			if err := s.narrow(ctx, p, where, pg); err != nil {
+				return nil, err
+			}
+		}
+	}
+	c := &compiler{ctx: ctx, s: s}
+	cond, err := c.node(where, false)
 	if err != nil {
 		return nil, err
 	}
-	if s.wide(p, parts) {
-		if err := s.narrow(ctx, p, where, &used, pg); err != nil {
-			return nil, err
-		}
-	}
-	if p.day != "e.day" {
-		p.bound(parts)
-	}
-	c := &compiler{ctx: ctx, s: s}
-	var conds []string
-	for i, part := range parts {
-		if used[i] {
-			continue
-		}
-		cond, err := c.node(part, false)
-		if err != nil {
-			return nil, err
-		}
-		conds = append(conds, cond)
-	}
-	p.where, p.wargs = "true", c.args
-	if len(conds) > 0 {
-		p.where = strings.Join(conds, " AND ")
-	}
-	p.text = append(p.text, c.text...)
+	p.where, p.wargs, p.text = cond, c.args, c.text
 	return p, nil
 }
 
-// bound keeps what drives within the days that are asked for; they are asked of
-// the event again, which knows its last day too.
-func (p *plan) bound(parts []query.Node) {
-	for _, part := range parts {
-		t, ok := part.(query.Term)
-		if !ok || t.Field != "date" || len(t.Values) != 1 {
-			continue
-		}
-		if v := t.Values[0]; v.From != "" {
-			p.drive, p.args = append(p.drive, p.day+" >= ?"), append(p.args, v.From)
-		}
-		if v := t.Values[0]; v.To != "" {
-			p.drive, p.args = append(p.drive, p.day+" <= ?"), append(p.args, v.To)
-		}
-	}
-}
-
-// wide tells whether what drives may be most of the store.
-func (s *DB) wide(p *plan, parts []query.Node) bool {
+// indexed tells whether a part finds few rows by an index of its own.
+func indexed(parts []query.Node) bool {
 	for _, part := range parts {
 		if t, ok := part.(query.Term); ok && (t.Field == "id" || t.Field == "document" || t.Field == "happening" || t.Field == "story") {
-			return false
+			return true
 		}
 	}
-	return len(parts) > 0 && (p.from == "event e" || strings.HasPrefix(p.from, "mention") && p.drive[0] == "d.country = ?")
+	return false
 }
-
-// twice tells whether an event may come more than once, for two of its parties.
-func (p *plan) twice() bool { return strings.HasPrefix(p.from, "mention") }
 
 // few lets the documents drive when a text is in so few that nothing tells more.
 func (p *plan) few(sets []docSet) {
@@ -208,40 +175,9 @@ func conjuncts(n query.Node) []query.Node {
 	return []query.Node{n}
 }
 
-// driver sets what drives and returns which of the parts it covers.
-func (s *DB) driver(ctx context.Context, p *plan, parts []query.Node) (map[int]bool, error) {
-	country := map[string]string{} // role: country
-	at := map[string]int{}
-	for i, part := range parts {
-		t, ok := part.(query.Term)
-		if !ok || len(t.Values) != 1 {
-			continue
-		}
-		switch t.Field {
-		case "id", "document", "happening", "story":
-			return nil, nil // few rows, by their own index
-		case "actor", "recipient", "speaker":
-			v := t.Values[0].Party
-			switch {
-			case v == nil:
-			case v.Country != "":
-				country[t.Field], at[t.Field] = v.Country, i
-				if v.Sector != "" { // the sector is asked of the row
-					at[t.Field] = -1
-				}
-			case v.ID != "" || v.Name != "":
-				ns, err := s.entities(ctx, v)
-				if err != nil {
-					return nil, err
-				}
-				if len(ns) == 1 {
-					p.from, p.drive, p.args = "mention d CROSS JOIN event e ON e.n = d.event", []string{"d.entity = ?", "d.role = ?"}, []any{ns[0], roles[t.Field][0]}
-					p.day, p.n = "d.day", "d.event"
-					return map[int]bool{i: true}, nil
-				}
-			}
-		}
-	}
+// rareWords lets the documents of a text drive when it is in few. It is asked
+// again of the row, which is cheap and gives the highlights.
+func (s *DB) rareWords(ctx context.Context, p *plan, parts []query.Node) error {
 	for _, part := range parts {
 		t, ok := part.(query.Text)
 		if !ok {
@@ -250,30 +186,14 @@ func (s *DB) driver(ctx context.Context, p *plan, parts []query.Node) (map[int]b
 		match, _ := s.match(t)
 		n, err := s.atMost(ctx, match, rare)
 		if err != nil {
-			return nil, err
+			return err
 		}
 		if n < rare {
 			p.from, p.drive, p.args = "("+s.b.words+") d CROSS JOIN event e ON e.document = d.doc", []string{"true"}, []any{match}
-			return nil, nil // asked again of the row, which is cheap and gives the highlights
+			return nil
 		}
 	}
-	a, ok1 := country["actor"]
-	r, ok2 := country["recipient"]
-	switch {
-	case ok1 && ok2:
-		p.from, p.drive, p.args = "pair d CROSS JOIN event e ON e.n = d.event", []string{"d.actor = ?", "d.recipient = ?"}, []any{a, r}
-		p.day, p.n = "d.day", "d.event"
-		return map[int]bool{at["actor"]: true, at["recipient"]: true}, nil
-	case len(country) > 0:
-		for _, role := range []string{"speaker", "actor", "recipient"} {
-			if c, ok := country[role]; ok {
-				p.from, p.drive, p.args = "mention d CROSS JOIN event e ON e.n = d.event", []string{"d.country = ?", "d.country <> ''", "d.role = ?"}, []any{c, roles[role][0]}
-				p.day, p.n = "d.day", "d.event"
-				return map[int]bool{at[role]: true}, nil
-			}
-		}
-	}
-	return nil, nil
+	return nil
 }
 
 // atMost counts the documents that a text is in, up to a limit.
@@ -288,17 +208,17 @@ var roles = map[string][]int{
 }
 
 // entities are the numbers of the entities that an id or a name may mean.
-func (s *DB) entities(ctx context.Context, p *query.Party) ([]int64, error) {
+func entities(ctx context.Context, db querier, p *query.Party) ([]int64, error) {
 	stmt, arg := "SELECT n FROM entity WHERE id = ?", p.ID
 	if p.ID == "" {
 		stmt, arg = "SELECT entity FROM entity_name WHERE key = ? ORDER BY 1", search.Fold(p.Name)
 	}
-	return s.numbers(ctx, stmt, arg)
+	return numbers(ctx, db, stmt, arg)
 }
 
 // numbers are the numbers that a statement gives.
-func (s *DB) numbers(ctx context.Context, stmt string, args ...any) ([]int64, error) {
-	rows, err := s.db.QueryContext(ctx, stmt, args...)
+func numbers(ctx context.Context, db querier, stmt string, args ...any) ([]int64, error) {
+	rows, err := db.QueryContext(ctx, stmt, args...)
 	if err != nil {
 		return nil, err
 	}
@@ -435,13 +355,12 @@ func (c *compiler) value(field string, v *query.Value) (string, error) {
 		c.arg(v.Text == "yes")
 		return "e.foreground = ?", nil
 	case "sector":
-		c.arg(";" + v.Text + ";")
-		return "EXISTS (SELECT 1 FROM mention m WHERE m.event = e.n AND m.role <= 2 AND instr(m.sectors, ?) > 0)", nil
+		return c.marked(codeMark(roleActor, "", v.Text), codeMark(roleRecipient, "", v.Text)), nil
 	case "outlet":
 		if v.None {
 			return "e.outlet IS NULL", nil
 		}
-		ns, err := c.s.numbers(c.ctx, "SELECT n FROM outlet WHERE key = ? ORDER BY n", search.Fold(v.Text))
+		ns, err := numbers(c.ctx, c.s.db, "SELECT n FROM outlet WHERE key = ? ORDER BY n", search.Fold(v.Text))
 		if err != nil || len(ns) == 0 {
 			return "false", err
 		}
@@ -515,32 +434,41 @@ func (c *compiler) numbers(v *query.Value, col string) string {
 }
 
 func (c *compiler) party(role []int, v *query.Value) (string, error) {
-	in := fmt.Sprint(role[0])
-	for _, r := range role[1:] {
-		in += fmt.Sprintf(", %d", r)
-	}
-	exists := "EXISTS (SELECT 1 FROM mention m WHERE m.event = e.n AND m.role IN (" + in + ")"
+	var marks []string
 	p := v.Party
 	switch {
 	case v.None:
-		return "NOT " + exists + ")", nil
+		for _, r := range role {
+			marks = append(marks, roleMark(r))
+		}
+		return "NOT " + c.marked(marks...), nil
 	case p.ID != "" || p.Name != "":
-		ns, err := c.s.entities(c.ctx, p)
+		ns, err := entities(c.ctx, c.s.db, p)
 		if err != nil {
 			return "", err
 		}
 		if len(ns) == 0 {
 			return "false", nil
 		}
-		return exists + " AND m.entity " + oneOf(ns) + ")", nil
+		for _, r := range role {
+			for _, n := range ns {
+				marks = append(marks, entityMark(r, n))
+			}
+		}
+	default:
+		for _, r := range role {
+			marks = append(marks, codeMark(r, p.Country, p.Sector))
+		}
 	}
-	if p.Country != "" {
-		c.arg(p.Country)
-		exists += " AND m.country = ?"
+	return c.marked(marks...), nil
+}
+
+// marked asks for a party with one of these marks.
+func (c *compiler) marked(marks ...string) string {
+	parts := make([]string, len(marks))
+	for i, m := range marks {
+		c.arg(";" + m + ";")
+		parts[i] = "instr(e.parties, ?) > 0"
 	}
-	if p.Sector != "" {
-		c.arg(";" + p.Sector + ";")
-		exists += " AND instr(m.sectors, ?) > 0"
-	}
-	return exists + ")", nil
+	return "(" + strings.Join(parts, " OR ") + ")"
 }

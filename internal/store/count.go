@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/isnad/isnad/internal/query"
@@ -23,11 +24,7 @@ func (s *DB) set(ctx context.Context, q query.Query, columns string) (string, []
 		return "", nil, err
 	}
 	args := append(append([]any{}, p.args...), p.wargs...)
-	distinct := ""
-	if p.twice() {
-		distinct = "DISTINCT "
-	}
-	return "(SELECT " + distinct + "e.n, e.hn, e.lead" + columns + " FROM " + p.from + " WHERE " + strings.Join(append(append([]string{}, p.drive...), p.where), " AND ") + ")", args, nil
+	return "(SELECT e.n, e.hn, e.lead" + columns + " FROM " + p.from + " WHERE " + strings.Join(append(append([]string{}, p.drive...), p.where), " AND ") + ")", args, nil
 }
 
 // rolled is the query as a condition of a rollup that has these fields, when it
@@ -141,19 +138,12 @@ func (s *DB) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, 
 			return pairs, total, err
 		}
 	}
-	from := "(SELECT actor, recipient, quad, reports, happenings FROM by_pair e WHERE " + cond + ")"
 	if !ok {
-		set, a, err := s.set(ctx, q, ", e.quad")
-		if err != nil {
-			return nil, 0, err
-		}
-		args = a
-		from = `(SELECT actor, recipient, quad, count(*) reports, sum(lead) happenings FROM (SELECT DISTINCT e.n, e.quad, e.lead, x.country actor, y.country recipient FROM ` + set + ` e
-			CROSS JOIN mention x ON x.event = e.n AND x.role = 1 AND x.country <> '' CROSS JOIN mention y ON y.event = e.n AND y.role = 2 AND y.country <> '') z GROUP BY 1, 2, 3)`
+		return s.rowPairs(ctx, q, limit)
 	}
 	rows, err := s.db.QueryContext(ctx, `SELECT actor, recipient, sum(reports) r, sum(happenings), sum(CASE WHEN quad = 1 THEN reports ELSE 0 END), sum(CASE WHEN quad = 2 THEN reports ELSE 0 END), sum(CASE WHEN quad = 3 THEN reports ELSE 0 END),
 		sum(CASE WHEN quad = 4 THEN reports ELSE 0 END),
-		count(*) OVER () FROM `+from+" p GROUP BY actor, recipient ORDER BY r DESC, actor, recipient LIMIT ?", append(args, Page{Limit: limit}.limit())...)
+		count(*) OVER () FROM by_pair e WHERE `+cond+" GROUP BY actor, recipient ORDER BY r DESC, actor, recipient LIMIT ?", append(args, Page{Limit: limit}.limit())...)
 	if err != nil {
 		return nil, 0, fmt.Errorf("count pairs: %w", err)
 	}
@@ -179,13 +169,127 @@ func (s *DB) bitPairs(ctx context.Context, q query.Query, limit int) (out []Pair
 			return err
 		}
 		out, err = b.pairs(of.set)
-		slices.SortFunc(out, func(a, b Pair) int {
-			return cmp.Or(cmp.Compare(b.Reports, a.Reports), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Recipient, b.Recipient))
-		})
-		total, out = len(out), append([]Pair{}, out[:min(len(out), Page{Limit: limit}.limit())]...)
+		total, out = len(out), mostPairs(out, limit)
 		return err
 	})
 	return out, total, err
+}
+
+func mostPairs(ps []Pair, limit int) []Pair {
+	slices.SortFunc(ps, func(a, b Pair) int {
+		return cmp.Or(cmp.Compare(b.Reports, a.Reports), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Recipient, b.Recipient))
+	})
+	return append([]Pair{}, ps[:min(len(ps), Page{Limit: limit}.limit())]...)
+}
+
+// rowPairs answers Pairs from the rows of the events.
+func (s *DB) rowPairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, error) {
+	counts := map[[2]string]*Pair{}
+	err := s.eachParties(ctx, q, "e.quad", func(quad sql.NullString, lead int, ps []partyFact) error {
+		k, err := strconv.Atoi(quad.String)
+		if err != nil || k < 1 || k > 4 {
+			k = 0
+		}
+		for _, a := range countries(ps, roleActor) {
+			for _, r := range countries(ps, roleRecipient) {
+				p := counts[[2]string{a, r}]
+				if p == nil {
+					p = &Pair{Actor: a, Recipient: r}
+					counts[[2]string{a, r}] = p
+				}
+				p.Reports++
+				p.Happenings += lead
+				if k > 0 {
+					p.Quads[k-1]++
+				}
+			}
+		}
+		return nil
+	})
+	var out []Pair
+	for _, p := range counts {
+		out = append(out, *p)
+	}
+	return mostPairs(out, limit), len(counts), err
+}
+
+// countries are those of the parties of a role, each once.
+func countries(ps []partyFact, role int) []string {
+	var out []string
+	for i := range ps {
+		if ps[i].role == role && ps[i].country != "" && !slices.Contains(out, ps[i].country) {
+			out = append(out, ps[i].country)
+		}
+	}
+	return out
+}
+
+// sectors are those of the actors and recipients, each once.
+func sectors(ps []partyFact) []string {
+	var out []string
+	for i := range ps {
+		if ps[i].role > roleRecipient {
+			continue
+		}
+		for _, code := range codes(ps[i].sectors) {
+			if code != "" && !slices.Contains(out, code) {
+				out = append(out, code)
+			}
+		}
+	}
+	return out
+}
+
+// eachParties calls f with one column, as text, and the parties of the events of a query.
+func (s *DB) eachParties(ctx context.Context, q query.Query, column string, f func(value sql.NullString, lead int, ps []partyFact) error) error {
+	set, args, err := s.set(ctx, q, ", "+column+" AS val, e.parties")
+	if err != nil {
+		return err
+	}
+	rows, err := s.db.QueryContext(ctx, "SELECT val, lead, parties FROM "+set+" e", args...)
+	if err != nil {
+		return fmt.Errorf("count parties: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var value sql.NullString
+		var lead int
+		var parties string
+		if err := rows.Scan(&value, &lead, &parties); err != nil {
+			return err
+		}
+		ps, err := getParties(parties)
+		if err != nil {
+			return err
+		}
+		if err := f(value, lead, ps); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// rowTop counts, in the rows of a query, what each event has of a kind.
+func (s *DB) rowTop(ctx context.Context, q query.Query, column string, limit int, kinds func(value string, ps []partyFact) []string) ([]Tally, error) {
+	counts := map[string]*Tally{}
+	err := s.eachParties(ctx, q, column, func(value sql.NullString, lead int, ps []partyFact) error {
+		for _, k := range kinds(value.String, ps) {
+			if counts[k] == nil {
+				counts[k] = &Tally{Key: k}
+			}
+			counts[k].Reports++
+			counts[k].Happenings += lead
+		}
+		return nil
+	})
+	var out []Tally
+	for _, t := range counts {
+		out = append(out, *t)
+	}
+	slices.SortFunc(out, func(a, b Tally) int {
+		return cmp.Or(cmp.Compare(b.Reports, a.Reports), cmp.Compare(a.Key, b.Key))
+	})
+	return out[:min(len(out), Page{Limit: limit}.limit())], err
 }
 
 // bitTop answers Top from bitmaps when they know all that is asked, else nil.
@@ -212,18 +316,23 @@ func (s *DB) bitTop(ctx context.Context, q query.Query, field string, limit int)
 
 // Top implements Store.
 func (s *DB) Top(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
-	codes := false
+	lists := false
 	switch field {
 	case "mode", "context", "aux", "sector":
-		codes = true
+		lists = true
 	}
-	if codes || field == "stance" {
+	if lists || field == "stance" {
 		if top, err := s.bitTop(ctx, q, field, limit); err != nil || top != nil {
 			return top, err
 		}
 	}
-	if codes {
-		return s.topCodes(ctx, q, field, limit)
+	if lists {
+		return s.rowTop(ctx, q, map[bool]string{true: "e.quad", false: "e." + field}[field == "sector"], limit, func(list string, ps []partyFact) []string {
+			if field == "sector" {
+				return sectors(ps)
+			}
+			return codes(list)
+		})
 	}
 	var stmt string
 	var args []any
@@ -232,7 +341,7 @@ func (s *DB) Top(ctx context.Context, q query.Query, field string, limit int) ([
 			stmt, args = "SELECT "+key+" k, "+label+", sum(reports) r, sum(happenings) FROM "+table+" e WHERE "+cond+more, a
 		}
 	}
-	key, label, columns, join := "", "''", "", ""
+	key, label, columns := "", "''", ""
 	switch field {
 	case "type", "quad":
 		key = "e." + field
@@ -253,8 +362,6 @@ func (s *DB) Top(ctx context.Context, q query.Query, field string, limit int) ([
 	case "actor", "recipient", "speaker":
 		key = "e.country"
 		rollup(" date month ", key, label, "by_party", fmt.Sprintf(" AND e.role = %d", roles[field][0]))
-		key = "m.country"
-		join = fmt.Sprintf(" CROSS JOIN mention m ON m.event = e.n AND m.role = %d AND m.country <> ''", roles[field][0])
 	default:
 		return nil, fmt.Errorf("no list of the most frequent %q", field)
 	}
@@ -268,17 +375,15 @@ func (s *DB) Top(ctx context.Context, q query.Query, field string, limit int) ([
 			}
 		}
 	}
+	if role := roles[field]; stmt == "" && role != nil {
+		return s.rowTop(ctx, q, "e.quad", limit, func(_ string, ps []partyFact) []string { return countries(ps, role[0]) })
+	}
 	if stmt == "" {
 		set, a, err := s.set(ctx, q, columns)
 		if err != nil {
 			return nil, err
 		}
-		n := "count(*)"
-		happenings := "sum(e.lead)"
-		if join != "" { // an event with two parties of one country counts once
-			n, happenings = "count(DISTINCT e.n)", "count(DISTINCT CASE WHEN e.lead = 1 THEN e.n END)"
-		}
-		stmt, args = "SELECT "+key+" k, "+label+", "+n+" r, "+happenings+" FROM "+set+" e"+join, a
+		stmt, args = "SELECT "+key+" k, "+label+", count(*) r, sum(e.lead) FROM "+set+" e", a
 	}
 	rows, err := s.db.QueryContext(ctx, stmt+" GROUP BY k ORDER BY r DESC, k LIMIT ?", append(args, Page{Limit: limit}.limit())...)
 	if err != nil {
@@ -314,30 +419,6 @@ func tallies(rows *sql.Rows) ([]Tally, error) {
 	return out, rows.Err()
 }
 
-// topCodes counts the codes of a list: an event counts for each of its codes.
-func (s *DB) topCodes(ctx context.Context, q query.Query, field string, limit int) ([]Tally, error) {
-	column, join := ", e."+field+" codes", ""
-	if field == "sector" {
-		column, join = "", " CROSS JOIN mention m ON m.event = e.n AND m.role <= 2 AND m.sectors <> ''"
-	}
-	set, args, err := s.set(ctx, q, column)
-	if err != nil {
-		return nil, err
-	}
-	stmt := "SELECT codes, count(*), sum(lead) FROM " + set + " e WHERE codes <> '' GROUP BY codes"
-	if join != "" {
-		stmt = "SELECT m.sectors, count(DISTINCT e.n), count(DISTINCT CASE WHEN e.lead = 1 THEN e.n END) FROM " + set + " e" + join + " GROUP BY m.sectors"
-	}
-	rows, err := s.db.QueryContext(ctx, `WITH RECURSIVE lists(codes, r, h) AS (`+stmt+`),
-		cut(code, rest, r, h) AS (SELECT substr(codes, 1, 0), substr(codes, 2), r, h FROM lists
-			UNION ALL SELECT substr(rest, 1, instr(rest, ';') - 1), substr(rest, instr(rest, ';') + 1), r, h FROM cut WHERE rest <> '')
-		SELECT code, '', sum(r), sum(h) FROM cut WHERE code <> '' GROUP BY code ORDER BY 3 DESC, 1 LIMIT ?`, append(args, Page{Limit: limit}.limit())...)
-	if err != nil {
-		return nil, fmt.Errorf("count by %s: %w", field, err)
-	}
-	return tallies(rows)
-}
-
 // Names implements Store, by outlet, month and wording. outlet "" takes all.
 func (s *DB) Names(ctx context.Context, entity, outlet string) ([]Naming, error) {
 	rows, err := s.db.QueryContext(ctx, `SELECT coalesce(o.name, ''), n.month, n.text, n.reports FROM naming n LEFT JOIN outlet o ON o.n = n.outlet
@@ -359,27 +440,44 @@ func (s *DB) Names(ctx context.Context, entity, outlet string) ([]Naming, error)
 
 // Attribution implements Store.
 func (s *DB) Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error) {
-	set, args, err := s.set(ctx, q, ", e.stance")
-	if err != nil {
-		return nil, err
+	type key struct {
+		entity                   int64
+		country, sectors, stance string
 	}
-	rows, err := s.db.QueryContext(ctx, `SELECT coalesce(x.id, ''), coalesce(x.name, ''), coalesce(m.country, ''), coalesce(m.sectors, ''), coalesce(e.stance, ''), count(*) r FROM `+set+` e
-		LEFT JOIN mention m ON m.event = e.n AND m.role = 3 LEFT JOIN entity x ON x.n = m.entity
-		GROUP BY 1, 2, 3, 4, 5 ORDER BY r DESC, 1, 3, 4, 5 LIMIT ?`, append(args, Page{Limit: limit}.limit())...)
+	counts := map[key]int{}
+	err := s.eachParties(ctx, q, "e.stance", func(stance sql.NullString, _ int, ps []partyFact) error {
+		k := key{stance: stance.String}
+		for i := range ps {
+			if p := &ps[i]; p.role == roleSpeaker {
+				k.entity, k.country, k.sectors = p.entity, p.country, p.sectors
+			}
+		}
+		counts[k]++
+		return nil
+	})
 	if err != nil {
 		return nil, fmt.Errorf("count speakers: %w", err)
 	}
-	defer rows.Close()
+	named := map[int64][2]string{}
 	var out []Said
-	for rows.Next() {
-		var x Said
-		if err := rows.Scan(&x.Speaker, &x.Name, &x.Country, &x.Sector, &x.Stance, &x.Reports); err != nil {
-			return nil, err
+	for k, n := range counts {
+		name, ok := named[k.entity]
+		if !ok && k.entity > 0 {
+			if err := s.db.QueryRowContext(ctx, "SELECT id, coalesce(name, '') FROM entity WHERE n = ?", k.entity).Scan(&name[0], &name[1]); err != nil {
+				return nil, fmt.Errorf("name speaker %d: %w", k.entity, err)
+			}
+			named[k.entity] = name
 		}
-		x.Sector, _, _ = strings.Cut(strings.TrimPrefix(x.Sector, ";"), ";")
-		out = append(out, x)
+		out = append(out, Said{Speaker: name[0], Name: name[1], Country: k.country, Sector: k.sectors, Stance: k.stance, Reports: n})
 	}
-	return out, rows.Err()
+	slices.SortFunc(out, func(a, b Said) int {
+		return cmp.Or(cmp.Compare(b.Reports, a.Reports), cmp.Compare(a.Speaker, b.Speaker), cmp.Compare(a.Country, b.Country), cmp.Compare(a.Sector, b.Sector), cmp.Compare(a.Stance, b.Stance))
+	})
+	out = out[:min(len(out), Page{Limit: limit}.limit())]
+	for i := range out {
+		out[i].Sector, _, _ = strings.Cut(strings.TrimPrefix(out[i].Sector, ";"), ";")
+	}
+	return out, nil
 }
 
 // Entities implements Store, by id.

@@ -52,6 +52,7 @@ func writeForever() {
 		must(w.Put(ctx, d))
 		if k%20 == 19 {
 			if os.Getenv("STORE_BULK") != "" {
+				must(w.(*writer).putHeld(ctx))
 				must(w.(*writer).commitAndBegin(ctx)) // a batch of the load, not its end
 			} else {
 				must(w.Commit(ctx))

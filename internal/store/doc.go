@@ -8,6 +8,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"github.com/klauspost/compress/s2"
 	"github.com/klauspost/compress/zstd"
 
 	"github.com/isnad/isnad/internal/export"
@@ -23,23 +24,49 @@ const (
 	maxBody    = 256 << 20
 )
 
-var (
-	encoder, _ = zstd.NewWriter(nil, zstd.WithEncoderLevel(zstd.SpeedFastest), zstd.WithEncoderConcurrency(2))
-	decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderMaxMemory(maxBody))
-)
+var decoder, _ = zstd.NewReader(nil, zstd.WithDecoderConcurrency(2), zstd.WithDecoderMaxMemory(maxBody))
+
+// packedS2 begins what is packed with S2. Stores of old hold zstd, whose frames
+// begin with another byte: a quarter smaller, and four times as dear to write.
+const packedS2 = 's'
 
 func pack(b []byte) []byte {
 	if b == nil {
 		return nil
 	}
-	return encoder.EncodeAll(b, make([]byte, 0, len(b)/3+64))
+	out := make([]byte, s2.MaxEncodedLen(len(b))+1)
+	out[0] = packedS2
+	return bytes.Clone(out[:1+len(s2.Encode(out[1:], b))])
 }
 
 func unpack(b []byte) ([]byte, error) {
 	if b == nil {
 		return nil, nil
 	}
-	return decoder.DecodeAll(b, nil)
+	if len(b) == 0 || b[0] != packedS2 {
+		return decoder.DecodeAll(b, nil)
+	}
+	n, err := s2.DecodedLen(b[1:])
+	if err != nil {
+		return nil, err
+	}
+	if n > maxBody {
+		return nil, fmt.Errorf("what is packed has %d bytes, more than %d", n, maxBody)
+	}
+	return s2.Decode(nil, b[1:])
+}
+
+// samePacked tells whether two hold the same, packed in whatever way.
+func samePacked(a, b []byte) (bool, error) {
+	if bytes.Equal(a, b) || a == nil || b == nil {
+		return bytes.Equal(a, b) && (a == nil) == (b == nil), nil
+	}
+	x, err := unpack(a)
+	if err != nil {
+		return false, err
+	}
+	y, err := unpack(b)
+	return bytes.Equal(x, y), err
 }
 
 // Prepare checks a document and does what takes long and needs no lock: it writes
@@ -96,6 +123,21 @@ func (d *Doc) Pack() error {
 	}
 	d.packed = true
 	return nil
+}
+
+// Size is about how many bytes a packed document takes in memory.
+func (d *Doc) Size() int {
+	n := len(d.record) + len(d.events) + len(d.terms)
+	for _, f := range d.forms {
+		n += len(f)
+	}
+	for _, l := range d.lines {
+		n += 3 * len(l) // with the event that was read from it
+	}
+	if d.Record != nil {
+		n += 2 * len(d.Record.Text)
+	}
+	return n
 }
 
 func line(v any) ([]byte, error) {

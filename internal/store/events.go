@@ -64,13 +64,15 @@ func (s *DB) read(ctx context.Context, f func(tx *txn) error) error {
 
 // Events implements Store.
 func (s *DB) Events(ctx context.Context, q query.Query, p Page) ([]Event, string, error) {
-	w, err := s.walk(ctx, q, p.Cursor, 0, q.Sample == 0)
+	w, err := s.walk(ctx, q, p.Cursor, 0, pageOf(q, p.Cursor))
 	if err != nil {
 		return nil, "", err
 	}
 	out, next, err := s.list(ctx, w, p.limit())
 	if err == nil && next == "" && w.plan.partial { // what comes next did not fill the page
-		if w, err = s.walk(ctx, q, p.Cursor, 0, false); err == nil {
+		pg := pageOf(q, p.Cursor)
+		pg.whole = true
+		if w, err = s.walk(ctx, q, p.Cursor, 0, pg); err == nil {
 			out, next, err = s.list(ctx, w, p.limit())
 		}
 	}
@@ -99,7 +101,7 @@ func (s *DB) list(ctx context.Context, w *walk, limit int) (out []Event, next st
 // written meanwhile.
 func (s *DB) Each(ctx context.Context, q query.Query, o EachOptions, f func(*Event) error) error {
 	q.Sort = query.Oldest
-	w, err := s.walk(ctx, q, "", o.UpTo, false)
+	w, err := s.walk(ctx, q, "", o.UpTo, nil)
 	if err != nil {
 		return err
 	}
@@ -127,15 +129,20 @@ type walk struct {
 	pargs []any
 }
 
-// walk makes a query ready. partly: the plan may be partial.
-func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64, partly bool) (*walk, error) {
-	var pg *page
-	if partly {
-		pg = &page{oldest: q.Sort == query.Oldest}
-		if day, _, ok := strings.Cut(cursor, "."); ok {
-			pg.cursor = &day
-		}
+// pageOf is the page of a list, nil when it takes all rows to make it.
+func pageOf(q query.Query, cursor string) *page {
+	if q.Sample > 0 {
+		return nil
 	}
+	pg := &page{oldest: q.Sort == query.Oldest}
+	if day, _, ok := strings.Cut(cursor, "."); ok {
+		pg.cursor = &day
+	}
+	return pg
+}
+
+// walk makes a query ready: a page of it, or all rows when pg is nil.
+func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64, pg *page) (*walk, error) {
 	rest, sets, text, err := s.sets(ctx, q.Where)
 	if err != nil {
 		return nil, err
@@ -159,7 +166,7 @@ func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64,
 		if !ok || err != nil || len(day) > len("2014-10-22") {
 			return nil, ErrCursor
 		}
-		conds = append(conds, fmt.Sprintf("(%s, %s) %s (?, ?)", p.day, p.n, less))
+		conds = append(conds, fmt.Sprintf("(e.day, e.n) %s (?, ?)", less))
 		w.args = append(w.args, day, n)
 	}
 	within := ""
@@ -167,7 +174,7 @@ func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64,
 		within = " AND e.n <= " + strconv.FormatInt(upTo, 10)
 	}
 	w.stmt = "SELECT e.n, e.hn, e.document, e.ordinal, e.day, e.supersedes, (SELECT reports FROM happening h WHERE h.n = e.hn) FROM " + p.from +
-		" WHERE " + strings.Join(conds, " AND ") + within + " ORDER BY " + p.day + order + ", " + p.n + order
+		" WHERE " + strings.Join(conds, " AND ") + within + " ORDER BY e.day" + order + ", e.n" + order
 	if q.Group == query.Happening {
 		cond, args, err := s.filter(ctx, rest)
 		if err != nil {
@@ -191,7 +198,6 @@ func (w *walk) run(ctx context.Context, tx *txn, f func(*found) (bool, error)) e
 		defer peers.Close()
 	}
 	take := sampler(w.q, f)
-	last := int64(-1)
 	full := false
 	err := each(ctx, tx, w.stmt, w.args, func(rows *sql.Rows) (x found, err error) {
 		var reports sql.NullInt64
@@ -199,10 +205,6 @@ func (w *walk) run(ctx context.Context, tx *txn, f func(*found) (bool, error)) e
 		x.reports, x.outlets = int(reports.Int64), 1
 		return x, err
 	}, func(x *found) (bool, error) {
-		if x.n == last { // an event whose parties match twice
-			return true, nil
-		}
-		last = x.n
 		if !w.has(x.document) {
 			return true, nil
 		}
@@ -494,9 +496,6 @@ func (s *DB) Count(ctx context.Context, q query.Query) (c Count, err error) {
 		args := append(append([]any{}, p.args...), p.wargs...)
 		conds := strings.Join(append(append([]string{}, p.drive...), p.where), " AND ")
 		from := p.from + " WHERE " + conds
-		if p.twice() {
-			from = "(SELECT DISTINCT e.n, e.hn, e.document, e.outlet FROM " + from + ") e"
-		}
 		err = s.db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT e.hn), count(DISTINCT e.document), count(DISTINCT e.outlet) FROM "+from, args...).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
 	}
 	if q.Sample > 0 {

@@ -67,7 +67,7 @@ const postgresSchema = `
 CREATE TABLE meta(key TEXT PRIMARY KEY, value BIGINT);
 CREATE TABLE run(n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, started TEXT NOT NULL, manifest BYTEA, counts TEXT, finished BOOLEAN NOT NULL DEFAULT false);
 CREATE TABLE outlet(n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, name TEXT NOT NULL UNIQUE, key TEXT NOT NULL);
-CREATE TABLE document(n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id TEXT NOT NULL UNIQUE, run BIGINT NOT NULL, outlet BIGINT, url TEXT, title TEXT, published TEXT, lang TEXT,
+CREATE TABLE document(n BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE, run BIGINT NOT NULL, outlet BIGINT, url TEXT, title TEXT, published TEXT, lang TEXT,
 	story TEXT, version TEXT, lexicon TEXT, stored BOOLEAN NOT NULL, events INTEGER NOT NULL);
 CREATE INDEX document_outlet ON document(outlet, published, events);
 CREATE INDEX document_published ON document(published NULLS FIRST, n);
@@ -78,13 +78,10 @@ CREATE INDEX words_terms ON words USING gin(terms);
 CREATE TABLE event(n BIGINT PRIMARY KEY, id TEXT NOT NULL, document BIGINT NOT NULL, ordinal INTEGER NOT NULL, hn BIGINT NOT NULL, lead INTEGER NOT NULL,
 	type TEXT NOT NULL, quad INTEGER NOT NULL, root TEXT NOT NULL, mode TEXT NOT NULL, context TEXT NOT NULL, aux TEXT NOT NULL, foreground BOOLEAN NOT NULL,
 	day TEXT NOT NULL, last TEXT NOT NULL, month TEXT NOT NULL, outlet BIGINT, published TEXT, country TEXT, admin1 TEXT, place TEXT, place_key TEXT, stance TEXT,
-	confidence DOUBLE PRECISION NOT NULL, intensity DOUBLE PRECISION NOT NULL, dead DOUBLE PRECISION, rule TEXT, story TEXT, supersedes TEXT);
+	confidence DOUBLE PRECISION NOT NULL, intensity DOUBLE PRECISION NOT NULL, dead DOUBLE PRECISION, rule TEXT, story TEXT, supersedes TEXT, parties TEXT NOT NULL);
 CREATE TABLE happening(id TEXT PRIMARY KEY, n BIGINT NOT NULL UNIQUE, reports INTEGER NOT NULL);
 CREATE TABLE entity(n BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT, name_en TEXT, kind TEXT, country TEXT);
 CREATE TABLE entity_name(key TEXT, entity BIGINT, PRIMARY KEY(key, entity));
-CREATE TABLE mention(event BIGINT, role INTEGER, ordinal INTEGER, country TEXT NOT NULL, sectors TEXT NOT NULL, entity BIGINT, day TEXT NOT NULL, outlet BIGINT,
-	text TEXT NOT NULL, PRIMARY KEY(event, role, ordinal));
-CREATE TABLE pair(actor TEXT, recipient TEXT, day TEXT, event BIGINT, PRIMARY KEY(actor, recipient, day, event));
 CREATE TABLE tombstone(n BIGINT PRIMARY KEY, id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, run BIGINT NOT NULL, successor TEXT);
 CREATE TABLE by_day(day TEXT, last TEXT, type TEXT, quad INTEGER, reports INTEGER, happenings INTEGER, PRIMARY KEY(day, last, type, quad));
 CREATE TABLE by_date(day TEXT, last TEXT, reports INTEGER, happenings INTEGER, PRIMARY KEY(day, last));
@@ -98,7 +95,14 @@ CREATE TABLE bits(field TEXT, value TEXT, segment BIGINT, data BYTEA NOT NULL, P
 `
 
 // postgresVersion counts the schema's versions; meta holds it under "schema".
-const postgresVersion = 1
+const postgresVersion = 2
+
+// postgresParties brings the first version to the second, before moveParties.
+const postgresParties = `
+ALTER TABLE document ALTER n DROP IDENTITY;
+ALTER TABLE event ADD COLUMN parties TEXT NOT NULL DEFAULT '';
+DROP INDEX IF EXISTS event_type, event_outlet, event_country, event_place;
+`
 
 // migratePostgres makes the schema when it is not there. Many workers may begin
 // at once: one makes it, the others wait.
@@ -123,16 +127,26 @@ func migratePostgres(ctx context.Context, db *pool, name string, create bool) er
 		if have > postgresVersion {
 			return fmt.Errorf("the store has version %d, this program knows up to %d: it was written by a newer isnad", have, postgresVersion)
 		}
-		return nil
+		if have == postgresVersion {
+			return nil
+		}
+		err := runPostgres(ctx, tx, postgresParties)
+		if err == nil {
+			err = moveParties(ctx, tx)
+		}
+		if err == nil {
+			_, err = tx.ExecContext(ctx, "UPDATE meta SET value = ? WHERE key = 'schema'", postgresVersion)
+		}
+		if err != nil {
+			return fmt.Errorf("bring the store from version %d to %d: %w", have, postgresVersion, err)
+		}
+		return tx.Commit()
 	}
 	if !create {
 		return fmt.Errorf("no store in the schema %s of this database: %w", name, os.ErrNotExist)
 	}
-	ddl := "CREATE SCHEMA IF NOT EXISTS " + pgx.Identifier{name}.Sanitize() + ";" + strings.ReplaceAll(postgresSchema, " TEXT", ` TEXT COLLATE "C"`)
-	for _, stmt := range strings.Split(ddl, ";\n") {
-		if _, err := tx.ExecContext(ctx, stmt); err != nil {
-			return fmt.Errorf("make the schema %s: %w", name, err)
-		}
+	if err := runPostgres(ctx, tx, "CREATE SCHEMA IF NOT EXISTS "+pgx.Identifier{name}.Sanitize()+";\n"+postgresSchema); err != nil {
+		return fmt.Errorf("make the schema %s: %w", name, err)
 	}
 	if err := buildIndexes(ctx, tx); err != nil {
 		return err
@@ -141,6 +155,16 @@ func migratePostgres(ctx context.Context, db *pool, name string, create bool) er
 		return err
 	}
 	return tx.Commit()
+}
+
+// runPostgres runs statements, each on lines of its own. Text is compared byte by byte.
+func runPostgres(ctx context.Context, tx *txn, ddl string) error {
+	for _, stmt := range strings.Split(strings.ReplaceAll(ddl, " TEXT", ` TEXT COLLATE "C"`), ";\n") {
+		if _, err := tx.ExecContext(ctx, stmt); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 var postgres = &backend{

@@ -189,7 +189,8 @@ func TestBadDocumentsAreRefusedWhole(t *testing.T) {
 func TestCheckFindsWhatIsWrong(t *testing.T) {
 	for _, stmt := range []string{
 		"UPDATE by_month SET reports = reports + 1",
-		"DELETE FROM mention WHERE role = 1",
+		"UPDATE event SET parties = '' WHERE n = 1",
+		"UPDATE event SET parties = 'RUS' WHERE n = 1",
 		"UPDATE event SET lead = 0 WHERE n = 1",
 		"UPDATE body SET events = x'00' WHERE n = 1",
 		"UPDATE body SET record = NULL WHERE n = 1",

@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -84,17 +87,15 @@ func lastDay(first, last, granularity string) string {
 
 func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *export.Event, h head, supersedes string) error {
 	w.counter++
-	n, hn, lead := w.counter, w.counter, 1
+	n, hn, lead := w.counter, w.counter, true
 	if e.Happening != "" {
-		reports := 0
-		err := w.row(ctx, "INSERT INTO happening VALUES(?, ?, 1) ON CONFLICT(id) DO UPDATE SET reports = happening.reports + 1 RETURNING n, reports",
-			valid(string(e.Happening)), n).Scan(&hn, &reports)
+		g, err := w.happening(ctx, w.s.b.text(string(e.Happening)), n)
 		if err != nil {
 			return err
 		}
-		if reports > 1 {
-			lead = 0
-		}
+		g.fresh++
+		g.reports++
+		hn, lead = g.n, g.reports == 1
 	}
 	day, last := "", ""
 	if first, end, ok := query.Span(string(e.Date.Value)); ok {
@@ -104,14 +105,15 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 	if n > maxNumber {
 		return fmt.Errorf("the store has taken %d changes and can take no more: begin another", maxNumber)
 	}
-	f := fact{n: n, lead: lead == 1, kind: e.Type, quad: int64(e.Quad), root: w.s.b.text(e.Cameo), mode: w.s.b.text(set(e.Mode)), context: w.s.b.text(set(e.Context)), aux: w.s.b.text(set(e.Aux)),
-		foreground: e.Foreground, day: day, last: last, month: month}
+	f := &w.fact
+	*f = fact{n: n, lead: lead, kind: e.Type, quad: int64(e.Quad), root: w.s.b.text(e.Cameo), mode: w.s.b.text(set(e.Mode)), context: w.s.b.text(set(e.Context)), aux: w.s.b.text(set(e.Aux)),
+		foreground: e.Foreground, day: day, last: last, month: month, parties: f.parties[:0]}
 	f.outlet, _ = h.outlet.(int64)
 	f.published, _ = h.published.(string)
 	var country, admin1, place, placeKey, stance, dead any
 	if p := e.Place; p != nil {
-		country, admin1, place, placeKey = null(string(p.Country)), null(p.Admin1), null(p.Name), null(search.Fold(p.Name))
-		f.country, f.admin1 = w.s.b.text(string(p.Country)), w.s.b.text(p.Admin1)
+		f.country, f.admin1, f.place = w.s.b.text(string(p.Country)), w.s.b.text(p.Admin1), w.s.b.text(search.Fold(p.Name))
+		country, admin1, place, placeKey = null(f.country), null(f.admin1), null(p.Name), null(f.place)
 	}
 	if e.Claim != nil {
 		stance = null(e.Claim.Stance)
@@ -124,33 +126,79 @@ func (w *writer) addEvent(ctx context.Context, document int64, ordinal int, e *e
 	if e.Story != "" {
 		story = valid(string(e.Story))
 	}
-	err := w.events.add(ctx, n, valid(e.ID), document, ordinal, hn, lead, e.Type, e.Quad, f.root, f.mode, f.context, f.aux, e.Foreground,
-		day, last, month, h.outlet, h.published, country, admin1, place, placeKey, stance, e.Confidence, e.Intensity, dead, null(e.Rule), story, null(supersedes))
-	if err != nil {
-		return err
-	}
 	for _, g := range parties(e) {
 		for i := range g.who {
-			p, err := w.addMention(ctx, n, g.role, i, &g.who[i], day, h.outlet)
+			p, err := w.party(ctx, g.role, &g.who[i])
 			if err != nil {
 				return err
 			}
 			f.parties = append(f.parties, p)
 		}
 	}
-	w.tally.add(&f, 1)
+	err := w.events.add(ctx, n, valid(e.ID), document, int64(ordinal), hn, number(lead), e.Type, f.quad, f.root, f.mode, f.context, f.aux, e.Foreground,
+		day, last, month, h.outlet, h.published, country, admin1, place, placeKey, stance, e.Confidence, e.Intensity, dead, null(e.Rule), story, null(supersedes), putParties(f.parties))
+	if err != nil {
+		return err
+	}
+	w.tally.add(f, 1)
 	w.pending++
 	w.counts.Events++
 	return nil
 }
 
-// Roles of a mention.
-const (
-	roleActor     = 1
-	roleRecipient = 2
-	roleSpeaker   = 3
-	roleChain     = 4
-)
+// number is a truth as the columns that are summed have it.
+func number(b bool) int64 {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// A happening as a writer knows it.
+type happening struct {
+	n       int64
+	reports int64 // those that are not written yet among them
+	fresh   int64 // not written yet
+}
+
+// happening is the one with an id; a new one takes the number of its first event.
+func (w *writer) happening(ctx context.Context, id string, n int64) (*happening, error) {
+	g := w.happenings[id]
+	if g != nil {
+		return g, nil
+	}
+	g = &happening{n: n}
+	err := w.row(ctx, "SELECT n, reports FROM happening WHERE id = ?", id).Scan(&g.n, &g.reports)
+	if err != nil && !errors.Is(err, sql.ErrNoRows) {
+		return nil, err
+	}
+	w.happenings[id] = g
+	return g, nil
+}
+
+// flushHappenings writes how many reports each has got.
+func (w *writer) flushHappenings(ctx context.Context) error {
+	ids := make([]string, 0, len(w.happenings))
+	for id, g := range w.happenings {
+		if g.fresh > 0 {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	out := newRows(w, "happening", 3)
+	out.tail = " ON CONFLICT(id) DO UPDATE SET reports = happening.reports + excluded.reports"
+	for _, id := range ids {
+		g := w.happenings[id]
+		if err := out.add(ctx, id, g.n, g.fresh); err != nil {
+			return err
+		}
+		g.fresh = 0
+	}
+	if len(w.happenings) > maxKnown {
+		clear(w.happenings)
+	}
+	return out.flush(ctx)
+}
 
 type group struct {
 	role int
@@ -174,20 +222,19 @@ func parties(e *export.Event) []group {
 	return out
 }
 
-func (w *writer) addMention(ctx context.Context, event int64, role, ordinal int, m *export.Mention, day string, outlet any) (p partyFact, err error) {
-	var entity any
+func (w *writer) party(ctx context.Context, role int, m *export.Mention) (p partyFact, err error) {
 	if m.ID != "" || m.Name != "" {
 		if p.entity, err = w.entity(ctx, m); err != nil {
 			return p, err
 		}
-		entity = p.entity
+		p.text = w.s.b.text(m.Text)
 	}
 	sectors := m.Sectors
 	if len(sectors) == 0 && m.Sector != "" {
 		sectors = []string{string(m.Sector)}
 	}
-	p.role, p.country, p.sectors, p.text = role, w.s.b.text(string(m.Country)), w.s.b.text(set(sectors)), w.s.b.text(m.Text)
-	return p, w.mentions.add(ctx, event, role, ordinal, p.country, p.sectors, entity, day, outlet, p.text)
+	p.role, p.country, p.sectors = role, w.s.b.text(string(m.Country)), w.s.b.text(set(sectors))
+	return p, nil
 }
 
 // maxKnown bounds what a writer remembers of entities and names; they can always

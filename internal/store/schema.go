@@ -16,8 +16,8 @@ import (
 // event's own n where it has none. lead marks one event of each happening, its
 // first. Days are ISO 8601; day and last are the first and last day that the
 // date allows, "" when undated; month is that
-// of both, or both with .. between when they lie in two. Codes in lists stand between semicolons.
-// role: 1 actor, 2 recipient, 3 speaker, 4 further down the chain.
+// of both, or both with .. between when they lie in two. Codes in lists stand between semicolons;
+// parties is described in parties.go.
 var migrations = []string{`
 CREATE TABLE meta(key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE run(n INTEGER PRIMARY KEY, started TEXT NOT NULL, manifest BLOB, counts TEXT, finished INTEGER NOT NULL DEFAULT 0);
@@ -53,44 +53,29 @@ CREATE TABLE bits(field TEXT NOT NULL, value TEXT NOT NULL, segment INTEGER NOT 
 DROP INDEX document_outlet;
 CREATE INDEX document_outlet ON document(outlet, published, events);
 INSERT INTO words(words, rank) VALUES('hashsize', 8388608);
+`, `
+ALTER TABLE event ADD COLUMN parties TEXT NOT NULL DEFAULT '';
+DROP INDEX IF EXISTS event_type;
+DROP INDEX IF EXISTS event_outlet;
+DROP INDEX IF EXISTS event_country;
+DROP INDEX IF EXISTS event_place;
 `}
+
+// afterParties is what goes when events have their parties, see movedParties.
+const afterParties = `
+DROP TABLE mention;
+DROP TABLE pair;
+DELETE FROM bits;
+`
 
 // indexes are those that a bulk load drops and builds again.
 var indexes = []struct{ name, on string }{
 	{"event_id", "event(id)"},
 	{"event_day", "event(day)"},
-	{"event_type", "event(type, day)"},
-	{"event_outlet", "event(outlet, day)"},
-	{"event_country", "event(country, day) WHERE country IS NOT NULL"},
-	{"event_place", "event(place_key, day) WHERE place_key IS NOT NULL"},
 	{"event_document", "event(document)"},
 	{"event_hn", "event(hn)"},
 	{"event_story", "event(story, day) WHERE story IS NOT NULL"},
-	{"mention_country", "mention(country, role, day, event) WHERE country <> ''"},
-	{"mention_entity", "mention(entity, day, event) WHERE entity IS NOT NULL"},
 }
-
-// rollups are the tables of counts: their key columns and what the rows of the
-// events ?1 to ?2 add to them. A writer counts in a tally, in the transaction that
-// adds or removes the events; a check counts anew by these lines.
-var rollups = []struct{ table, keys, from string }{
-	{"by_day", "day, last, type, quad", `SELECT e.day, e.last, e.type, e.quad, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
-	{"by_date", "day, last", `SELECT e.day, e.last, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
-	{"by_month", "month, type, quad", `SELECT e.month, e.type, e.quad, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
-	{"by_outlet", "outlet, month, type, quad", `SELECT coalesce(e.outlet, 0) outlet, e.month, e.type, e.quad, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
-	{"by_pair", "actor, recipient, quad", `SELECT p.actor, p.recipient, e.quad, ` + counted + ` FROM (` + pairs + `) p CROSS JOIN event e ON e.n = p.event`},
-	{"by_party", "role, country, month", `SELECT m.role, m.country, e.month, ` + counted + ` FROM
-		(SELECT DISTINCT event, role, country FROM mention WHERE event BETWEEN ?1 AND ?2 AND role <= 3 AND country <> '') m CROSS JOIN event e ON e.n = m.event`},
-	{"by_place", "country, admin1, month", `SELECT coalesce(e.country, '') country, coalesce(e.admin1, '') admin1, e.month, ` + counted + ` FROM event e WHERE e.n BETWEEN ?1 AND ?2`},
-	{"naming", "entity, outlet, month, text", `SELECT m.entity, coalesce(m.outlet, 0) outlet, coalesce(substr(e.published, 1, 7), '') AS month, m.text, ` + counted + `
-		FROM mention m CROSS JOIN event e ON e.n = m.event WHERE m.event BETWEEN ?1 AND ?2 AND m.entity IS NOT NULL`},
-}
-
-const counted = "count(*) reports, sum(e.lead) happenings"
-
-// pairs are the rows of the table pair of the events ?1 to ?2.
-const pairs = `SELECT DISTINCT a.country actor, r.country recipient, a.day AS day, a.event FROM mention a CROSS JOIN mention r ON r.event = a.event AND r.role = 2
-	WHERE a.event BETWEEN ?1 AND ?2 AND a.role = 1 AND a.country <> '' AND r.country <> ''`
 
 // migrate brings the file to the newest version, each step in its transaction.
 func migrate(ctx context.Context, db *pool) error {
@@ -113,8 +98,8 @@ func migrate(ctx context.Context, db *pool) error {
 		case err != nil:
 		case have == 0:
 			err = buildIndexes(ctx, tx)
-		case have == 1: // bitmaps of the events that are there
-			err = fillBits(ctx, tx)
+		case have == 2:
+			err = moveParties(ctx, tx)
 		}
 		if err != nil {
 			tx.Rollback()
@@ -149,12 +134,53 @@ func dropIndexes(ctx context.Context, tx execer) error {
 	return nil
 }
 
-// positions are the numbers of the key columns, which come first: their names may
-// be those of two tables.
-func positions(keys string) string {
-	out := "1"
-	for i := range strings.Count(keys, ",") {
-		out += ", " + strconv.Itoa(i+2)
+// moveParties writes the parties of the events that are there, which had rows of
+// their own, and all bitmaps, which hold more than they did.
+func moveParties(ctx context.Context, tx *txn) error {
+	var last sql.NullInt64
+	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
+		return err
 	}
-	return out
+	const chunk = 8192 // numbers, so that a chunk's mentions fit in memory
+	for lo := int64(1); lo <= last.Int64; lo += chunk {
+		if err := movedParties(ctx, tx, lo, lo+chunk-1); err != nil {
+			return fmt.Errorf("move the parties of events %d to %d: %w", lo, lo+chunk-1, err)
+		}
+	}
+	for _, stmt := range strings.Split(strings.TrimSpace(afterParties), "\n") {
+		if _, err := tx.ExecContext(ctx, stmt); err != nil {
+			return err
+		}
+	}
+	return fillBits(ctx, tx)
+}
+
+func movedParties(ctx context.Context, tx *txn, lo, hi int64) error {
+	rows, err := tx.QueryContext(ctx, "SELECT event, role, country, sectors, coalesce(entity, 0), text FROM mention WHERE event BETWEEN ? AND ? ORDER BY event, role, ordinal", lo, hi)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	var ns []int64
+	all := map[int64][]partyFact{}
+	for rows.Next() {
+		var n int64
+		var p partyFact
+		if err := rows.Scan(&n, &p.role, &p.country, &p.sectors, &p.entity, &p.text); err != nil {
+			return err
+		}
+		if all[n] == nil {
+			ns = append(ns, n)
+		}
+		all[n] = append(all[n], p)
+	}
+	if err := rows.Err(); err != nil {
+		return err
+	}
+	for _, n := range ns {
+		if _, err := tx.ExecContext(ctx, "UPDATE event SET parties = ? WHERE n = ?", putParties(all[n]), n); err != nil {
+			return err
+		}
+	}
+	return nil
 }

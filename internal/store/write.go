@@ -27,28 +27,32 @@ const batchSize = 20_000
 
 // writer is the one writer of a store.
 type writer struct {
-	s         *DB
-	lock      *sql.DB
-	db        *pool
-	tx        *txn
-	o         WriteOptions
-	run       int64
-	counter   int64  // last n given to an event, a happening or a tombstone
-	held      []*Doc // of a shared store: not in a transaction yet
-	heldBytes int
-	pending   int   // events of this transaction
-	loading   bool  // in bulk: indexes are dropped
-	broken    error // the first of Put
-	counts    Counts
-	outlets   map[string]int64
-	entities  map[string]int64
-	named     map[nameKey]bool
-	stmts     map[string]*sql.Stmt // of this transaction
-	events    *rows
-	mentions  *rows
-	tally     *tally
-	texts     [][]any // of documents to enter in the full-text index
-	size      int     // bytes of texts
+	s          *DB
+	lock       *sql.DB
+	db         *pool
+	tx         *txn
+	o          WriteOptions
+	run        int64
+	counter    int64  // last n given to an event, a happening or a tombstone
+	held       []*Doc // of a shared store: not in a transaction yet
+	heldBytes  int
+	pending    int   // events of this transaction
+	loading    bool  // in bulk: indexes are dropped
+	broken     error // the first of Put
+	counts     Counts
+	outlets    map[string]int64
+	entities   map[string]int64
+	named      map[nameKey]bool
+	stmts      map[string]*sql.Stmt // of this transaction
+	document   int64                // last n given to a document
+	documents  *rows
+	bodies     *rows
+	events     *rows
+	happenings map[string]*happening
+	tally      *tally
+	fact       fact    // of the event that is being added
+	texts      [][]any // of documents to enter in the full-text index
+	size       int     // bytes of texts
 }
 
 type nameKey struct {
@@ -61,7 +65,7 @@ func (s *DB) Write(ctx context.Context, o WriteOptions) (_ Writer, err error) {
 	if o.BatchSize <= 0 {
 		o.BatchSize = batchSize
 	}
-	w := &writer{s: s, o: o, outlets: map[string]int64{}, entities: map[string]int64{}, named: map[nameKey]bool{}, tally: newTally()}
+	w := &writer{s: s, o: o, outlets: map[string]int64{}, entities: map[string]int64{}, named: map[nameKey]bool{}, happenings: map[string]*happening{}, tally: newTally()}
 	defer func() {
 		if err != nil {
 			w.Close()
@@ -125,9 +129,14 @@ func (w *writer) begin(ctx context.Context) (err error) {
 		return err
 	}
 	w.counter = n.Int64
+	if err := w.tx.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM document").Scan(&w.document); err != nil {
+		return err
+	}
 	w.pending, w.stmts = 0, map[string]*sql.Stmt{}
-	w.events = newRows(w, "event", 29)
-	w.mentions = newRows(w, "mention", 9)
+	w.documents, w.bodies, w.events = newRows(w, "document", 13), newRows(w, "body", 4), newRows(w, "event", 30)
+	if w.s.b.shared { // others may have changed them
+		clear(w.happenings)
+	}
 	return nil
 }
 
@@ -217,7 +226,7 @@ func (w *writer) endLoad(ctx context.Context) error {
 }
 
 func (w *writer) flush(ctx context.Context) error {
-	return errors.Join(w.events.flush(ctx), w.mentions.flush(ctx), w.flushTexts(ctx))
+	return errors.Join(w.documents.flush(ctx), w.bodies.flush(ctx), w.events.flush(ctx), w.flushHappenings(ctx), w.flushTexts(ctx))
 }
 
 // settle makes the transaction's rows and counts complete; in a load only the
@@ -277,13 +286,11 @@ func (w *writer) Commit(ctx context.Context) error {
 	if w.broken != nil {
 		return fmt.Errorf("after an error nothing is committed: %w", w.broken)
 	}
+	if err := w.putHeld(ctx); err != nil {
+		return err
+	}
 	if w.loading {
 		if err := w.endLoad(ctx); err != nil {
-			return err
-		}
-	}
-	if w.s.b.shared {
-		if err := w.putHeld(ctx); err != nil {
 			return err
 		}
 	}
@@ -329,40 +336,57 @@ func (w *writer) Put(ctx context.Context, d *Doc) error {
 	if err := d.Pack(); err != nil {
 		return err
 	}
-	if !w.s.b.shared {
-		return w.put(ctx, d)
+	if w.s.b.shared {
+		if err := d.indexable(); err != nil {
+			return &DocError{err}
+		}
 	}
-	if err := d.indexable(); err != nil {
-		return &DocError{err}
-	}
-	// Others write too: none waits for one that waits for its next document.
 	w.held = append(w.held, d)
 	if w.heldBytes += len(d.record) + len(d.events) + len(d.terms); len(w.held) < maxHeld && w.heldBytes < maxHeldBytes {
 		return nil
 	}
-	if err := w.putHeld(ctx); err != nil {
+	if err := w.putHeld(ctx); err != nil || !w.s.b.shared {
 		return err
 	}
 	return w.commitAndBegin(ctx)
 }
 
-// Documents that a writer of a shared store holds before it takes its turn.
+// Documents that a writer holds until it looks them up together. In a shared store
+// it takes its turn then: no other waits for one that waits for its next document.
 const (
-	maxHeld      = 250
+	maxHeld      = 4 * many
 	maxHeldBytes = 16 << 20 // packed
 )
 
-// putHeld begins a transaction and puts what is held.
-func (w *writer) putHeld(ctx context.Context) error {
+// putHeld puts what is held.
+func (w *writer) putHeld(ctx context.Context) (err error) {
+	defer func() {
+		if err != nil {
+			w.broken = err // half a document may stand in the transaction
+		}
+	}()
 	if w.tx == nil {
 		if err := w.begin(ctx); err != nil {
-			w.broken = err
 			return err
 		}
 	}
+	there, err := w.lookUp(ctx, w.held)
+	if err != nil {
+		return fmt.Errorf("look up documents: %w", err)
+	}
+	put := map[string]bool{}
 	for _, d := range w.held {
-		if err := w.put(ctx, d); err != nil {
-			return err
+		id := w.s.b.text(d.ID)
+		if put[id] {
+			again, err := w.lookUp(ctx, []*Doc{d})
+			if err != nil {
+				return fmt.Errorf("look up document %q: %w", d.ID, err)
+			}
+			there[id] = again[id]
+		}
+		put[id] = true
+		if err := w.put(ctx, d, there[id]); err != nil {
+			return fmt.Errorf("store document %q: %w", d.ID, err)
 		}
 	}
 	clear(w.held)
@@ -370,19 +394,44 @@ func (w *writer) putHeld(ctx context.Context) error {
 	return nil
 }
 
-func (w *writer) put(ctx context.Context, d *Doc) error {
-	var b before
-	err := w.row(ctx, "SELECT n, stored, events, outlet, published, story FROM document WHERE id = ?", valid(d.ID)).
-		Scan(&b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story)
-	switch {
-	case errors.Is(err, sql.ErrNoRows):
+// lookUp finds those of some documents that are stored.
+func (w *writer) lookUp(ctx context.Context, docs []*Doc) (map[string]*before, error) {
+	if err := errors.Join(w.documents.flush(ctx), w.bodies.flush(ctx)); err != nil {
+		return nil, err
+	}
+	there := map[string]*before{}
+	if len(docs) == 0 {
+		return there, nil
+	}
+	args := make([]any, len(docs))
+	for i, d := range docs {
+		args[i] = valid(d.ID)
+	}
+	rows, err := w.tx.QueryContext(ctx, "SELECT id, n, stored, events, outlet, published, story FROM document WHERE id IN (?"+strings.Repeat(", ?", len(docs)-1)+")", args...)
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var id string
+		var b before
+		if err := rows.Scan(&id, &b.n, &b.stored, &b.events, &b.outlet, &b.published, &b.story); err != nil {
+			return nil, err
+		}
+		there[id] = &b
+	}
+	return there, rows.Err()
+}
+
+// put stores a document, in the place of the one that is there; nil is none.
+func (w *writer) put(ctx context.Context, d *Doc, b *before) (err error) {
+	if b == nil {
 		err = w.insert(ctx, d)
-	case err == nil:
-		err = w.replace(ctx, d, &b)
+	} else {
+		err = w.replace(ctx, d, b)
 	}
 	if err != nil {
-		w.broken = err // half a document may stand in the transaction
-		return fmt.Errorf("store document %q: %w", d.ID, err)
+		return err
 	}
 	w.counts.Documents++
 	if w.pending >= w.o.BatchSize && !w.s.b.shared {
@@ -435,11 +484,12 @@ func (w *writer) insert(ctx context.Context, d *Doc) error {
 	if err != nil {
 		return err
 	}
-	n, err := w.putDocument(ctx, 0, d, h, len(d.Events))
-	if err != nil {
+	w.document++
+	n := w.document
+	if err := w.documents.add(ctx, append([]any{n}, w.columns(d, h, len(d.Events))...)...); err != nil {
 		return err
 	}
-	if _, err := w.exec(ctx, "INSERT INTO body VALUES(?, ?, ?, ?)", n, d.record, d.events, d.terms); err != nil {
+	if err := w.bodies.add(ctx, n, d.record, d.events, d.terms); err != nil {
 		return err
 	}
 	if err := w.index(ctx, n, d.forms); err != nil {
@@ -453,22 +503,14 @@ func (w *writer) insert(ctx context.Context, d *Doc) error {
 	return nil
 }
 
-// putDocument writes the row of a document, anew when n is 0.
-func (w *writer) putDocument(ctx context.Context, n int64, d *Doc, h head, events int) (int64, error) {
+// columns are those of the row of a document, from its id on.
+func (w *writer) columns(d *Doc, h head, events int) []any {
 	r := d.Record
 	if r == nil {
 		r = &export.Document{}
 	}
-	args := []any{valid(d.ID), w.run, h.outlet, null(string(r.URL)), null(string(r.Title)), h.published, null(string(r.Lang)), h.story,
-		null(r.Coder.Version), null(r.Coder.Lexicon), d.Record != nil, events}
-	if n == 0 {
-		err := w.row(ctx, `INSERT INTO document(id, run, outlet, url, title, published, lang, story, version, lexicon, stored, events)
-			VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING n`, args...).Scan(&n)
-		return n, err
-	}
-	_, err := w.tx.ExecContext(ctx, `UPDATE document SET id = ?, run = ?, outlet = ?, url = ?, title = ?, published = ?, lang = ?, story = ?, version = ?, lexicon = ?, stored = ?, events = ?
-		WHERE n = ?`, append(args, n)...)
-	return n, err
+	return []any{valid(d.ID), w.run, h.outlet, null(string(r.URL)), null(string(r.Title)), h.published, null(string(r.Lang)), h.story,
+		null(r.Coder.Version), null(r.Coder.Lexicon), d.Record != nil, int64(events)}
 }
 
 // maxTexts bounds the texts that wait for the full-text index, in bytes.
@@ -509,7 +551,14 @@ func (w *writer) replace(ctx context.Context, d *Doc, b *before) error {
 		return err
 	}
 	oldLines := splitLines(raw)
-	newRecord := d.Record != nil && !bytes.Equal(record, d.record)
+	newRecord := false
+	if d.Record != nil {
+		same, err := samePacked(record, d.record)
+		if err != nil {
+			return err
+		}
+		newRecord = !same
+	}
 	next := *d
 	if d.Record == nil && b.stored {
 		text, err := unpack(record)
@@ -537,7 +586,8 @@ func (w *writer) replace(ctx context.Context, d *Doc, b *before) error {
 		return nil
 	}
 	w.counts.Replaced++
-	if _, err := w.putDocument(ctx, b.n, &next, h, len(next.lines)); err != nil {
+	if _, err := w.tx.ExecContext(ctx, `UPDATE document SET id = ?, run = ?, outlet = ?, url = ?, title = ?, published = ?, lang = ?, story = ?, version = ?, lexicon = ?, stored = ?, events = ?
+		WHERE n = ?`, append(w.columns(&next, h, len(next.lines)), b.n)...); err != nil {
 		return err
 	}
 	if _, err := w.tx.ExecContext(ctx, "UPDATE body SET record = ?, events = ?, terms = ? WHERE n = ?", next.record, next.events, next.terms, b.n); err != nil {
@@ -687,6 +737,7 @@ func (w *writer) removeEvent(ctx context.Context, document int64, id string) err
 	if err := w.flush(ctx); err != nil {
 		return err
 	}
+	clear(w.happenings) // one of them changes
 	var n, hn int64
 	var lead bool
 	err := w.tx.QueryRowContext(ctx, "SELECT n, hn, lead FROM event WHERE id = ? AND document = ?", valid(id), document).Scan(&n, &hn, &lead)
@@ -702,13 +753,8 @@ func (w *writer) removeEvent(ctx context.Context, document int64, id string) err
 	if err := w.count(ctx, -1, n); err != nil {
 		return err
 	}
-	if _, err := w.tx.ExecContext(ctx, "DELETE FROM pair WHERE (actor, recipient, day, event) IN ("+pairs+")", n, n); err != nil {
+	if _, err := w.tx.ExecContext(ctx, "DELETE FROM event WHERE n = ?", n); err != nil {
 		return err
-	}
-	for _, stmt := range []string{"DELETE FROM event WHERE n = ?", "DELETE FROM mention WHERE event = ?"} {
-		if _, err := w.tx.ExecContext(ctx, stmt, n); err != nil {
-			return err
-		}
 	}
 	if _, err := w.tx.ExecContext(ctx, "UPDATE happening SET reports = reports - 1 WHERE n = ?", hn); err != nil {
 		return err
@@ -747,9 +793,7 @@ func (w *writer) counted(ctx context.Context, n int64) error {
 // count enters a stored event in the counts, or takes it out.
 func (w *writer) count(ctx context.Context, sign int64, n int64) error {
 	return factsOf(ctx, w.tx, n, n, func(f *fact) error {
-		pairs := w.tally.pairs
 		w.tally.add(f, sign)
-		w.tally.pairs = pairs // its rows of pair stand, or go with it
 		return nil
 	})
 }
