@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/isnad/isnad/internal/query"
 	"github.com/isnad/isnad/internal/search"
 )
@@ -110,6 +112,12 @@ func (s *DB) Series(ctx context.Context, q query.Query, by Unit, split string) (
 	} else if cond, a, ok := s.rolled(ctx, q, " type quad date "); ok {
 		stmt, args = "SELECT "+span("e.day", "e.last")+" t, "+key+" k, sum(reports), sum(happenings) FROM by_day e WHERE "+cond, a
 	}
+	if stmt == "" || by == ByDay || split == "outlet" {
+		var out []Point
+		if ok, err := s.known(ctx, q.Where, func(k *known) (err error) { out, err = k.series(by, split); return err }); err != nil || ok {
+			return out, err
+		}
+	}
 	if stmt == "" {
 		from, a, err := s.set(ctx, q, ", e.day, e.last, e.type, e.quad, e.outlet")
 		if err != nil {
@@ -172,13 +180,8 @@ func (s *DB) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, 
 
 // bitPairs answers Pairs from bitmaps when they know all that is asked, else nil.
 func (s *DB) bitPairs(ctx context.Context, q query.Query, limit int) (out []Pair, total int, err error) {
-	err = s.read(ctx, func(tx *txn) error {
-		b := bitmaps{ctx: ctx, db: tx}
-		of, err := b.node(q.Where)
-		if err != nil || of.set == nil || !of.exact {
-			return err
-		}
-		out, err = b.pairs(of.set)
+	err = s.onSet(ctx, q.Where, func(b *bitmaps, set *roaring.Bitmap) (err error) {
+		out, err = b.pairs(set)
 		slices.SortFunc(out, func(a, b Pair) int {
 			return cmp.Or(cmp.Compare(b.Reports, a.Reports), cmp.Compare(a.Actor, b.Actor), cmp.Compare(a.Recipient, b.Recipient))
 		})
@@ -190,14 +193,9 @@ func (s *DB) bitPairs(ctx context.Context, q query.Query, limit int) (out []Pair
 
 // bitTop answers Top from bitmaps when they know all that is asked, else nil.
 func (s *DB) bitTop(ctx context.Context, q query.Query, field string, limit int) (out []Tally, err error) {
-	err = s.read(ctx, func(tx *txn) error {
-		b := bitmaps{ctx: ctx, db: tx}
-		of, err := b.node(q.Where)
-		if err != nil || of.set == nil || !of.exact {
-			return err
-		}
+	err = s.onSet(ctx, q.Where, func(b *bitmaps, set *roaring.Bitmap) error {
 		// one more: events without a party or code are no answer for these fields
-		all, err := b.tallies(field, of.set, Page{Limit: limit}.limit()+1)
+		all, err := b.tallies(field, set, Page{Limit: limit}.limit()+1)
 		out = []Tally{}
 		for _, t := range all {
 			if t.Key != "" || field == "stance" || field == "country" {

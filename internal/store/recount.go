@@ -1,0 +1,204 @@
+// What is counted of a known set, one question after another: each is the twin of one
+// that asks rows, and tests hold them against each other.
+
+package store
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+
+	"github.com/RoaringBitmap/roaring/v2"
+
+	"github.com/isnad/isnad/internal/query"
+)
+
+// distinct counts numbers that are small.
+type distinct struct {
+	bits []uint64
+	n    int
+}
+
+func (d *distinct) add(x uint32) {
+	for int(x/64) >= len(d.bits) {
+		d.bits = append(d.bits, make([]uint64, len(d.bits)+1024)...)
+	}
+	if d.bits[x/64]&(1<<(x%64)) == 0 {
+		d.bits[x/64] |= 1 << (x % 64)
+		d.n++
+	}
+}
+
+func (k *known) count() (c Count, err error) {
+	var happenings, documents distinct
+	if err := k.scan(k.set, func(_ uint32, f *brief) {
+		happenings.add(f.happening)
+		documents.add(f.document)
+	}); err != nil {
+		return c, err
+	}
+	err = k.bitmaps.each("outlet", "", last, func(value string, set *roaring.Bitmap) error {
+		if value != "0" && set.Intersects(k.set) {
+			c.Outlets++
+		}
+		return nil
+	})
+	c.Reports, c.Happenings, c.Documents = int(k.set.GetCardinality()), happenings.n, documents.n
+	return c, err
+}
+
+// series counts a set by time, and by the values of a field that bitmaps know.
+func (k *known) series(by Unit, split string) ([]Point, error) {
+	type key struct {
+		time int32
+		key  string
+	}
+	counts := map[key]*Point{}
+	lead, err := k.of("lead", "")
+	if err != nil {
+		return nil, err
+	}
+	count := func(value string, set *roaring.Bitmap) error {
+		times := map[int32]*Point{}
+		err := k.scan(set, func(n uint32, f *brief) {
+			t := both(f.first, f.last, by)
+			p := times[t]
+			if p == nil {
+				p = &Point{Time: isoTime(t), Key: value}
+				times[t] = p
+			}
+			p.Reports++
+			if lead.Contains(n) {
+				p.Happenings++
+			}
+		})
+		for t, p := range times {
+			if have := counts[key{t, value}]; have != nil { // two outlets of one name
+				have.Reports, have.Happenings = have.Reports+p.Reports, have.Happenings+p.Happenings
+				continue
+			}
+			counts[key{t, value}] = p
+		}
+		return err
+	}
+	if split == "" {
+		err = count("", k.set)
+	} else {
+		err = k.bitmaps.each(split, "", last, func(value string, set *roaring.Bitmap) error {
+			if set.And(k.set); set.IsEmpty() {
+				return nil
+			}
+			if split == "outlet" {
+				if err := k.db.QueryRowContext(k.ctx, "SELECT coalesce((SELECT name FROM outlet WHERE n = ?), '')", value).Scan(&value); err != nil {
+					return err
+				}
+			}
+			return count(value, set)
+		})
+	}
+	var out []Point
+	for _, p := range counts {
+		out = append(out, *p)
+	}
+	slices.SortFunc(out, func(a, b Point) int { return cmp.Or(cmp.Compare(a.Time, b.Time), cmp.Compare(a.Key, b.Key)) })
+	return out, err
+}
+
+// both is as much of a unit of time as both days share.
+func both(first, last int32, by Unit) int32 {
+	switch {
+	case by == ByDay && first == last:
+		return first
+	case by != ByYear && first/100 == last/100:
+		return first / 100 * 100
+	case first/10000 == last/10000:
+		return first / 10000 * 10000
+	}
+	return 0
+}
+
+// isoTime writes a day, month or year of both.
+func isoTime(t int32) string {
+	switch {
+	case t == 0:
+		return ""
+	case t%10000 == 0:
+		return fmt.Sprintf("%04d", t/10000)
+	case t%100 == 0:
+		return fmt.Sprintf("%04d-%02d", t/10000, t/100%100)
+	}
+	return fmt.Sprintf("%04d-%02d-%02d", t/10000, t/100%100, t%100)
+}
+
+// draw takes the sample of a query out of the set: the same rows as a walk with a
+// sampler, which looks at all of them.
+func (k *known) draw(q query.Query, upTo int64) ([]uint32, error) {
+	rows := k.set
+	if upTo > 0 && upTo < maxNumber {
+		rows = k.set.Clone()
+		rows.RemoveRange(uint64(upTo)+1, maxNumber+1)
+	}
+	if q.Group == query.Happening {
+		before := func(a, b uint32) bool { // in the order of the list
+			if q.Sort != query.Oldest {
+				a, b = b, a
+			}
+			return k.facts[a].first < k.facts[b].first || k.facts[a].first == k.facts[b].first && a < b
+		}
+		first := make([]uint32, len(k.facts)) // by happening
+		if err := k.scan(rows, func(n uint32, f *brief) {
+			if have := first[f.happening]; have == 0 || before(n, have) {
+				first[f.happening] = n
+			}
+		}); err != nil {
+			return nil, err
+		}
+		slices.Sort(first)
+		rows = roaring.BitmapOf(first...)
+		rows.Remove(0)
+	}
+	var kept []keyed
+	worst := ^uint64(0)
+	for it := rows.Iterator(); it.HasNext(); {
+		n := it.Next()
+		key := sampleKey(q.Seed, int64(n))
+		if key > worst {
+			continue
+		}
+		kept = append(kept, keyed{key: key, row: found{n: int64(n)}})
+		if len(kept) >= 2*q.Sample+1024 {
+			kept = least(kept, q.Sample)
+			worst = kept[len(kept)-1].key
+		}
+	}
+	var out []uint32
+	for _, x := range least(kept, q.Sample) {
+		out = append(out, uint32(x.row.n))
+	}
+	slices.Sort(out)
+	return out, nil
+}
+
+// drawn puts the sample of a query in place of the rows that a walk goes through;
+// false when nothing is recalled.
+func (s *DB) drawn(ctx context.Context, w *walk, where query.Node, upTo int64) (bool, error) {
+	return s.known(ctx, where, func(k *known) error {
+		ns, err := k.draw(w.q, upTo)
+		if err != nil {
+			return err
+		}
+		list := []byte{'['}
+		for i, n := range ns {
+			if i > 0 {
+				list = append(list, ',')
+			}
+			list = strconv.AppendUint(list, uint64(n), 10)
+		}
+		w.plan.from, w.plan.drive, w.plan.args = s.b.numbers+" CROSS JOIN event e ON e.n = d.value", []string{"true"}, []any{string(append(list, ']'))}
+		w.plan.day, w.plan.n = "e.day", "e.n"
+		w.q.Sample = 0
+		return nil
+	})
+}
