@@ -40,6 +40,13 @@ func (d *docSet) has(n int64) bool {
 	return in != d.not
 }
 
+func (d *docSet) add(n int64) {
+	for int(n/64) >= len(d.bits) {
+		d.bits = append(d.bits, make([]uint64, n/64+1-int64(len(d.bits)))...)
+	}
+	d.bits[n/64] |= 1 << (n % 64)
+}
+
 // sets takes the texts out of the parts that all rows must meet.
 func (s *DB) sets(ctx context.Context, n query.Node) (rest query.Node, sets []docSet, text []search.Phrase, err error) {
 	var others query.And
@@ -60,10 +67,7 @@ func (s *DB) sets(ctx context.Context, n query.Node) (rest query.Node, sets []do
 		}
 		d := docSet{not: isNot}
 		for _, n := range ns {
-			for int(n/64) >= len(d.bits) {
-				d.bits = append(d.bits, make([]uint64, n/64+1-int64(len(d.bits)))...)
-			}
-			d.bits[n/64] |= 1 << (n % 64)
+			d.add(n)
 		}
 		sets = append(sets, d)
 		if !isNot {

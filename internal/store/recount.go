@@ -6,6 +6,7 @@ package store
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strconv"
@@ -181,6 +182,125 @@ func (k *known) draw(q query.Query, upTo int64) ([]uint32, error) {
 	return out, nil
 }
 
+// maxTolls are as many reports as are read for the range of the dead that places tell of: the newest.
+const maxTolls = 1000
+
+// Places implements Store.
+func (s *DB) Places(ctx context.Context, q query.Query, limit int) (out Places, err error) {
+	for range 5 { // until nobody writes in between
+		ok, err := s.known(ctx, q.Where, func(k *known) (err error) { out, err = k.placesOf(s, limit); return err })
+		if err != nil || ok {
+			return out, err
+		}
+		if err := s.Warm(ctx); err != nil {
+			return out, err
+		}
+	}
+	return out, fmt.Errorf("count places: %w", errMoved)
+}
+
+func (k *known) placesOf(s *DB, limit int) (Places, error) {
+	out := Places{Rows: []PlaceTally{}}
+	counts := make([]PlaceTally, len(k.places))
+	newest := make([]uint32, len(k.places)) // report of each place
+	var each []uint64                       // place and happening
+	err := k.scan(k.set, func(n uint32, f *brief) {
+		if f.place == 0 {
+			out.Unknown++
+			return
+		}
+		counts[f.place].Reports++
+		newest[f.place] = n
+		each = append(each, uint64(f.place)<<32|uint64(f.happening))
+	})
+	if err != nil {
+		return out, err
+	}
+	slices.Sort(each)
+	for _, x := range slices.Compact(each) {
+		counts[x>>32].Happenings++
+	}
+	var order []int
+	for i := range counts {
+		if p := k.places[i]; counts[i].Reports > 0 {
+			counts[i].Name, counts[i].Country, counts[i].Admin1 = p.name, p.country, p.admin1
+			order = append(order, i)
+		}
+	}
+	slices.SortFunc(order, func(a, b int) int {
+		x, y := &counts[a], &counts[b]
+		return cmp.Or(cmp.Compare(y.Happenings, x.Happenings), cmp.Compare(y.Reports, x.Reports), cmp.Compare(x.Country, y.Country), cmp.Compare(x.Name, y.Name), cmp.Compare(x.Admin1, y.Admin1))
+	})
+	out.Total = len(order)
+	order = order[:min(len(order), limit)]
+
+	var tolls []uint32
+	if err := k.scan(roaring.And(k.set, k.dead), func(n uint32, f *brief) {
+		if f.place > 0 {
+			tolls = append(tolls, n)
+		}
+	}); err != nil {
+		return out, err
+	}
+	out.Tolls = len(tolls)
+	if len(tolls) > maxTolls {
+		slices.SortFunc(tolls, func(a, b uint32) int {
+			return cmp.Or(cmp.Compare(k.facts[b].first, k.facts[a].first), cmp.Compare(b, a))
+		})
+		tolls, out.TollsCut = tolls[:maxTolls], true
+	}
+	ns := slices.Clone(tolls)
+	for _, i := range order {
+		ns = append(ns, newest[i])
+	}
+	slices.Sort(ns)
+	err = s.byNumber(k.ctx, slices.Compact(ns), func(n uint32, e *Event) {
+		c := &counts[k.facts[n].place]
+		if n == newest[k.facts[n].place] && e.Place != nil {
+			c.Lat, c.Lon = e.Place.Lat, e.Place.Lon
+		}
+		if d := e.Size.Dead; d != nil && c.Dead == nil {
+			c.Dead = &[2]int{d.Min, d.Max}
+		} else if d != nil {
+			c.Dead[0], c.Dead[1] = min(c.Dead[0], d.Min), max(c.Dead[1], d.Max)
+		}
+	})
+	for _, i := range order {
+		out.Rows = append(out.Rows, counts[i])
+	}
+	return out, err
+}
+
+// byNumber reads the records of events, without the texts of their documents.
+func (s *DB) byNumber(ctx context.Context, ns []uint32, f func(n uint32, e *Event)) error {
+	l := loader{}
+	return s.read(ctx, func(tx *txn) error {
+		return each(ctx, tx, "SELECT e.n, e.hn, e.document, e.ordinal FROM "+s.b.numbers+" CROSS JOIN event e ON e.n = d.value ORDER BY e.n", []any{numberList(ns)}, func(rows *sql.Rows) (x found, err error) {
+			err = rows.Scan(&x.n, &x.hn, &x.document, &x.ordinal)
+			return x, err
+		}, func(x *found) (bool, error) {
+			var e Event
+			if err := l.event(ctx, tx, x, &e); err != nil {
+				return false, err
+			}
+			f(uint32(x.n), &e)
+			return true, nil
+		})
+	})
+}
+
+// numberList is a list in JSON.
+func numberList(ns []uint32) string {
+	list := []byte{'['}
+	for i, n := range ns {
+		if i > 0 {
+			list = append(list, ',')
+		}
+		list = strconv.AppendUint(list, uint64(n), 10)
+	}
+	return string(append(list, ']'))
+}
+
 // drawn puts the sample of a query in place of the rows that a walk goes through;
 // false when nothing is recalled.
 func (s *DB) drawn(ctx context.Context, w *walk, where query.Node, upTo int64) (bool, error) {
@@ -189,14 +309,7 @@ func (s *DB) drawn(ctx context.Context, w *walk, where query.Node, upTo int64) (
 		if err != nil {
 			return err
 		}
-		list := []byte{'['}
-		for i, n := range ns {
-			if i > 0 {
-				list = append(list, ',')
-			}
-			list = strconv.AppendUint(list, uint64(n), 10)
-		}
-		w.plan.from, w.plan.drive, w.plan.args = s.b.numbers+" CROSS JOIN event e ON e.n = d.value", []string{"true"}, []any{string(append(list, ']'))}
+		w.plan.from, w.plan.drive, w.plan.args = s.b.numbers+" CROSS JOIN event e ON e.n = d.value", []string{"true"}, []any{numberList(ns)}
 		w.plan.day, w.plan.n = "e.day", "e.n"
 		w.q.Sample = 0
 		return nil

@@ -35,6 +35,7 @@ type Store interface {
 	Top(ctx context.Context, q query.Query, field string, limit int) (top []Tally, err error) // field: type, quad, mode, context, actor, recipient, speaker, sector, outlet, place, country, stance, aux
 	Names(ctx context.Context, entity string, outlet string) ([]Naming, error)                // how an entity is named, by outlet and month of publication
 	Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error)                // whose word: speaker and stance
+	Places(ctx context.Context, q query.Query, limit int) (Places, error)                     // most happenings first
 
 	Outlets(ctx context.Context) ([]Outlet, error)
 	Days(ctx context.Context) ([]string, error)                                              // of publication: days on which documents were collected
@@ -219,6 +220,27 @@ type Said struct {
 	Sector  string `json:"sector"`
 	Stance  string `json:"stance"` // Speaker is an entity's id or ""
 	Reports int    `json:"reports"`
+}
+
+// Places are where events are, and of how many that is not known.
+type Places struct {
+	Rows     []PlaceTally `json:"rows"`
+	Total    int          `json:"total"`     // places
+	Unknown  int          `json:"unknown"`   // reports that name none
+	Tolls    int          `json:"tolls"`     // reports with a place that tell of a number of dead
+	TollsCut bool         `json:"tolls_cut"` // the ranges are those of the newest thousand
+}
+
+// A PlaceTally is a place and what happened there. Dead is the least and the most that a report tells.
+type PlaceTally struct {
+	Name       string   `json:"name"`
+	Country    string   `json:"country"`
+	Admin1     string   `json:"admin1"`
+	Lat        *float64 `json:"lat"`
+	Lon        *float64 `json:"lon"`
+	Reports    int      `json:"reports"`
+	Happenings int      `json:"happenings"`
+	Dead       *[2]int  `json:"dead"`
 }
 
 // An Outlet is who publishes, and when documents of it were collected.
