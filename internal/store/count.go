@@ -439,9 +439,11 @@ func (s *DB) Info(ctx context.Context) (Info, error) {
 	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM document), coalesce(sum(reports), 0), coalesce(sum(happenings), 0),
 		(SELECT count(*) FROM entity), (SELECT count(*) FROM outlet), (SELECT count(DISTINCT story) FROM document WHERE story IS NOT NULL), (SELECT count(*) FROM tombstone), (SELECT count(*) FROM run),
 		(SELECT coalesce(min(day), '') FROM by_day WHERE day <> '' AND reports > 0), (SELECT coalesce(max(day), '') FROM by_day WHERE reports > 0),
-		coalesce((SELECT value FROM meta WHERE key = 'counter'), 0), EXISTS (SELECT 1 FROM meta WHERE key = 'loading'),
-		coalesce((SELECT version FROM document WHERE version IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), ''), coalesce((SELECT lexicon FROM document WHERE lexicon IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), '')
-		FROM by_month`).Scan(&x.Documents, &x.Events, &x.Happenings, &x.Entities, &x.Outlets, &x.Stories, &x.Gone, &x.Runs, &x.First, &x.Last, &x.Cursor, &x.Loading, &x.Version, &x.Lexicon)
+		coalesce((SELECT value FROM meta WHERE key = 'counter'), 0), EXISTS (SELECT 1 FROM meta WHERE key = 'loading')
+		FROM by_month`).Scan(&x.Documents, &x.Events, &x.Happenings, &x.Entities, &x.Outlets, &x.Stories, &x.Gone, &x.Runs, &x.First, &x.Last, &x.Cursor, &x.Loading)
+	if err == nil {
+		err = s.recall.wrote(ctx, s.db, &x)
+	}
 	if err != nil {
 		return x, err
 	}

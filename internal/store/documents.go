@@ -127,7 +127,7 @@ const around = 120
 
 // Documents implements Store: by day of publication, undated ones as the oldest.
 func (s *DB) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, string, error) {
-	cond, args, text, err := s.documentWhere(ctx, q.Where)
+	cond, args, has, text, err := s.documentTest(ctx, q.Where)
 	if err != nil {
 		return nil, "", err
 	}
@@ -157,43 +157,34 @@ func (s *DB) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, strin
 			args = append(args, day, n)
 		}
 	}
-	tx, err := s.db.begin(ctx, true)
-	if err != nil {
-		return nil, "", err
-	}
-	defer tx.Rollback()
 	limit := p.limit()
-	rows, err := tx.QueryContext(ctx, `SELECT d.n, d.id, coalesce(d.url, ''), coalesce((SELECT name FROM outlet o WHERE o.n = d.outlet), ''), coalesce(d.title, ''),
-		coalesce(d.published, ''), coalesce(d.lang, ''), coalesce(d.story, ''), d.events FROM document d WHERE `+cond+" ORDER BY d.published"+order+nulls+", d.n"+order+" LIMIT ?",
-		append(args, limit+1)...)
-	if err != nil {
-		return nil, "", fmt.Errorf("list documents: %w", err)
-	}
-	defer rows.Close()
 	var out []Hit
-	var ns []int64
-	for rows.Next() {
-		var h Hit
-		var n int64
-		if err := rows.Scan(&n, &h.Document, &h.URL, &h.Outlet, &h.Title, &h.Published, &h.Lang, &h.Story, &h.Events); err != nil {
-			return nil, "", err
-		}
-		out, ns = append(out, h), append(ns, n)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, "", err
-	}
 	next := ""
-	if len(out) > limit {
-		out = out[:limit]
-		next = out[limit-1].Published + "." + strconv.FormatInt(ns[limit-1], 36)
-	}
-	for i := range out {
-		if err := fill(ctx, tx, ns[i], text, &out[i]); err != nil {
-			return nil, "", err
-		}
-	}
-	return out, next, nil
+	err = s.read(ctx, func(tx *txn) error {
+		var last row
+		return each(ctx, tx, "SELECT d.n, coalesce(d.published, '') FROM document d WHERE "+cond+" ORDER BY d.published"+order+nulls+", d.n"+order, args, func(rows *sql.Rows) (x row, err error) {
+			err = rows.Scan(&x.n, &x.day)
+			return x, err
+		}, func(x *row) (bool, error) {
+			if !has(x.n) {
+				return true, nil
+			}
+			if len(out) == limit {
+				next = last.day + "." + strconv.FormatInt(last.n, 36)
+				return false, nil
+			}
+			last = *x
+			out = append(out, Hit{})
+			return true, fill(ctx, tx, x.n, text, &out[len(out)-1])
+		})
+	})
+	return out, next, err
+}
+
+// A row is a document of a list.
+type row struct {
+	n          int64
+	story, day string
 }
 
 // fill reads the text of a hit, its highlights and the snippet round the first.
@@ -202,7 +193,10 @@ func fill(ctx context.Context, db querier, n int64, text []search.Phrase, h *Hit
 	if err := l.document(ctx, db, n); err != nil {
 		return err
 	}
-	h.Source.Text, h.Highlights = l.source.Text, l.marks
+	if err := db.QueryRowContext(ctx, "SELECT coalesce(story, ''), events FROM document WHERE n = ?", n).Scan(&h.Story, &h.Events); err != nil {
+		return err
+	}
+	h.Source, h.Highlights = l.source, l.marks
 	runes := []rune(h.Source.Text)
 	from, to := 0, min(2*around, len(runes))
 	if len(h.Highlights) > 0 {
@@ -229,7 +223,7 @@ func (s *DB) Stories(ctx context.Context, q query.Query, p Page) ([]Story, strin
 	if p.Cursor != "" && !ok {
 		return nil, "", ErrCursor
 	}
-	cond, args, has, err := s.documentTest(ctx, q.Where)
+	cond, args, has, _, err := s.documentTest(ctx, q.Where)
 	if err != nil {
 		return nil, "", err
 	}
@@ -252,10 +246,6 @@ func (s *DB) Stories(ctx context.Context, q query.Query, p Page) ([]Story, strin
 			}
 			batch = batch[:0]
 			return err
-		}
-		type row struct {
-			n          int64
-			story, day string
 		}
 		err := each(ctx, tx, "SELECT d.n, d.story, coalesce(d.published, '') FROM document d WHERE d.story IS NOT NULL AND "+walk+" ORDER BY d.published DESC NULLS LAST", wargs, func(rows *sql.Rows) (x row, err error) {
 			err = rows.Scan(&x.n, &x.story, &x.day)
@@ -334,7 +324,7 @@ func storiesOf(ctx context.Context, tx *txn, ids []string, cond string, args []a
 
 // documentTest is a query as a condition of document d and a test of its number:
 // what asks for events is asked of their set where it is known.
-func (s *DB) documentTest(ctx context.Context, n query.Node) (cond string, args []any, has func(int64) bool, err error) {
+func (s *DB) documentTest(ctx context.Context, n query.Node) (cond string, args []any, has func(int64) bool, text []search.Phrase, err error) {
 	var own, events query.And
 	for _, part := range conjuncts(n) {
 		if ofDocument(part) {
@@ -344,20 +334,30 @@ func (s *DB) documentTest(ctx context.Context, n query.Node) (cond string, args 
 		}
 	}
 	has = func(int64) bool { return true }
+	few := ""
 	if len(events) > 0 {
 		documents := docSet{}
 		ok, err := s.known(ctx, events, func(k *known) error {
 			return k.scan(k.set, func(_ uint32, f *brief) { documents.add(int64(f.document)) })
 		})
 		if err != nil {
-			return "", nil, nil, err
+			return "", nil, nil, nil, err
 		}
 		if ok {
-			n, has = own, documents.has
+			c := &compiler{ctx: ctx, s: s}
+			if _, err := c.node(events, false); err != nil { // for the words to highlight
+				return "", nil, nil, nil, err
+			}
+			n, has, text = own, documents.has, c.text
+			if ns := documents.first(rare + 1); len(ns) == 0 {
+				few = " AND false"
+			} else if len(ns) <= rare {
+				few = " AND d.n " + oneOf(ns)
+			}
 		}
 	}
-	cond, args, _, err = s.documentWhere(ctx, n)
-	return cond, args, has, err
+	cond, args, words, err := s.documentWhere(ctx, n)
+	return cond + few, args, has, append(text, words...), err
 }
 
 // Outlets implements Store, by name.

@@ -65,7 +65,15 @@ func (s *DB) read(ctx context.Context, f func(tx *txn) error) error {
 
 // Events implements Store.
 func (s *DB) Events(ctx context.Context, q query.Query, p Page) ([]Event, string, error) {
-	w, err := s.walk(ctx, q, p.Cursor, 0, q.Sample == 0)
+	var rows []uint32
+	ok := false
+	if q.Where != nil && q.Sample == 0 {
+		var err error
+		if ok, err = s.known(ctx, q.Where, func(k *known) (err error) { rows, err = k.next(q, p.Cursor, p.limit()+1); return err }); err != nil || ok && len(rows) == 0 {
+			return nil, "", err
+		}
+	}
+	w, err := s.walk(ctx, q, p.Cursor, 0, q.Sample == 0 && !ok, rows...)
 	if err != nil {
 		return nil, "", err
 	}
@@ -128,8 +136,9 @@ type walk struct {
 	pargs []any
 }
 
-// walk makes a query ready. partly: the plan may be partial.
-func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64, partly bool) (*walk, error) {
+// walk makes a query ready. partly: the plan may be partial. only: the rows that it
+// goes through, when they are known.
+func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64, partly bool, only ...uint32) (*walk, error) {
 	var pg *page
 	if partly {
 		pg = &page{oldest: q.Sort == query.Oldest}
@@ -148,6 +157,9 @@ func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64,
 	p.few(sets)
 	p.text = append(p.text, text...)
 	w := &walk{q: q, plan: p, sets: sets}
+	if len(only) > 0 {
+		p.only(s.b, only)
+	}
 	if q.Sample > 0 {
 		if _, err := s.drawn(ctx, w, q.Where, upTo); err != nil {
 			return nil, err

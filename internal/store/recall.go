@@ -26,6 +26,7 @@ type recall struct {
 	dead   *roaring.Bitmap            // events that tell of a number of dead
 	sets   map[string]*roaring.Bitmap // of filters that were asked for, in the state at
 	at     int64
+	coder  Info // version and lexicon that wrote last, as of its runs and cursor
 }
 
 // A brief is an event as numbers; document 0 is not known. Days are written
@@ -113,6 +114,23 @@ func (r *recall) read(ctx context.Context, db querier, state int64) error {
 		return err
 	}
 	r.facts, r.n = facts, state
+	return nil
+}
+
+// wrote tells which coder wrote last; all documents are looked through for it, once
+// for each state of the store.
+func (r *recall) wrote(ctx context.Context, db querier, x *Info) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.coder.Runs != x.Runs || r.coder.Cursor != x.Cursor || r.coder.Version == "" {
+		c := Info{Runs: x.Runs, Cursor: x.Cursor}
+		if err := db.QueryRowContext(ctx, `SELECT coalesce((SELECT version FROM document WHERE version IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), ''),
+			coalesce((SELECT lexicon FROM document WHERE lexicon IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), '')`).Scan(&c.Version, &c.Lexicon); err != nil {
+			return err
+		}
+		r.coder = c
+	}
+	x.Version, x.Lexicon = r.coder.Version, r.coder.Lexicon
 	return nil
 }
 

@@ -37,7 +37,10 @@ func TestCountsAreTheSameInMemory(t *testing.T) {
 			ps, total, err := s.Pairs(t.Context(), q, 5)
 			add("pairs", ps, err)
 			add("of", total, nil)
+			hits, _, err := s.Documents(t.Context(), q, Page{Limit: 1000})
+			add("documents", hits, err)
 			for _, tail := range []string{"", " group:report", " sort:oldest", " group:report sort:oldest"} {
+				add("list"+tail, ids(t, s, text+tail, 17), nil)
 				add("sample"+tail, ids(t, s, text+tail+" sample:7 seed:3", 1000), nil)
 			}
 			return out

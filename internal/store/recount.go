@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -133,32 +134,102 @@ func isoTime(t int32) string {
 	return fmt.Sprintf("%04d-%02d-%02d", t/10000, t/100%100, t%100)
 }
 
-// draw takes the sample of a query out of the set: the same rows as a walk with a
-// sampler, which looks at all of them.
-func (k *known) draw(q query.Query, upTo int64) ([]uint32, error) {
+// first leaves of each happening the row that stands for it in a list.
+func (k *known) first(rows *roaring.Bitmap, before func(a, b uint32) bool) (*roaring.Bitmap, error) {
+	first := make([]uint32, len(k.facts)) // by happening
+	if err := k.scan(rows, func(n uint32, f *brief) {
+		if have := first[f.happening]; have == 0 || before(n, have) {
+			first[f.happening] = n
+		}
+	}); err != nil {
+		return nil, err
+	}
+	out := roaring.New()
+	slices.Sort(first)
+	out.AddMany(first)
+	out.Remove(0)
+	return out, nil
+}
+
+// before is the order of a list.
+func (k *known) before(q query.Query) func(a, b uint32) bool {
+	return func(a, b uint32) bool {
+		if q.Sort != query.Oldest {
+			a, b = b, a
+		}
+		return k.facts[a].first < k.facts[b].first || k.facts[a].first == k.facts[b].first && a < b
+	}
+}
+
+// rowsOf are the rows of a list up to a cursor of the store, in no order.
+func (k *known) rowsOf(q query.Query, upTo int64) (*roaring.Bitmap, error) {
 	rows := k.set
 	if upTo > 0 && upTo < maxNumber {
 		rows = k.set.Clone()
 		rows.RemoveRange(uint64(upTo)+1, maxNumber+1)
 	}
-	if q.Group == query.Happening {
-		before := func(a, b uint32) bool { // in the order of the list
-			if q.Sort != query.Oldest {
-				a, b = b, a
-			}
-			return k.facts[a].first < k.facts[b].first || k.facts[a].first == k.facts[b].first && a < b
+	if q.Group == query.Report {
+		return rows, nil
+	}
+	return k.first(rows, k.before(q))
+}
+
+// next are the rows of a list that come next after a cursor.
+func (k *known) next(q query.Query, cursor string, limit int) ([]uint32, error) {
+	rows, err := k.rowsOf(q, 0)
+	if err != nil {
+		return nil, err
+	}
+	before := k.before(q)
+	after := func(uint32) bool { return true }
+	if cursor != "" {
+		day, number, ok := strings.Cut(cursor, ".")
+		n, err := strconv.ParseUint(number, 36, 32)
+		if !ok || err != nil || len(day) > len("2014-10-22") {
+			return nil, ErrCursor
 		}
-		first := make([]uint32, len(k.facts)) // by happening
-		if err := k.scan(rows, func(n uint32, f *brief) {
-			if have := first[f.happening]; have == 0 || before(n, have) {
-				first[f.happening] = n
+		d, oldest := dayNumber(day), q.Sort == query.Oldest
+		after = func(x uint32) bool {
+			f := k.facts[x].first
+			if f != d {
+				return f > d == oldest
 			}
-		}); err != nil {
-			return nil, err
+			return x != uint32(n) && x > uint32(n) == oldest
 		}
-		slices.Sort(first)
-		rows = roaring.BitmapOf(first...)
-		rows.Remove(0)
+	}
+	var kept []uint32
+	order := func(a, b uint32) int {
+		switch {
+		case a == b:
+			return 0
+		case before(a, b):
+			return -1
+		}
+		return 1
+	}
+	full := func() []uint32 {
+		slices.SortFunc(kept, order)
+		return kept[:min(len(kept), limit)]
+	}
+	var worst uint32
+	err = k.scan(rows, func(n uint32, _ *brief) {
+		if worst > 0 && before(worst, n) || !after(n) {
+			return
+		}
+		if kept = append(kept, n); len(kept) >= 2*limit+1024 {
+			kept = full()
+			worst = kept[len(kept)-1]
+		}
+	})
+	return full(), err
+}
+
+// draw takes the sample of a query: the same rows as a walk with a sampler, which
+// looks at all of them.
+func (k *known) draw(q query.Query, upTo int64) ([]uint32, error) {
+	rows, err := k.rowsOf(q, upTo)
+	if err != nil {
+		return nil, err
 	}
 	var kept []keyed
 	worst := ^uint64(0)
@@ -306,12 +377,16 @@ func numberList(ns []uint32) string {
 func (s *DB) drawn(ctx context.Context, w *walk, where query.Node, upTo int64) (bool, error) {
 	return s.known(ctx, where, func(k *known) error {
 		ns, err := k.draw(w.q, upTo)
-		if err != nil {
-			return err
+		if err == nil {
+			w.plan.only(s.b, ns)
+			w.q.Sample = 0
 		}
-		w.plan.from, w.plan.drive, w.plan.args = s.b.numbers+" CROSS JOIN event e ON e.n = d.value", []string{"true"}, []any{numberList(ns)}
-		w.plan.day, w.plan.n = "e.day", "e.n"
-		w.q.Sample = 0
-		return nil
+		return err
 	})
+}
+
+// only lets the numbers of the rows drive.
+func (p *plan) only(b *backend, ns []uint32) {
+	p.from, p.drive, p.args = b.numbers+" CROSS JOIN event e ON e.n = d.value", []string{"true"}, []any{numberList(ns)}
+	p.day, p.n = "e.day", "e.n"
 }

@@ -164,6 +164,7 @@ func (s *Server) routeAPI() {
 	get(s, api, "/outlets", "Outlets", "Who publishes, and on which days documents were collected.", s.apiOutlets)
 	get(s, api, "/series", "Time series", "Counts by day, month or year, split by type, quad or outlet.", s.apiSeries)
 	get(s, api, "/pairs", "Actor pairs", "Who does to whom, by country, most reports first.", s.apiPairs)
+	get(s, api, "/places", "Places", "Where it happened, most happenings first, with the least and most dead that a report tells; and how many reports name no place.", s.apiPlaces)
 	get(s, api, "/top", "Most frequent values", "The most frequent values of one field.", s.apiTop)
 	get(s, api, "/attribution", "Whose word", "Speakers and how they say it.", s.apiAttribution)
 	get(s, api, "/changes", "Changes", "Events that are new, changed or gone since a cursor. Ask again with the cursor of the answer.", s.apiChanges)
@@ -497,6 +498,20 @@ func whole[T any](rows []T) *list[T] {
 func (s *Server) apiOutlets(ctx context.Context, _ *struct{}) (*list[store.Outlet], error) {
 	rows, err := s.Store.Outlets(ctx)
 	return whole(rows), err
+}
+
+func (s *Server) apiPlaces(ctx context.Context, in *FilterInput) (*one[store.Places], error) {
+	f, err := s.with(in)
+	if err != nil {
+		return nil, err
+	}
+	limit := f.page.Limit
+	if limit == 0 {
+		limit = maxSpots
+	}
+	f.query.Sample = 0
+	x, err := s.Store.Places(ctx, f.query, limit)
+	return &one[store.Places]{x}, err
 }
 
 type seriesInput struct {

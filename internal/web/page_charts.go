@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/query"
 	"github.com/isnad/isnad/internal/store"
 )
@@ -438,23 +437,16 @@ func countryTerm(role, country string) query.Node {
 
 // spot is a place of the map.
 type spot struct {
-	Name, Country, Admin1 string
-	Lat, Lon              float64
-	N, Reports            int // happenings, and reports of them
-	Dead                  [2]int
-	HasDead               bool
-	X, Y, R               float64
-	Link                  string
-	seen                  map[string]bool // happenings
+	store.PlaceTally
+	X, Y, R float64
+	Link    string
 }
 
 type mapData struct {
+	store.Places
 	Count     store.Count
 	Spots     []spot
 	Countries []facetRow
-	Unknown   int
-	Seen      int
-	Cut       bool
 	W, H      int
 	Lines     []gridLine
 }
@@ -465,45 +457,26 @@ type gridLine struct {
 	LX, LY         float64
 }
 
-// mapLimit bounds the rows that a map reads: places are not counted beforehand.
-const mapLimit = 5000
+// maxSpots are as many places as a map shows: those of most happenings.
+const maxSpots = 300
 
 func (s *Server) pageMap(v *view, f filter) (any, error) {
 	ctx := v.r.Context()
 	d := &mapData{W: 960, H: 520}
+	q := f.query
+	q.Sample = 0
 	var err error
-	if d.Count, err = s.Store.Count(ctx, f.query); err != nil {
+	if d.Count, err = s.Store.Count(ctx, q); err != nil {
 		return nil, err
 	}
-	at := map[[2]string]int{}
-	cursor := ""
-	all := f.query // all reports: the one that stands for a happening may lack the figures of the others
-	all.Group = query.Report
-	for {
-		var es []store.Event
-		es, cursor, err = s.Store.Events(ctx, all, store.Page{Limit: 1000, Cursor: cursor})
-		if err != nil {
-			return nil, err
-		}
-		for i := range es {
-			d.add(v, f.query, at, &es[i].Event)
-		}
-		if d.Seen >= mapLimit || cursor == "" {
-			break
-		}
+	if d.Places, err = s.Store.Places(ctx, q, maxSpots); err != nil {
+		return nil, err
 	}
-	d.Cut = cursor != ""
-	slices.SortFunc(d.Spots, func(a, b spot) int {
-		if a.N != b.N {
-			return b.N - a.N
-		}
-		if a.Country+a.Name < b.Country+b.Name {
-			return -1
-		}
-		return 1
-	})
+	for _, p := range d.Places.Rows {
+		d.Spots = append(d.Spots, spot{PlaceTally: p, Link: v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: p.Name}}}))})
+	}
 	d.project()
-	top, err := s.Store.Top(ctx, f.query, "country", 50)
+	top, err := s.Store.Top(ctx, q, "country", 50)
 	for _, t := range top {
 		if t.Key != "" {
 			d.Countries = append(d.Countries, facetRow{Tally: t, Text: v.Country(t.Key), Link: v.Narrow("events", "place:"+t.Key)})
@@ -512,40 +485,8 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 	return d, err
 }
 
-func (d *mapData) add(v *view, q query.Query, at map[[2]string]int, e *export.Event) {
-	d.Seen++
-	p := e.Place
-	if p == nil {
-		d.Unknown++
-		return
-	}
-	key := [2]string{string(p.Country), p.Name}
-	i, ok := at[key]
-	if !ok {
-		i = len(d.Spots)
-		at[key] = i
-		x := spot{Name: p.Name, Country: string(p.Country), Admin1: p.Admin1, Lat: math.NaN(), seen: map[string]bool{}}
-		if p.Lat != nil && p.Lon != nil {
-			x.Lat, x.Lon = *p.Lat, *p.Lon
-		}
-		x.Link = v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: p.Name}}}))
-		d.Spots = append(d.Spots, x)
-	}
-	x := &d.Spots[i]
-	x.Reports++
-	x.seen[or(string(e.Happening), e.ID)] = true
-	x.N = len(x.seen)
-	if dead := e.Size.Dead; dead != nil { // the range of all reports, never one silent figure
-		if !x.HasDead {
-			x.Dead = [2]int{dead.Min, dead.Max}
-		}
-		x.Dead = [2]int{min(x.Dead[0], dead.Min), max(x.Dead[1], dead.Max)}
-		x.HasDead = true
-	}
-}
-
 // OnMap tells whether a place has coordinates.
-func (x *spot) OnMap() bool { return !math.IsNaN(x.Lat) }
+func (x *spot) OnMap() bool { return x.Lat != nil && x.Lon != nil }
 
 // project puts the places on a plane of latitude and longitude that just holds
 // them: without borders, so that the picture claims none.
@@ -554,8 +495,8 @@ func (d *mapData) project() {
 	most := 1
 	for i := range d.Spots {
 		if x := &d.Spots[i]; x.OnMap() {
-			lat0, lat1, lon0, lon1 = min(lat0, x.Lat), max(lat1, x.Lat), min(lon0, x.Lon), max(lon1, x.Lon)
-			most = max(most, x.N)
+			lat0, lat1, lon0, lon1 = min(lat0, *x.Lat), max(lat1, *x.Lat), min(lon0, *x.Lon), max(lon1, *x.Lon)
+			most = max(most, x.Happenings)
 		}
 	}
 	if lat0 > lat1 {
@@ -568,7 +509,7 @@ func (d *mapData) project() {
 	py := func(lat float64) float64 { return round1(float64(d.H)/2 - (lat-midLat)*scale) }
 	for i := range d.Spots {
 		if x := &d.Spots[i]; x.OnMap() {
-			x.X, x.Y, x.R = px(x.Lon), py(x.Lat), round1(3+17*math.Sqrt(float64(x.N)/float64(most)))
+			x.X, x.Y, x.R = px(*x.Lon), py(*x.Lat), round1(3+17*math.Sqrt(float64(x.Happenings)/float64(most)))
 		}
 	}
 	step := 5.0

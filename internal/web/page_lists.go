@@ -280,6 +280,9 @@ type checkData struct {
 	Events       []eventLine
 }
 
+// maxCheck is the largest sample that one page lists; the files have any.
+const maxCheck = 300
+
 // pageCheck lists a sample with a verdict to give for each. Without a sample in
 // the filter it takes a hundred by the seed 7.
 func (s *Server) pageCheck(v *view, f filter) (any, error) {
@@ -293,7 +296,7 @@ func (s *Server) pageCheck(v *view, f filter) (any, error) {
 	if q.Sample == 0 {
 		q.Sample, q.Seed = 100, 7
 	}
-	q.Sample = min(q.Sample, 1000)
+	q.Sample = min(q.Sample, maxCheck)
 	v.Query = q
 	events, _, err := s.Store.Events(v.r.Context(), q, store.Page{Limit: q.Sample})
 	return &checkData{q.Sample, q.Seed, n.Rows(q.Group), s.lines(events)}, err

@@ -206,7 +206,8 @@ func address(r *http.Request) string {
 	return host
 }
 
-// Warm counts what the first page shows, so that its first reader need not wait.
+// Warm counts what the first page shows, so that its first reader need not wait, then
+// reads what all counts need.
 func (s *Server) Warm(ctx context.Context) error {
 	var all query.Query
 	for _, field := range facets {
@@ -220,6 +221,12 @@ func (s *Server) Warm(ctx context.Context) error {
 	}
 	if err == nil {
 		_, err = s.Store.Days(ctx)
+	}
+	if err == nil {
+		err = s.Store.Warm(ctx)
+	}
+	if err == nil {
+		_, err = s.Store.Outlets(ctx)
 	}
 	return err
 }
