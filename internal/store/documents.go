@@ -276,6 +276,31 @@ func (s *DB) Stories(ctx context.Context, q query.Query, p Page) ([]Story, strin
 	return out, next, err
 }
 
+// StoryWith implements Store.
+func (s *DB) StoryWith(ctx context.Context, is func(document string) bool) (story string, err error) {
+	err = s.read(ctx, func(tx *txn) error {
+		found := false
+		var id string
+		err := each(ctx, tx, "SELECT id FROM document", nil, func(rows *sql.Rows) (id string, err error) {
+			err = rows.Scan(&id)
+			return id, err
+		}, func(x *string) (bool, error) {
+			if found = is(*x); found {
+				id = *x
+			}
+			return !found, nil
+		})
+		if err == nil && !found {
+			return fmt.Errorf("a story with such a document: %w", ErrNotFound)
+		}
+		if err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, "SELECT coalesce(story, '') FROM document WHERE id = ?", id).Scan(&story)
+	})
+	return story, err
+}
+
 // storiesOf reads stories by their ids, with what their documents tell that pass.
 func storiesOf(ctx context.Context, tx *txn, ids []string, cond string, args []any, has func(int64) bool) ([]Story, error) {
 	list := "?" + strings.Repeat(", ?", len(ids)-1)

@@ -42,6 +42,7 @@ type Store interface {
 	Entities(ctx context.Context, name string, p Page) (es []Entity, next string, err error) // by any of their names, in part; "" all
 	Entity(ctx context.Context, id string) (Entity, error)
 	Stories(ctx context.Context, q query.Query, p Page) (stories []Story, next string, err error)
+	StoryWith(ctx context.Context, is func(document string) bool) (story string, err error) // of the first document that it is; ErrNotFound. It reads the ids of all documents
 	Changes(ctx context.Context, since int64, limit int) (changes []Change, cursor int64, err error)
 
 	Warm(ctx context.Context) error // read into memory what answers counts quickly, 20 bytes an event: for servers

@@ -644,14 +644,22 @@ func (s *Server) apiCode(ctx context.Context, in *codeInput) (*one[json.RawMessa
 }
 
 // code codes a pasted text, so many at a time.
-func (s *Server) code(ctx context.Context, p Paste) (Coded, error) {
+// pasteProblem tells what is wrong with a text from the box.
+func pasteProblem(p *Paste) error {
 	if n := len([]rune(p.Text)); n > maxPaste {
-		return Coded{}, wrong("text", fmt.Sprintf("the text has %d letters, more than %d", n, maxPaste), "isnad code reads files of any length", "")
+		return wrong("text", fmt.Sprintf("the text has %d letters, more than %d", n, maxPaste), "isnad code reads files of any length", "")
 	}
 	if p.Date != "" {
 		if _, _, ok := query.Span(p.Date); !ok || len(p.Date) != len("2014-10-22") {
-			return Coded{}, wrong("date", fmt.Sprintf("%q is no day", clip(p.Date)), "write the day of publication as 2014-10-22, or leave it out", "2014-10-22")
+			return wrong("date", fmt.Sprintf("%q is no day", clip(p.Date)), "write the day of publication as 2014-10-22, or leave it out", "2014-10-22")
 		}
+	}
+	return nil
+}
+
+func (s *Server) code(ctx context.Context, p Paste) (Coded, error) {
+	if err := pasteProblem(&p); err != nil {
+		return Coded{}, err
 	}
 	select {
 	case s.coding <- struct{}{}:

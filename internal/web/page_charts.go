@@ -28,6 +28,9 @@ type bars struct {
 	Width   int
 	Height  int
 	Cut     bool // there were more columns than a picture shows
+
+	Page, Base            string // what a choice of time leads to: the page, and the filter without its days
+	Earlier, Later, Whole string // the same page of the stretch before, behind, and of all time
 }
 
 type column struct {
@@ -112,6 +115,15 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 	for t := range at {
 		times = append(times, t)
 	}
+	for _, n := range conjuncts(q.Where) { // the time that was asked for, though nothing happened at its ends
+		if t, ok := n.(query.Term); ok && t.Field == "date" && len(t.Values) == 1 && len(times) > 0 {
+			for _, day := range []string{t.Values[0].From, t.Values[0].To} {
+				if len(day) >= width && at[day[:width]] == nil {
+					times = append(times, day[:width])
+				}
+			}
+		}
+	}
 	slices.Sort(times)
 	all := steps(times, unit)
 	if len(all) > maxColumns {
@@ -133,8 +145,52 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 		return nil, err
 	}
 	b.place(v.RTLAxis())
+	b.choices(v, q)
 	return b, nil
 }
+
+// choices are where a stretch of time that the reader chooses leads to.
+func (b *bars) choices(v *view, q query.Query) {
+	base, dated := q, false
+	base.Where = nil
+	for _, n := range conjuncts(q.Where) {
+		if t, ok := n.(query.Term); ok && t.Field == "date" {
+			dated = true
+			continue
+		}
+		base = base.With(n)
+	}
+	b.Page, b.Base = v.URL(v.Page), base.String()
+	if !dated || len(b.Columns) == 0 {
+		return
+	}
+	b.Whole = v.link(v.Page, base)
+	first, _, ok1 := query.Span(b.First())
+	_, last, ok2 := query.Span(b.Last())
+	from, err1 := time.Parse(time.DateOnly, first)
+	to, err2 := time.Parse(time.DateOnly, last)
+	if !ok1 || !ok2 || err1 != nil || err2 != nil {
+		return
+	}
+	shift := func(by int) string {
+		n := len(b.Columns) * by
+		f, t := from.AddDate(n, 0, 0), to.AddDate(n, 0, 0)
+		switch b.By {
+		case store.ByDay:
+			f, t = from.AddDate(0, 0, n), to.AddDate(0, 0, n)
+		case store.ByMonth: // to the last day of its month
+			f, t = from.AddDate(0, n, 0), to.AddDate(0, 0, 1).AddDate(0, n, -1)
+		}
+		return v.link(v.Page, base.With(query.Term{Field: "date", Values: []query.Value{{From: f.Format(time.DateOnly), To: t.Format(time.DateOnly)}}}))
+	}
+	b.Earlier, b.Later = shift(-1), shift(1)
+}
+
+// First and Last are the ends of the picture.
+func (b *bars) First() string { return b.Columns[0].Time }
+
+// Last is the last stretch of time.
+func (b *bars) Last() string { return b.Columns[len(b.Columns)-1].Time }
 
 func dayValue(t string) query.Value {
 	first, last, _ := query.Span(t)
@@ -398,9 +454,7 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 			}
 		}
 		e.Link = v.link("events", f.query.With(query.And{countryTerm("actor", p.Actor), countryTerm("recipient", p.Recipient)}))
-		if len(d.Pairs) < 200 {
-			d.Pairs = append(d.Pairs, e)
-		}
+		d.Pairs = append(d.Pairs, e)
 		i, ok1 := at[p.Actor]
 		k, ok2 := at[p.Recipient]
 		if !ok1 || !ok2 || len(d.Edges) >= 300 {

@@ -179,6 +179,7 @@ func (s *Server) pageDocument(v *view, _ filter) (any, error) {
 	if !s.Public {
 		out.Text = paragraphs(&d.Document, ps)
 	}
+	v.take(query.Term{Field: "document", Values: []query.Value{{Text: d.ID}}})
 	v.Heading = out.Title
 	if v.Heading == "" {
 		v.Heading = v.T("page.document")
@@ -244,6 +245,7 @@ func (s *Server) pageEvent(v *view, _ filter) (any, error) {
 		}
 		d.Others = s.lines(others)
 	}
+	v.take(query.Term{Field: "id", Values: []query.Value{{Text: e.ID}}})
 	v.Heading = v.Code("type", e.Type)
 	return d, nil
 }
@@ -324,6 +326,7 @@ func (s *Server) pageEntity(v *view, _ filter) (any, error) {
 			*x.into = append(*x.into, facetRow{t, v.Country(t.Key), v.link("events", q.With(countryTerm(x.other, t.Key)))})
 		}
 	}
+	v.take(partyTerm("party", id))
 	v.Heading = or(e.Name, e.NameEn)
 	if v.Lang == "en" {
 		v.Heading = or(e.NameEn, e.Name)
@@ -423,6 +426,7 @@ func (s *Server) pageNames(v *view, _ filter) (any, error) {
 		}
 		d.Rows = append(d.Rows, row)
 	}
+	v.take(partyTerm("party", id))
 	v.Heading = or(map[bool]string{true: e.Name, false: e.NameEn}[v.Lang == "ar"], or(e.Name, id))
 	return d, nil
 }

@@ -33,8 +33,12 @@ type Options struct {
 	Log   *slog.Logger
 	Now   func() time.Time
 
-	Code    func(ctx context.Context, p Paste) (Coded, error) // codes a pasted text
-	Explain func(ctx context.Context, w Why) (string, error)  // tells why a sentence is coded as it is
+	Code    func(ctx context.Context, p Paste) (Coded, error)  // codes a pasted text
+	Keep    func(ctx context.Context, p Paste) (string, error) // stores a pasted text when its reader asks, and gives its id; nil: nothing is kept
+	Explain func(ctx context.Context, w Why) (string, error)   // tells why a sentence is coded as it is
+
+	Hijri   func(day time.Time) (y, m, d int, ok bool) // by Umm al-Qura; nil: the calendar is not offered
+	StoryOf func(document string) string               // the id of the story that begins with a document: what was merged is found by it
 
 	States map[string]Name   // names of countries and groups of states by code
 	Roles  map[string][]Role // terms of office by the id of a person
