@@ -276,7 +276,8 @@ func TestTenJobs(t *testing.T) {
 }
 
 // The browser looks at what only a browser knows: the policy, the console, the
-// accessibility rules of axe-core, widths, keys. web-test/ says what.
+// accessibility rules of axe-core, where the regions of a page stand (layout.txt), keys,
+// the brush. web-test/ says what.
 func TestBrowser(t *testing.T) {
 	if raceDetector {
 		t.Skip("the browser runs without the race detector, in make test-long")
