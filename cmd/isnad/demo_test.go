@@ -272,6 +272,11 @@ func TestTenJobs(t *testing.T) {
 		r.click("^why, and by which rule$")
 		r.sees("pattern|rule", "weight|score")
 		r.within(1)
+		r.open("/en/document/sahil-2018-05-12-14") // and what is missing
+		r.clicks = 0
+		r.click("^Wrong or missing")
+		r.sees("ولم تتبن أي جهة الهجوم")
+		r.within(1)
 	})
 }
 
@@ -300,10 +305,28 @@ func TestBrowser(t *testing.T) {
 	case modules != nil:
 		t.Skip("the packages of web-test are not there; npm ci --prefix web-test")
 	}
-	cmd := exec.CommandContext(t.Context(), "node", "browse.mjs", demoServer(t).URL, chromium)
-	cmd.Dir = dir
+	browse(t, "browse.mjs", chromium)
+}
+
+// browse lets a program of web-test open the pages; it says nothing when nothing is wrong.
+func browse(t *testing.T, program, browser string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "node", program, demoServer(t).URL, browser)
+	cmd.Dir = filepath.Join("..", "..", "web-test")
 	out, err := cmd.CombinedOutput()
 	if err != nil || len(strings.TrimSpace(string(out))) > 0 {
 		t.Errorf("%v\n%s", err, out)
 	}
+}
+
+// Firefox opens every page too, where it is installed: make test-firefox.
+func TestFirefox(t *testing.T) {
+	firefox, err := exec.LookPath("firefox-esr")
+	switch {
+	case os.Getenv("ISNAD_LONG") == "":
+		t.Skip("make test-firefox runs it")
+	case err != nil:
+		t.Skip("there is no firefox-esr; apt-get install firefox-esr")
+	}
+	browse(t, "firefox.mjs", firefox)
 }

@@ -297,7 +297,7 @@ func why(c *pipeline.Coder) func(context.Context, web.Why) (string, error) {
 		}
 		report := e.Explain(a, false)
 		for i, s := range report.Sentences {
-			if s.Start <= w.At && w.At < s.End {
+			if w.At >= 0 && s.Start <= w.At && w.At < s.End {
 				report.Keep(i)
 				break
 			}

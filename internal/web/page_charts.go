@@ -503,6 +503,7 @@ type mapData struct {
 	Countries []facetRow
 	W, H      int
 	Lines     []gridLine
+	Land      string // the way along the coasts
 }
 
 type gridLine struct {
@@ -529,7 +530,7 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 	for _, p := range d.Places.Rows {
 		d.Spots = append(d.Spots, spot{PlaceTally: p, Link: v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: p.Name}}}))})
 	}
-	d.project()
+	d.project(s.pages.land)
 	top, err := s.Store.Top(ctx, q, "country", 50)
 	for _, t := range top {
 		if t.Key != "" {
@@ -543,8 +544,8 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 func (x *spot) OnMap() bool { return x.Lat != nil && x.Lon != nil }
 
 // project puts the places on a plane of latitude and longitude that just holds
-// them: without borders, so that the picture claims none.
-func (d *mapData) project() {
+// them: with the coasts and without borders, so that the picture claims none.
+func (d *mapData) project(land []ring) {
 	lat0, lat1, lon0, lon1 := 90.0, -90.0, 180.0, -180.0
 	most := 1
 	for i := range d.Spots {
@@ -561,6 +562,8 @@ func (d *mapData) project() {
 	midLat, midLon := (lat0+lat1)/2, (lon0+lon1)/2
 	px := func(lon float64) float64 { return round1(float64(d.W)/2 + (lon-midLon)*scale) }
 	py := func(lat float64) float64 { return round1(float64(d.H)/2 - (lat-midLat)*scale) }
+	halfLon, halfLat := float64(d.W)/2/scale, float64(d.H)/2/scale
+	d.Land = coast(land, midLon-halfLon, midLon+halfLon, midLat-halfLat, midLat+halfLat, px, py)
 	for i := range d.Spots {
 		if x := &d.Spots[i]; x.OnMap() {
 			x.X, x.Y, x.R = px(*x.Lon), py(*x.Lat), round1(3+17*math.Sqrt(float64(x.Happenings)/float64(most)))

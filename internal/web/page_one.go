@@ -251,8 +251,10 @@ func (s *Server) pageEvent(v *view, _ filter) (any, error) {
 }
 
 type whyData struct {
-	Event *eventLine
-	Text  string
+	Event    *eventLine // nil: the whole document is explained
+	Document string
+	Title    string
+	Text     string
 }
 
 func (s *Server) pageWhy(v *view, _ filter) (any, error) {
@@ -260,24 +262,46 @@ func (s *Server) pageWhy(v *view, _ filter) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Explain == nil || s.Public {
-		return nil, problem(404, "this server explains nothing", "isnad explain tells more")
-	}
-	if e.Source.Text == "" {
-		return nil, problem(404, "the text of the document is not kept here", "")
-	}
-	select {
-	case s.coding <- struct{}{}:
-		defer func() { <-s.coding }()
-	case <-v.r.Context().Done():
-		return nil, v.r.Context().Err()
-	}
-	text, err := s.Explain(v.r.Context(), Why{Text: e.Source.Text, Title: e.Source.Title, Date: e.Source.Published, Lang: e.Source.Lang, At: e.Trigger.Start})
+	text, err := s.explained(v.r.Context(), Why{Text: e.Source.Text, Title: e.Source.Title, Date: e.Source.Published, Lang: e.Source.Lang, At: e.Trigger.Start})
 	if err != nil {
 		return nil, err
 	}
 	one := s.lines([]store.Event{e})
-	return &whyData{&one[0], escaped(text)}, nil
+	return &whyData{Event: &one[0], Document: e.Document, Text: text}, nil
+}
+
+// maxExplained bounds the letters of a document that is explained whole.
+const maxExplained = 20_000
+
+// pageWhyDocument explains every sentence of a document: why nothing was coded from
+// one is told as well as why something was.
+func (s *Server) pageWhyDocument(v *view, _ filter) (any, error) {
+	d, err := s.Store.Document(v.r.Context(), v.r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	if n := len([]rune(d.Text)); n > maxExplained {
+		return nil, problem(413, fmt.Sprintf("the text has %d letters; %d are explained at a time", n, maxExplained), "isnad explain tells of a sentence")
+	}
+	text, err := s.explained(v.r.Context(), Why{Text: d.Text, Title: string(d.Title), Date: string(d.Date.Value), Lang: string(d.Lang), At: -1})
+	return &whyData{Document: d.ID, Title: string(d.Title), Text: text}, err
+}
+
+func (s *Server) explained(ctx context.Context, w Why) (string, error) {
+	if s.Explain == nil || s.Public {
+		return "", problem(404, "this server explains nothing", "isnad explain tells more")
+	}
+	if w.Text == "" {
+		return "", problem(404, "the text of the document is not kept here", "")
+	}
+	select {
+	case s.coding <- struct{}{}:
+		defer func() { <-s.coding }()
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	text, err := s.Explain(ctx, w)
+	return escaped(text), err
 }
 
 type entityData struct {
@@ -427,6 +451,6 @@ func (s *Server) pageNames(v *view, _ filter) (any, error) {
 		d.Rows = append(d.Rows, row)
 	}
 	v.take(partyTerm("party", id))
-	v.Heading = or(map[bool]string{true: e.Name, false: e.NameEn}[v.Lang == "ar"], or(e.Name, id))
+	v.Heading = v.T("page.names") + ": " + or(map[bool]string{true: e.Name, false: e.NameEn}[v.Lang == "ar"], or(e.Name, id))
 	return d, nil
 }

@@ -23,6 +23,7 @@ var files embed.FS
 type pages struct {
 	byName map[string]*template.Template
 	words  map[string]Name
+	land   []ring
 }
 
 func loadPages() (*pages, error) {
@@ -35,6 +36,9 @@ func loadPages() (*pages, error) {
 		if c := strings.Split(line, "\t"); len(c) == 3 && !strings.HasPrefix(line, "#") {
 			p.words[c[0]] = Name{c[1], c[2]}
 		}
+	}
+	if p.land, err = readLand(landTopology); err != nil {
+		return nil, err
 	}
 	base, err := template.ParseFS(files, "templates/base.html", "templates/parts.html")
 	if err != nil {
@@ -88,6 +92,7 @@ func (s *Server) routePages() {
 		{name: "stories", path: "stories", filters: true, show: (*Server).pageStories},
 		{name: "story", path: "story/{id}", params: []string{"was"}, show: (*Server).pageStory},
 		{name: "document", path: "document/{id}", params: []string{"event", "q"}, show: (*Server).pageDocument},
+		{name: "why", path: "document/{id}/why", show: (*Server).pageWhyDocument},
 		{name: "event", path: "event/{id}", show: (*Server).pageEvent},
 		{name: "why", path: "event/{id}/why", show: (*Server).pageWhy},
 		{name: "entities", path: "entities", params: []string{"name", "next"}, show: (*Server).pageEntities},

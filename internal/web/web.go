@@ -74,7 +74,8 @@ type Coded struct {
 	Events   []export.Event
 }
 
-// Why names the sentence of a text that is to be explained, by a code point in it.
+// Why names the sentence of a text that is to be explained, by a code point in it; -1
+// is all of them.
 type Why struct {
 	Text, Title, Date, Lang string
 	At                      int
