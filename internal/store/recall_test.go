@@ -209,9 +209,22 @@ func TestPlacesAreThoseOfTheList(t *testing.T) {
 					x.Dead[0], x.Dead[1] = min(x.Dead[0], d.Min), max(x.Dead[1], d.Max)
 				}
 			}
-			got, err := s.Places(t.Context(), parse(t, text), 100)
+			got, err := s.Places(t.Context(), parse(t, text), false, 100)
 			if err != nil || got.Unknown != unknown || got.Total != len(want) || len(got.Rows) != len(want) || got.TollsCut {
 				t.Errorf("%q: %+v (%v), want %d places and %d unknown", text, got, err, len(want), unknown)
+			}
+			provinces, err := s.Places(t.Context(), parse(t, text), true, 100)
+			if sum, of := 0, len(es)-unknown; err != nil || len(provinces.Rows) > 2 { // North of IRQ and of SYR
+				t.Errorf("%q: %+v (%v)", text, provinces, err)
+			} else {
+				for _, x := range provinces.Rows {
+					if sum += x.Reports; x.Name != "" || x.Admin1 != "North" {
+						t.Errorf("%q: %+v", text, x)
+					}
+				}
+				if sum != of {
+					t.Errorf("%q: %d reports in provinces, %d in places", text, sum, of)
+				}
 			}
 			for i, x := range got.Rows {
 				w := want[x.Country+x.Name]

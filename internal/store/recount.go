@@ -257,9 +257,9 @@ func (k *known) draw(q query.Query, upTo int64) ([]uint32, error) {
 const maxTolls = 1000
 
 // Places implements Store.
-func (s *DB) Places(ctx context.Context, q query.Query, limit int) (out Places, err error) {
+func (s *DB) Places(ctx context.Context, q query.Query, admin1 bool, limit int) (out Places, err error) {
 	for range 5 { // until nobody writes in between
-		ok, err := s.known(ctx, q.Where, func(k *known) (err error) { out, err = k.placesOf(s, limit); return err })
+		ok, err := s.known(ctx, q.Where, func(k *known) (err error) { out, err = k.placesOf(s, admin1, limit); return err })
 		if err != nil || ok {
 			return out, err
 		}
@@ -270,8 +270,20 @@ func (s *DB) Places(ctx context.Context, q query.Query, limit int) (out Places, 
 	return out, fmt.Errorf("count places: %w", errMoved)
 }
 
-func (k *known) placesOf(s *DB, limit int) (Places, error) {
+func (k *known) placesOf(s *DB, admin1 bool, limit int) (Places, error) {
 	out := Places{Rows: []PlaceTally{}}
+	row := make([]uint32, len(k.places)) // the place that stands for each: itself, or the first of its province
+	provinces := map[place]uint32{}
+	for i, p := range k.places {
+		if row[i] = uint32(i); !admin1 || i == 0 {
+			continue
+		}
+		p.name = ""
+		if _, ok := provinces[p]; !ok {
+			provinces[p] = uint32(i)
+		}
+		row[i] = provinces[p]
+	}
 	counts := make([]PlaceTally, len(k.places))
 	newest := make([]uint32, len(k.places)) // report of each place
 	var each []uint64                       // place and happening
@@ -280,9 +292,10 @@ func (k *known) placesOf(s *DB, limit int) (Places, error) {
 			out.Unknown++
 			return
 		}
-		counts[f.place].Reports++
-		newest[f.place] = n
-		each = append(each, uint64(f.place)<<32|uint64(f.happening))
+		at := row[f.place]
+		counts[at].Reports++
+		newest[at] = n
+		each = append(each, uint64(at)<<32|uint64(f.happening))
 	})
 	if err != nil {
 		return out, err
@@ -294,7 +307,9 @@ func (k *known) placesOf(s *DB, limit int) (Places, error) {
 	var order []int
 	for i := range counts {
 		if p := k.places[i]; counts[i].Reports > 0 {
-			counts[i].Name, counts[i].Country, counts[i].Admin1 = p.name, p.country, p.admin1
+			if counts[i].Country, counts[i].Admin1 = p.country, p.admin1; !admin1 {
+				counts[i].Name = p.name
+			}
 			order = append(order, i)
 		}
 	}
@@ -326,8 +341,9 @@ func (k *known) placesOf(s *DB, limit int) (Places, error) {
 	}
 	slices.Sort(ns)
 	err = s.byNumber(k.ctx, slices.Compact(ns), func(n uint32, e *Event) {
-		c := &counts[k.facts[n].place]
-		if n == newest[k.facts[n].place] && e.Place != nil {
+		at := row[k.facts[n].place]
+		c := &counts[at]
+		if n == newest[at] && e.Place != nil {
 			c.Lat, c.Lon = e.Place.Lat, e.Place.Lon
 		}
 		if d := e.Size.Dead; d != nil && c.Dead == nil {

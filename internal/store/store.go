@@ -35,7 +35,7 @@ type Store interface {
 	Top(ctx context.Context, q query.Query, field string, limit int) (top []Tally, err error) // field: type, quad, mode, context, actor, recipient, speaker, sector, outlet, place, country, stance, aux
 	Names(ctx context.Context, entity string, outlet string) ([]Naming, error)                // how an entity is named, by outlet and month of publication
 	Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error)                // whose word: speaker and stance
-	Places(ctx context.Context, q query.Query, limit int) (Places, error)                     // most happenings first
+	Places(ctx context.Context, q query.Query, admin1 bool, limit int) (Places, error)        // or provinces; most happenings first
 
 	Outlets(ctx context.Context) ([]Outlet, error)
 	Days(ctx context.Context) ([]string, error)                                              // of publication: days on which documents were collected

@@ -500,8 +500,13 @@ func (s *Server) apiOutlets(ctx context.Context, _ *struct{}) (*list[store.Outle
 	return whole(rows), err
 }
 
-func (s *Server) apiPlaces(ctx context.Context, in *FilterInput) (*one[store.Places], error) {
-	f, err := s.with(in)
+type placesInput struct {
+	FilterInput
+	By string `query:"by" enum:"place,admin1" default:"place"`
+}
+
+func (s *Server) apiPlaces(ctx context.Context, in *placesInput) (*one[store.Places], error) {
+	f, err := s.with(&in.FilterInput)
 	if err != nil {
 		return nil, err
 	}
@@ -510,7 +515,7 @@ func (s *Server) apiPlaces(ctx context.Context, in *FilterInput) (*one[store.Pla
 		limit = maxSpots
 	}
 	f.query.Sample = 0
-	x, err := s.Store.Places(ctx, f.query, limit)
+	x, err := s.Store.Places(ctx, f.query, in.By == "admin1", limit)
 	return &one[store.Places]{x}, err
 }
 

@@ -103,8 +103,8 @@ func (k *keeper) Days(ctx context.Context) ([]string, error) {
 }
 
 // Places implements store.Store.
-func (k *keeper) Places(ctx context.Context, q query.Query, limit int) (store.Places, error) {
-	return remember(ctx, k, fmt.Sprintf("places %d %s", limit, q), func() (store.Places, error) { return k.Store.Places(ctx, q, limit) })
+func (k *keeper) Places(ctx context.Context, q query.Query, admin1 bool, limit int) (store.Places, error) {
+	return remember(ctx, k, fmt.Sprintf("places %v %d %s", admin1, limit, q), func() (store.Places, error) { return k.Store.Places(ctx, q, admin1, limit) })
 }
 
 type pairs struct {

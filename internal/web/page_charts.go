@@ -467,6 +467,9 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 	return d, nil
 }
 
+// MoreNodes is a picture of twice as many.
+func (d *networkData) MoreNodes() int { return min(2*d.NodeLimit, 300) }
+
 // curve is the way of an edge: bent toward the middle and to one side, so that
 // both directions are seen, and ended before the node, where its arrow stands.
 func curve(a, b node) string {
@@ -504,6 +507,7 @@ type mapData struct {
 	W, H      int
 	Lines     []gridLine
 	Land      string // the way along the coasts
+	By        string // place or admin1
 }
 
 type gridLine struct {
@@ -517,20 +521,30 @@ const maxSpots = 300
 
 func (s *Server) pageMap(v *view, f filter) (any, error) {
 	ctx := v.r.Context()
-	d := &mapData{W: 960, H: 520}
+	d := &mapData{W: 960, H: 520, By: v.Param("by")}
+	if !slices.Contains([]string{"", "place", "admin1"}, d.By) {
+		return nil, wrong("by", fmt.Sprintf("by: no value %q", clip(d.By)), "by takes place, admin1", "admin1")
+	}
 	q := f.query
 	q.Sample = 0
 	var err error
 	if d.Count, err = s.Store.Count(ctx, q); err != nil {
 		return nil, err
 	}
-	if d.Places, err = s.Store.Places(ctx, q, maxSpots); err != nil {
+	if d.Places, err = s.Store.Places(ctx, q, d.By == "admin1", maxSpots); err != nil {
 		return nil, err
 	}
 	for _, p := range d.Places.Rows {
-		d.Spots = append(d.Spots, spot{PlaceTally: p, Link: v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: p.Name}}}))})
+		where := p.Name
+		if d.By == "admin1" {
+			where = or(p.Admin1, p.Country) // a place of a state that is no part of it: the state
+		}
+		d.Spots = append(d.Spots, spot{PlaceTally: p, Link: v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: where}}}))})
 	}
 	d.project(s.pages.land)
+	for i := range d.Lines {
+		d.Lines[i].Label = v.digits(d.Lines[i].Label)
+	}
 	top, err := s.Store.Top(ctx, q, "country", 50)
 	for _, t := range top {
 		if t.Key != "" {

@@ -88,7 +88,7 @@ func (s *Server) routePages() {
 		{name: "documents", path: "documents", filters: true, show: (*Server).pageDocuments},
 		{name: "timeline", path: "timeline", filters: true, params: []string{"by", "split"}, show: (*Server).pageTimeline, picture: true},
 		{name: "network", path: "network", filters: true, params: []string{"nodes"}, show: (*Server).pageNetwork, picture: true},
-		{name: "map", path: "map", filters: true, show: (*Server).pageMap, picture: true},
+		{name: "map", path: "map", filters: true, params: []string{"by"}, show: (*Server).pageMap, picture: true},
 		{name: "stories", path: "stories", filters: true, show: (*Server).pageStories},
 		{name: "story", path: "story/{id}", params: []string{"was"}, show: (*Server).pageStory},
 		{name: "document", path: "document/{id}", params: []string{"event", "q"}, show: (*Server).pageDocument},

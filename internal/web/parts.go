@@ -132,6 +132,40 @@ func (v *view) beside(name string) string {
 // CanKeep tells whether the box may keep a text.
 func (v *view) CanKeep() bool { return v.s.Keep != nil && !v.s.Public }
 
+// Part tells what painted words are in an event: colour and line alone would not.
+func (v *view) Part(roles []string) string {
+	var out []string
+	for _, r := range roles {
+		if key := "paint." + r; v.Has(key) {
+			out = append(out, v.T(key))
+		}
+	}
+	return strings.Join(out, v.T("list.comma"))
+}
+
+// Spelling is the same search as it is spelled, or in every spelling, when it has words.
+func (v *view) Spelling() *navItem {
+	q := v.Query
+	q.Where = nil
+	words, exact := false, true
+	for _, n := range conjuncts(v.Query.Where) {
+		if t, ok := n.(query.Text); ok {
+			words, exact = true, exact && t.Exact
+		}
+	}
+	if !words {
+		return nil
+	}
+	for _, n := range conjuncts(v.Query.Where) {
+		if t, ok := n.(query.Text); ok {
+			t.Exact = !exact
+			n = t
+		}
+		q = q.With(n)
+	}
+	return &navItem{Link: v.link(v.Page, q), Text: v.T(map[bool]string{true: "spelling.any", false: "spelling.exact"}[exact])}
+}
+
 // Nav are the pages of the bar. Those that take a filter keep it.
 func (v *view) Nav() []navItem {
 	var out []navItem

@@ -50,6 +50,11 @@
     const a = $(d > 0 ? "aside [data-next]" : "aside [data-prev]");
     if (a) location.assign(a.href); else go(at + d);
   };
+  const turn = (e, side) => {
+    if (e.target !== document.body && e.target.id !== "main") return; // what scrolls has its arrows
+    const next = (side > 0) === (document.documentElement.dir === "ltr"), a = $(next ? "a[data-next]" : "a[data-prev]");
+    if (a) location.assign(a.href); else if (!next && document.body.dataset.page !== "document" && /[?&]next=/.test(location.search)) history.back();
+  };
   const keys = {
     Slash: (e) => { if (e.shiftKey) location.assign(document.documentElement.lang === "ar" ? "/ar/help" : "/en/help"); else { e.preventDefault(); $("#q").focus(); } },
     KeyJ: () => step(1), KeyK: () => step(-1),
@@ -58,6 +63,7 @@
     KeyT: () => { const t = $(".scroll"); if (t) t.focus(); },
     KeyS: async () => { try { await navigator.clipboard.writeText(location.href); say(location.href); } catch { /* not allowed */ } },
     KeyR: () => judge("right"), KeyW: () => judge("wrong"),
+    ArrowLeft: (e) => turn(e, -1), ArrowRight: (e) => turn(e, 1), // pages lie as the lines run
     Escape: () => { if (document.activeElement) document.activeElement.blur(); },
   };
   document.addEventListener("keydown", (e) => {
