@@ -35,12 +35,11 @@ func demoServer(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := serveFlags{rate: -1}
-	o, err := f.options(io.Discard, l, "archive")
+	f := serveFlags{rate: -1, keep: true}
+	o, err := f.options(io.Discard, l, s, "archive")
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Store = s
 	h, err := web.New(o)
 	if err != nil {
 		t.Fatal(err)
@@ -234,6 +233,14 @@ func TestTenJobs(t *testing.T) {
 		}
 		r.sees("Not stored", "negated", "coerces", "by word of: وزارة الخارجية القطرية")
 		r.within(1)
+	})
+	job("6 and one that is kept", "/en/code", func(t *testing.T, r *reader) {
+		text := map[string]string{"text": "اعتقلت الشرطة الأردنية ستة متظاهرين في إربد أمس.", "date": "2014-10-22", "outlet": "ورقة", "keep": "1"}
+		r.send(text)
+		r.sees("اعتقلت الشرطة", "ورقة", "coerces")
+		if res, err := http.PostForm(srv.URL+"/en/code", url.Values{"text": {text["text"]}, "date": {text["date"]}, "outlet": {text["outlet"]}, "keep": {"1"}}); err != nil || !strings.HasPrefix(res.Request.URL.Path, "/en/document/pasted-") {
+			t.Errorf("the same text again: %v %v", res.Request.URL, err)
+		}
 	})
 	job("7 table and map of a country", "/ar/map?q=place:YEM", func(t *testing.T, r *reader) {
 		r.sees("مكان غير معروف: 0", "تعز", `8–1[01]`, "روايات")

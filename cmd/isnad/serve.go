@@ -93,13 +93,9 @@ func (f *serveFlags) serve(c *cobra.Command, s store.Store, dir string) error {
 		return failed(err, "--listen takes an address and a port that is free: 127.0.0.1:0")
 	}
 	defer l.Close()
-	o, err := f.options(c.ErrOrStderr(), l, dir)
+	o, err := f.options(c.ErrOrStderr(), l, s, dir)
 	if err != nil {
 		return err
-	}
-	o.Store = s
-	if f.keep {
-		o.Keep = f.keeper(s)
 	}
 	h, err := web.New(o)
 	if err != nil {
@@ -127,7 +123,7 @@ func (f *serveFlags) serve(c *cobra.Command, s store.Store, dir string) error {
 }
 
 // options are what the server is handed.
-func (f *serveFlags) options(stderr io.Writer, l net.Listener, dir string) (web.Options, error) {
+func (f *serveFlags) options(stderr io.Writer, l net.Listener, s store.Store, dir string) (web.Options, error) {
 	c, err := pipeline.New()
 	if err != nil {
 		return web.Options{}, failed(err, "")
@@ -136,8 +132,11 @@ func (f *serveFlags) options(stderr io.Writer, l net.Listener, dir string) (web.
 	if err != nil {
 		return web.Options{}, failed(err, "")
 	}
-	o := web.Options{Dir: dir, Version: version, Lexicon: c.Lexicon.Digest(), Public: f.public, CORS: f.cors, Rate: max(0, f.rate),
+	o := web.Options{Store: s, Dir: dir, Version: version, Lexicon: c.Lexicon.Digest(), Public: f.public, CORS: f.cors, Rate: max(0, f.rate),
 		States: states(c.Lexicon), Roles: roles(c.Lexicon), Code: coded(c, onto), Explain: why(c), Forms: webForms(), Hijri: date.Hijri, StoryOf: story.StoryID}
+	if f.keep {
+		o.Keep = keeper(c, onto, s)
+	}
 	level := slog.LevelError
 	if f.log {
 		level = slog.LevelInfo
@@ -246,16 +245,8 @@ func coded(c *pipeline.Coder, onto *export.Ontology) func(context.Context, web.P
 
 // keeper stores a pasted text as isnad add would. The same text of the same day,
 // outlet and title is the same document.
-func (f *serveFlags) keeper(s store.Store) func(context.Context, web.Paste) (string, error) {
+func keeper(c *pipeline.Coder, onto *export.Ontology, s store.Store) func(context.Context, web.Paste) (string, error) {
 	return func(ctx context.Context, p web.Paste) (string, error) {
-		c, err := pipeline.New()
-		if err != nil {
-			return "", err
-		}
-		onto, err := ontology(c)
-		if err != nil {
-			return "", err
-		}
 		a, err := pasted(c, p)
 		if err != nil {
 			return "", err
