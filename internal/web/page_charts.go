@@ -304,7 +304,7 @@ func (b *bars) place(rtl bool) {
 func round1(x float64) float64 { return math.Round(x*10) / 10 }
 
 // Outer is the width with room for the labels of the first and last column.
-func (b *bars) Outer() int { return b.Width + 48 }
+func (b *bars) Outer() int { return b.Width + 72 }
 
 // Full is the height with the labels below.
 func (b *bars) Full() int { return b.Height + 24 }
