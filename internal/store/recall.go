@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/RoaringBitmap/roaring/v2"
 
@@ -17,8 +18,8 @@ import (
 // reading rows: a server asks the same questions again and again, a command once.
 // Events never change under their number, so that only new ones are read later.
 type recall struct {
+	on     atomic.Bool // read before mu, which the first reading holds for seconds
 	mu     sync.Mutex
-	on     bool
 	n      int64   // events up to this number are known
 	facts  []brief // by the number of the event
 	places []place // by their number; the first is none
@@ -26,6 +27,8 @@ type recall struct {
 	dead   *roaring.Bitmap            // events that tell of a number of dead
 	sets   map[string]*roaring.Bitmap // of filters that were asked for, in the state at
 	at     int64
+
+	coding sync.Mutex
 	coder  Info // version and lexicon that wrote last, as of its runs and cursor
 }
 
@@ -50,7 +53,9 @@ func (s *DB) Warm(ctx context.Context) error {
 	if err == nil {
 		err = s.recall.read(ctx, s.db, state)
 	}
-	s.recall.on = s.recall.on || err == nil
+	if err == nil {
+		s.recall.on.Store(true)
+	}
 	return err
 }
 
@@ -120,8 +125,8 @@ func (r *recall) read(ctx context.Context, db querier, state int64) error {
 // wrote tells which coder wrote last; all documents are looked through for it, once
 // for each state of the store.
 func (r *recall) wrote(ctx context.Context, db querier, x *Info) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+	r.coding.Lock()
+	defer r.coding.Unlock()
 	if r.coder.Runs != x.Runs || r.coder.Cursor != x.Cursor || r.coder.Version == "" {
 		c := Info{Runs: x.Runs, Cursor: x.Cursor}
 		if err := db.QueryRowContext(ctx, `SELECT coalesce((SELECT version FROM document WHERE version IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), ''),
@@ -160,10 +165,7 @@ var errMoved = errors.New("the store has changed")
 // recalled, or when it changed meanwhile, and rows are to be asked.
 func (s *DB) known(ctx context.Context, where query.Node, f func(k *known) error) (bool, error) {
 	r := &s.recall
-	r.mu.Lock()
-	on := r.on
-	r.mu.Unlock()
-	if !on {
+	if !r.on.Load() {
 		return false, nil
 	}
 	state, err := s.counter(ctx)
@@ -275,6 +277,13 @@ func (k *known) and(s *DB, parts query.And) (out *roaring.Bitmap, err error) {
 		t, isTerm := part.(query.Term)
 		if !isTerm {
 			if err := meet(k.node(s, part)); err != nil {
+				return nil, err
+			}
+			continue
+		}
+		switch t.Field {
+		case "id", "document", "happening", "story": // few rows, by their own index
+			if err := meet(k.rows(s, part)); err != nil {
 				return nil, err
 			}
 			continue

@@ -54,7 +54,7 @@ func TestCountsAreTheSameInMemory(t *testing.T) {
 				texts = texts[:8]
 			}
 			add(t, s, WriteOptions{Now: now, Bulk: round == 0}, manyDocs(r, 60-25*round)...)
-			s.recall.on = false
+			s.recall.on.Store(false)
 			want := map[string]string{}
 			for _, text := range texts {
 				want[text] = answers(text)
@@ -117,7 +117,7 @@ func TestStoriesAreTheirDocumentsGrouped(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			s.recall.on = false
+			s.recall.on.Store(false)
 		}
 	})
 }

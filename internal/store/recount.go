@@ -254,7 +254,7 @@ func (k *known) draw(q query.Query, upTo int64) ([]uint32, error) {
 }
 
 // maxTolls are as many reports as are read for the range of the dead that places tell of: the newest.
-const maxTolls = 1000
+const maxTolls = 400
 
 // Places implements Store.
 func (s *DB) Places(ctx context.Context, q query.Query, admin1 bool, limit int) (out Places, err error) {

@@ -229,7 +229,7 @@ type Places struct {
 	Total    int          `json:"total"`     // places
 	Unknown  int          `json:"unknown"`   // reports that name none
 	Tolls    int          `json:"tolls"`     // reports with a place that tell of a number of dead
-	TollsCut bool         `json:"tolls_cut"` // the ranges are those of the newest thousand
+	TollsCut bool         `json:"tolls_cut"` // the ranges are those of the newest 400
 }
 
 // A PlaceTally is a place and what happened there. Dead is the least and the most that a report tells.
