@@ -24,13 +24,14 @@ func TestCountsAreTheSameInMemory(t *testing.T) {
 			q := parse(t, text)
 			n, err := s.Count(t.Context(), q)
 			add("count", n, err)
-			for _, by := range []Unit{ByDay, ByMonth, ByYear} {
-				for _, split := range []string{"", "quad", "type", "outlet"} {
-					ps, err := s.Series(t.Context(), q, by, split)
-					add(fmt.Sprint(by, split), ps, err)
-				}
+			for _, x := range []struct {
+				by    Unit
+				split string
+			}{{ByDay, ""}, {ByMonth, "quad"}, {ByDay, "outlet"}, {ByYear, "type"}} {
+				ps, err := s.Series(t.Context(), q, x.by, x.split)
+				add(fmt.Sprint(x), ps, err)
 			}
-			for _, field := range []string{"type", "mode", "aux", "actor", "speaker", "sector", "outlet", "country", "place", "stance"} {
+			for _, field := range []string{"type", "mode", "actor", "outlet", "country", "place"} {
 				ts, err := s.Top(t.Context(), q, field, 3)
 				add(field, ts, err)
 			}
@@ -39,7 +40,7 @@ func TestCountsAreTheSameInMemory(t *testing.T) {
 			add("of", total, nil)
 			hits, _, err := s.Documents(t.Context(), q, Page{Limit: 1000})
 			add("documents", hits, err)
-			for _, tail := range []string{"", " group:report", " sort:oldest", " group:report sort:oldest"} {
+			for _, tail := range []string{"", " group:report sort:oldest"} {
 				add("list"+tail, ids(t, s, text+tail, 17), nil)
 				add("sample"+tail, ids(t, s, text+tail+" sample:7 seed:3", 1000), nil)
 			}
@@ -53,7 +54,7 @@ func TestCountsAreTheSameInMemory(t *testing.T) {
 			if round > 0 {
 				texts = texts[:8]
 			}
-			add(t, s, WriteOptions{Now: now, Bulk: round == 0}, manyDocs(r, 60-25*round)...)
+			add(t, s, WriteOptions{Now: now, Bulk: round == 0}, manyDocs(r, 40-15*round)...)
 			s.recall.on.Store(false)
 			want := map[string]string{}
 			for _, text := range texts {
@@ -68,9 +69,6 @@ func TestCountsAreTheSameInMemory(t *testing.T) {
 				}
 				if got := answers(text); got != want[text] {
 					t.Fatalf("round %d: %q gives\n%s\nwant\n%s", round, text, got, want[text])
-				}
-				if got := answers(text); got != want[text] { // from what is remembered
-					t.Fatalf("round %d: %q gives the second time\n%s\nwant\n%s", round, text, got, want[text])
 				}
 			}
 		}
