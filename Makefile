@@ -84,6 +84,7 @@ bench-store:
 # VIEWS keeps the store for the next time.
 VIEWS ?= $(or $(TMPDIR),/tmp)/isnad-views
 bench-views:
+	mkdir -p $(VIEWS)
 	go build -o $(VIEWS)/isnad ./cmd/isnad
 	go run ./bench/store -stories -dir $(VIEWS) -isnad $(VIEWS)/isnad
 	go run ./bench/views -isnad $(VIEWS)/isnad -store $(VIEWS)/store
