@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store bench-scale test-cluster peers fuzz fuzz-calls
+.PHONY: test-firefox bench-views build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store bench-scale test-cluster peers fuzz fuzz-calls
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -40,6 +40,11 @@ test-kill:
 test-cluster:
 	go test ./cmd/isnad -run 'TestCluster$$' -v -cluster-runs 20 -cluster-docs 50000 -timeout 24h
 
+# Debian's Firefox opens every page, by WebDriver BiDi; make test takes Chromium.
+test-firefox:
+	npm ci --prefix web-test
+	ISNAD_LONG=1 go test ./cmd/isnad -run Firefox -v
+
 # Rebuild the embedded lexicon after a change in data/.
 generate:
 	go generate ./...
@@ -74,6 +79,15 @@ peers:
 bench-store:
 	go run ./bench/store
 	ISNAD_LONG=1 go test ./internal/store -run 'Killed|TwoProcesses' -v
+
+# A store of a million events, and every kind of page of it in both languages: minutes.
+# VIEWS keeps the store for the next time.
+VIEWS ?= $(or $(TMPDIR),/tmp)/isnad-views
+bench-views:
+	mkdir -p $(VIEWS)
+	go build -o $(VIEWS)/isnad ./cmd/isnad
+	go run ./bench/store -stories -dir $(VIEWS) -isnad $(VIEWS)/isnad
+	go run ./bench/views -isnad $(VIEWS)/isnad -store $(VIEWS)/store
 
 # What an article costs engine, queue and sink; then plans simulated with these costs.
 bench-scale:

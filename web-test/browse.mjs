@@ -1,20 +1,18 @@
 // Opens every page of a server in both languages and says what is wrong, a line
-// each; nothing when nothing is. node browse.mjs URL CHROMIUM
-import { readFileSync, mkdirSync } from "node:fs";
+// each; nothing when nothing is. node browse.mjs URL CHROMIUM [--update] [--shots DIR]
+import { readFileSync, writeFileSync, mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { chromium } from "playwright-core";
+import { alike, measure, regions } from "./layout.mjs";
+import { pagesOf } from "./pages.mjs";
 
-const [base, executablePath, shots] = process.argv.slice(2);
+const [base, executablePath, ...flags] = process.argv.slice(2);
+const shots = flags.includes("--shots") && flags[flags.indexOf("--shots") + 1];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"] });
 const problems = [];
 const wrong = (where, what) => problems.push(`${where}: ${what}`);
-const api = async (path) => (await fetch(base + path)).json();
-
-const event = (await api("/api/v1/events?document=sahil-2018-05-12-14")).rows[0].id;
-const pages = ["events", "events?q=type:ACCUSE+place:SWE", "events?group=report&nu=arab&months=levant", "documents?q=%D9%88%D8%B2%D9%8A%D8%B1", "timeline", "network", "map", "stories", "story/s-market",
-  `document/sahil-2018-05-12-14?event=${event}`, "document/almina-2019-03-04-02", `event/${event}`, `event/${event}/why`, "entities", "entity/united-nations", "entity/united-nations/names", "outlets",
-  "check?sample=10&seed=7", "cite?q=type:ACCUSE", "code", "help", "api"];
+const { event, pages } = await pagesOf(base);
 const looks = [
   { name: "desk", colorScheme: "light", viewport: { width: 1280, height: 900 } },
   { name: "phone", colorScheme: "dark", viewport: { width: 320, height: 700 } },
@@ -22,12 +20,22 @@ const looks = [
 
 async function open(context, path, where) {
   const page = await context.newPage();
-  page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") wrong(where, `console: ${m.text()}`); });
+  page.on("console", (m) => { if (/status of 404/.test(m.text()) && /\/none$/.test(where)) return; if (m.type() === "error" || m.type() === "warning") wrong(where, `console: ${m.text()}`); });
   page.on("pageerror", (e) => wrong(where, `script: ${e.message}`));
   await page.addInitScript(() => { window.violations = []; document.addEventListener("securitypolicyviolation", (e) => window.violations.push(`${e.violatedDirective} ${e.blockedURI}`)); });
   const res = await page.goto(`${base}${path}`);
-  if (!res.ok()) wrong(where, `status ${res.status()}`);
+  if (!res.ok() && !where.endsWith("/none")) wrong(where, `status ${res.status()}`);
   return page;
+}
+
+// layouts are those of all pages; layout.txt holds what they should be.
+const layouts = [];
+
+async function lay(page, where) {
+  await page.evaluate(() => document.fonts.ready);
+  const { lines, faults } = await page.evaluate(([f, s]) => (0, eval)(`(${f})`)(s), [measure.toString(), regions]);
+  for (const f of faults) wrong(where, f);
+  layouts.push(`${where.replace(event, "EVENT")}\n${lines.map((l) => `  ${l}`).join("\n")}\n`);
 }
 
 async function examine(page, where, lang, deep) {
@@ -51,10 +59,22 @@ for (const look of looks) {
       const where = `${look.name} /${lang}/${p}`;
       const page = await open(context, `/${lang}/${p}`, where);
       await examine(page, where, lang, (lang === "ar") === (look.name === "desk")); // both looks and both languages, each once
+      await lay(page, where);
       if (shots) await page.screenshot({ path: `${shots}/${look.name}-${lang}-${p.replace(/[^a-z]+/g, "-").slice(0, 40)}.png`, fullPage: true });
       await page.close();
     }
     await context.close();
+  }
+}
+
+{
+  const path = new URL("layout.txt", import.meta.url), now = layouts.join("");
+  if (flags.includes("--update")) writeFileSync(path, now);
+  const should = new Map(readFileSync(path, "utf8").split(/^(?=\S)/m).map((l) => [l.slice(0, l.indexOf("\n")), l]));
+  for (const l of layouts) {
+    const name = l.slice(0, l.indexOf("\n")), want = should.get(name) ?? "nothing; node browse.mjs ... --update writes it\n";
+    if (l.slice(name.length) === want.slice(name.length)) continue;
+    if (!want.startsWith(name) || !alike(l.slice(name.length), want.slice(name.length))) wrong("layout", `${l}should be ${want}`);
   }
 }
 
@@ -92,6 +112,27 @@ const context = await browser.newContext(looks[0]);
   await page.locator("main").focus();
   await page.keyboard.press("Slash");
   if ((await page.evaluate(() => document.activeElement.id)) === "q") wrong("keys", "keys that are switched off still work");
+  await page.close();
+}
+// A stretch of time, by the keyboard and by the pointer; both lead to an address.
+for (const lang of ["ar", "en"]) {
+  const page = await open(context, `/${lang}/timeline?by=month`, "brush");
+  await page.locator("figure.chart").focus();
+  const side = lang === "ar" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"]; // later, earlier
+  for (const key of [side[0], side[0], "Shift+" + side[0], side[1]]) await page.keyboard.press(key);
+  const chosen = await page.evaluate(() => [...document.querySelectorAll("g[data-time]:not(.out)")].map((g) => g.dataset.time));
+  const times = await page.evaluate(() => [...document.querySelectorAll("g[data-time]")].map((g) => g.dataset.time));
+  if (chosen.join() !== times.slice(0, 2).join()) wrong("brush", `${lang}: keys choose ${chosen}`);
+  await Promise.all([page.waitForNavigation(), page.keyboard.press("Enter")]);
+  if (!page.url().includes(`from=${times[0]}&to=${times[1]}`)) wrong("brush", page.url());
+  await page.goto(`${base}/${lang}/timeline?by=month`);
+  const box = async (i) => page.locator("g[data-time]").nth(i).locator("rect").first().boundingBox();
+  const a = await box(3), b = await box(9);
+  await page.mouse.move(a.x + a.width / 2, a.y + 20);
+  await page.mouse.down();
+  await page.mouse.move(b.x + b.width / 2, b.y + 30, { steps: 3 });
+  await Promise.all([page.waitForNavigation(), page.mouse.up()]);
+  if (!page.url().includes(`from=${times[3]}&to=${times[9]}`)) wrong("brush", `the pointer chose ${page.url()}, not ${times[3]} to ${times[9]}`);
   await page.close();
 }
 // The skip link is the first stop and leads to the content.

@@ -32,6 +32,7 @@ func main() {
 	n := flag.Int("events", 1_000_000, "how many events")
 	dir := flag.String("dir", "", "where the inputs and the store lie; a temporary folder when empty")
 	isnad := flag.String("isnad", "", "the program under test; built when empty")
+	stories := flag.Bool("stories", false, "half of the documents are in stories")
 	texts := flag.Bool("texts", true, "documents with their texts, which are indexed; without, only events")
 	flag.Parse()
 	if *dir == "" {
@@ -44,9 +45,9 @@ func main() {
 		*isnad = filepath.Join(*dir, "isnad")
 		run("go", "build", "-o", *isnad, "./cmd/isnad")
 	}
-	input := filepath.Join(*dir, fmt.Sprintf("input-%d-%v.jsonl", *n, *texts))
+	input := filepath.Join(*dir, fmt.Sprintf("input-%d-%v-%v.jsonl", *n, *texts, *stories))
 	if _, err := os.Stat(input); err != nil {
-		permute(*isnad, input, *n, *texts)
+		permute(*isnad, input, *n, *texts, *stories)
 	}
 	path := filepath.Join(*dir, "store")
 	if _, err := os.Stat(path); err != nil {
@@ -78,7 +79,7 @@ func run(name string, args ...string) []byte {
 
 // permute codes the examples and writes them again and again, each time of
 // another outlet and day, with other countries and types.
-func permute(isnad, name string, n int, texts bool) {
+func permute(isnad, name string, n int, texts, stories bool) {
 	events := map[string][]map[string]any{}
 	var docs []map[string]any
 	lines(run(isnad, "code", "examples"), func(m map[string]any) {
@@ -101,6 +102,13 @@ func permute(isnad, name string, n int, texts bool) {
 		id := fmt.Sprintf("%s/%d", old, made)
 		day := first.AddDate(0, 0, made*3650/n).Format("2006-01-02")
 		d["id"], d["outlet"], d["date"] = id, fmt.Sprintf("outlet %d", r.IntN(40)), map[string]any{"value": day, "basis": "given"}
+		story := ""
+		if stories && r.IntN(2) == 0 {
+			story = fmt.Sprintf("s%d", made/200)
+		}
+		if d["story"] = nil; story != "" {
+			d["story"] = story
+		}
 		if texts {
 			check(j.Encode(d))
 		}
@@ -118,6 +126,9 @@ func permute(isnad, name string, n int, texts bool) {
 			}
 			if e["happening"] = nil; r.IntN(4) == 0 {
 				e["happening"] = fmt.Sprintf("h%d", made/40)
+			}
+			if e["story"] = nil; story != "" {
+				e["story"] = story
 			}
 			check(j.Encode(e))
 			made++

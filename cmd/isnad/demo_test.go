@@ -35,12 +35,11 @@ func demoServer(t *testing.T) *httptest.Server {
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := serveFlags{rate: -1}
-	o, err := f.options(io.Discard, l, "archive")
+	f := serveFlags{rate: -1, keep: true}
+	o, err := f.options(io.Discard, l, s, "archive")
 	if err != nil {
 		t.Fatal(err)
 	}
-	o.Store = s
 	h, err := web.New(o)
 	if err != nil {
 		t.Fatal(err)
@@ -235,6 +234,14 @@ func TestTenJobs(t *testing.T) {
 		r.sees("Not stored", "negated", "coerces", "by word of: وزارة الخارجية القطرية")
 		r.within(1)
 	})
+	job("6 and one that is kept", "/en/code", func(t *testing.T, r *reader) {
+		text := map[string]string{"text": "اعتقلت الشرطة الأردنية ستة متظاهرين في إربد أمس.", "date": "2014-10-22", "outlet": "ورقة", "keep": "1"}
+		r.send(text)
+		r.sees("اعتقلت الشرطة", "ورقة", "coerces")
+		if res, err := http.PostForm(srv.URL+"/en/code", url.Values{"text": {text["text"]}, "date": {text["date"]}, "outlet": {text["outlet"]}, "keep": {"1"}}); err != nil || !strings.HasPrefix(res.Request.URL.Path, "/en/document/pasted-") {
+			t.Errorf("the same text again: %v %v", res.Request.URL, err)
+		}
+	})
 	job("7 table and map of a country", "/ar/map?q=place:YEM", func(t *testing.T, r *reader) {
 		r.sees("مكان غير معروف: 0", "تعز", `8–1[01]`, "روايات")
 		r.click("^GeoJSON$")
@@ -272,11 +279,17 @@ func TestTenJobs(t *testing.T) {
 		r.click("^why, and by which rule$")
 		r.sees("pattern|rule", "weight|score")
 		r.within(1)
+		r.open("/en/document/sahil-2018-05-12-14") // and what is missing
+		r.clicks = 0
+		r.click("^Wrong or missing")
+		r.sees("ولم تتبن أي جهة الهجوم")
+		r.within(1)
 	})
 }
 
 // The browser looks at what only a browser knows: the policy, the console, the
-// accessibility rules of axe-core, widths, keys. web-test/ says what.
+// accessibility rules of axe-core, where the regions of a page stand (layout.txt), keys,
+// the brush. web-test/ says what.
 func TestBrowser(t *testing.T) {
 	if raceDetector {
 		t.Skip("the browser runs without the race detector, in make test-long")
@@ -299,10 +312,28 @@ func TestBrowser(t *testing.T) {
 	case modules != nil:
 		t.Skip("the packages of web-test are not there; npm ci --prefix web-test")
 	}
-	cmd := exec.CommandContext(t.Context(), "node", "browse.mjs", demoServer(t).URL, chromium)
-	cmd.Dir = dir
+	browse(t, "browse.mjs", chromium)
+}
+
+// browse lets a program of web-test open the pages; it says nothing when nothing is wrong.
+func browse(t *testing.T, program, browser string) {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "node", program, demoServer(t).URL, browser)
+	cmd.Dir = filepath.Join("..", "..", "web-test")
 	out, err := cmd.CombinedOutput()
 	if err != nil || len(strings.TrimSpace(string(out))) > 0 {
 		t.Errorf("%v\n%s", err, out)
 	}
+}
+
+// Firefox opens every page too, where it is installed: make test-firefox.
+func TestFirefox(t *testing.T) {
+	firefox, err := exec.LookPath("firefox-esr")
+	switch {
+	case os.Getenv("ISNAD_LONG") == "":
+		t.Skip("make test-firefox runs it")
+	case err != nil:
+		t.Skip("there is no firefox-esr; apt-get install firefox-esr")
+	}
+	browse(t, "firefox.mjs", firefox)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -18,13 +19,16 @@ import (
 	"time"
 
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/date"
 	"github.com/isnad/isnad/internal/explain"
 	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/lexicon"
 	"github.com/isnad/isnad/internal/pipeline"
 	"github.com/isnad/isnad/internal/query"
 	"github.com/isnad/isnad/internal/read"
+	"github.com/isnad/isnad/internal/search"
 	"github.com/isnad/isnad/internal/store"
+	"github.com/isnad/isnad/internal/story"
 	"github.com/isnad/isnad/internal/web"
 	"github.com/spf13/cobra"
 )
@@ -33,6 +37,7 @@ import (
 type serveFlags struct {
 	store, listen, token string
 	public, cors, log    bool
+	keep                 bool
 	rate                 float64
 }
 
@@ -42,6 +47,7 @@ func (f *serveFlags) add(c *cobra.Command) {
 	fs.BoolVar(&f.public, "public", false, "show titles, evidence sentences and links instead of texts, and make no entity of a private person; no token")
 	fs.StringVar(&f.token, "token", "", "what callers of another machine must show; made and printed when absent ($ISNAD_TOKEN)")
 	fs.Float64Var(&f.rate, "rate", -1, "requests a second from one address, 0 no limit; 10 when other machines can ask")
+	fs.BoolVar(&f.keep, "keep", false, "let the box for pasted texts keep one in the store when its reader asks; not with --public")
 	fs.BoolVar(&f.cors, "cors", false, "let scripts of other sites read the API")
 	fs.BoolVar(&f.log, "log", false, "write a line for each request to standard error")
 }
@@ -52,7 +58,8 @@ func newServe() *cobra.Command {
 		Use:   "serve --store DIR",
 		Short: "Serve a store: pages in Arabic and English, and an HTTP API",
 		Long: `Serve a store: pages in Arabic and English under /ar/ and /en/, an API under /api/v1,
-described by /openapi.json. Both only read, and may run while isnad add writes.
+described by /openapi.json. Both only read, and may run while isnad add writes; with --keep
+the box for pasted texts has a second button, which adds one to the store.
 
 On the loopback address everybody on this machine may ask. On another address callers
 show a token, as Authorization: Bearer or as the password that the browser asks for,
@@ -78,16 +85,18 @@ unless --public opens the server to all and hides the texts.`,
 
 // serve answers until it is interrupted.
 func (f *serveFlags) serve(c *cobra.Command, s store.Store, dir string) error {
+	if f.keep && f.public {
+		return usage("leave one of them out", "--keep and --public do not go together: anybody could write")
+	}
 	l, err := net.Listen("tcp", f.listen)
 	if err != nil {
 		return failed(err, "--listen takes an address and a port that is free: 127.0.0.1:0")
 	}
 	defer l.Close()
-	o, err := f.options(c.ErrOrStderr(), l, dir)
+	o, err := f.options(c.ErrOrStderr(), l, s, dir)
 	if err != nil {
 		return err
 	}
-	o.Store = s
 	h, err := web.New(o)
 	if err != nil {
 		return failed(err, "")
@@ -114,7 +123,7 @@ func (f *serveFlags) serve(c *cobra.Command, s store.Store, dir string) error {
 }
 
 // options are what the server is handed.
-func (f *serveFlags) options(stderr io.Writer, l net.Listener, dir string) (web.Options, error) {
+func (f *serveFlags) options(stderr io.Writer, l net.Listener, s store.Store, dir string) (web.Options, error) {
 	c, err := pipeline.New()
 	if err != nil {
 		return web.Options{}, failed(err, "")
@@ -123,8 +132,11 @@ func (f *serveFlags) options(stderr io.Writer, l net.Listener, dir string) (web.
 	if err != nil {
 		return web.Options{}, failed(err, "")
 	}
-	o := web.Options{Dir: dir, Version: version, Lexicon: c.Lexicon.Digest(), Public: f.public, CORS: f.cors, Rate: max(0, f.rate),
-		States: states(c.Lexicon), Roles: roles(c.Lexicon), Code: coded(c, onto), Explain: why(c), Forms: webForms()}
+	o := web.Options{Store: s, Dir: dir, Version: version, Lexicon: c.Lexicon.Digest(), Public: f.public, CORS: f.cors, Rate: max(0, f.rate),
+		States: states(c.Lexicon), Roles: roles(c.Lexicon), Code: coded(c, onto), Explain: why(c), Forms: webForms(), Hijri: date.Hijri, StoryOf: story.StoryID}
+	if f.keep {
+		o.Keep = keeper(c, onto, s)
+	}
 	level := slog.LevelError
 	if f.log {
 		level = slog.LevelInfo
@@ -231,6 +243,38 @@ func coded(c *pipeline.Coder, onto *export.Ontology) func(context.Context, web.P
 	}
 }
 
+// keeper stores a pasted text as isnad add would. The same text of the same day,
+// outlet and title is the same document.
+func keeper(c *pipeline.Coder, onto *export.Ontology, s store.Store) func(context.Context, web.Paste) (string, error) {
+	return func(ctx context.Context, p web.Paste) (string, error) {
+		a, err := pasted(c, p)
+		if err != nil {
+			return "", err
+		}
+		sum := sha256.Sum256([]byte(strings.Join([]string{p.Date, p.Outlet, p.Title, p.Text}, "\x00")))
+		a.ID = "pasted-" + hex.EncodeToString(sum[:8])
+		d := c.Reader().Annotate(a)
+		record := export.DocumentOf(&d, export.Coder{Version: version, Lexicon: c.Lexicon.Digest()})
+		doc := store.Doc{ID: record.ID, Record: &record, Events: export.Events(onto, &d), HasEvents: true}
+		if err := doc.Prepare(search.New(c.Lexicon), nil); err != nil {
+			return "", err
+		}
+		manifest, err := runManifest(c.Lexicon, nil)
+		if err != nil {
+			return "", err
+		}
+		w, err := s.Write(ctx, store.WriteOptions{Manifest: manifest, Now: time.Now()})
+		if err != nil {
+			return "", err
+		}
+		defer w.Close()
+		if err := w.Put(ctx, &doc); err != nil {
+			return "", err
+		}
+		return record.ID, w.Commit(ctx)
+	}
+}
+
 // why explains the sentence of a stored text as isnad explain does.
 func why(c *pipeline.Coder) func(context.Context, web.Why) (string, error) {
 	return func(_ context.Context, w web.Why) (string, error) {
@@ -244,7 +288,7 @@ func why(c *pipeline.Coder) func(context.Context, web.Why) (string, error) {
 		}
 		report := e.Explain(a, false)
 		for i, s := range report.Sentences {
-			if s.Start <= w.At && w.At < s.End {
+			if w.At >= 0 && s.Start <= w.At && w.At < s.End {
 				report.Keep(i)
 				break
 			}

@@ -104,6 +104,24 @@ func hijriMonth(y, m int) time.Time {
 	return ummAlQuraStart.AddDate(0, 0, n)
 }
 
+// Hijri is a day by Umm al-Qura, where its table reaches.
+func Hijri(t time.Time) (year, month, day int, ok bool) {
+	n := int(t.Sub(ummAlQuraStart).Hours() / 24)
+	if n < 0 {
+		return 0, 0, 0, false
+	}
+	for i, months := range ummAlQura {
+		for k := range 12 {
+			days := 29 + int(months>>k&1)
+			if n < days {
+				return ummAlQuraFirst + i, k + 1, n + 1, true
+			}
+			n -= days
+		}
+	}
+	return 0, 0, 0, false
+}
+
 // jalaliMonth is the first day of a month of the Iranian solar calendar by its
 // 33-year arithmetic cycle, which gives the same leap years as ICU 78 from 1150
 // to 1500 AP. The calendar of the law follows the equinox; far outside those

@@ -38,6 +38,23 @@ func (d *docSet) has(n int64) bool {
 	return in != d.not
 }
 
+func (d *docSet) add(n int64) {
+	for int(n/64) >= len(d.bits) {
+		d.bits = append(d.bits, make([]uint64, n/64+1-int64(len(d.bits)))...)
+	}
+	d.bits[n/64] |= 1 << (n % 64)
+}
+
+// first are so many of the documents that a text is in.
+func (d *docSet) first(limit int) (ns []int64) {
+	for at, word := range d.bits {
+		for ; word != 0 && len(ns) < limit; word &= word - 1 {
+			ns = append(ns, int64(at*64+bits.TrailingZeros64(word)))
+		}
+	}
+	return ns
+}
+
 // sets takes the texts out of the parts that all rows must meet.
 func (s *DB) sets(ctx context.Context, n query.Node) (rest query.Node, sets []docSet, text []search.Phrase, err error) {
 	var others query.And
@@ -58,10 +75,7 @@ func (s *DB) sets(ctx context.Context, n query.Node) (rest query.Node, sets []do
 		}
 		d := docSet{not: isNot}
 		for _, n := range ns {
-			for int(n/64) >= len(d.bits) {
-				d.bits = append(d.bits, make([]uint64, n/64+1-int64(len(d.bits)))...)
-			}
-			d.bits[n/64] |= 1 << (n % 64)
+			d.add(n)
 		}
 		sets = append(sets, d)
 		if !isNot {
@@ -133,12 +147,7 @@ func (p *plan) few(sets []docSet) {
 		return
 	}
 	for i := range sets {
-		var ns []int64
-		for at, word := range sets[i].bits {
-			for ; word != 0 && len(ns) <= rare; word &= word - 1 {
-				ns = append(ns, int64(at*64+bits.TrailingZeros64(word)))
-			}
-		}
+		ns := sets[i].first(rare + 1)
 		switch {
 		case sets[i].not || len(ns) > rare:
 		case len(ns) == 0:
@@ -309,6 +318,15 @@ func (c *compiler) term(t *query.Term) (string, error) {
 		}
 		return col + " IN (?" + strings.Repeat(", ?", len(t.Values)-1) + ")", nil
 	}
+	if t.Field == "happening" { // an event that shares none is its own
+		list := "(?" + strings.Repeat(", ?", len(t.Values)-1) + ")"
+		for range 2 {
+			for _, v := range t.Values {
+				c.arg(v.Text)
+			}
+		}
+		return "e.hn IN (SELECT n FROM happening WHERE id IN " + list + " UNION ALL SELECT hn FROM event WHERE id IN " + list + ")", nil
+	}
 	parts := make([]string, len(t.Values))
 	for i := range t.Values {
 		s, err := c.value(t.Field, &t.Values[i])
@@ -385,9 +403,6 @@ func (c *compiler) value(field string, v *query.Value) (string, error) {
 			return "e.document = (SELECT n FROM document WHERE id = ?)", nil
 		}
 		return "+e.document IN (SELECT n FROM document WHERE " + col + " = ?)", nil
-	case "happening": // an event that shares none is its own
-		c.arg(v.Text, v.Text)
-		return "e.hn IN (SELECT n FROM happening WHERE id = ? UNION ALL SELECT hn FROM event WHERE id = ?)", nil
 	case "date":
 		return c.days(v, "e.day", "e.last", "e.day = ''"), nil
 	case "published":

@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/RoaringBitmap/roaring/v2"
+
 	"github.com/isnad/isnad/internal/query"
 	"github.com/isnad/isnad/internal/search"
 )
@@ -107,6 +109,12 @@ func (s *DB) Series(ctx context.Context, q query.Query, by Unit, split string) (
 	} else if cond, a, ok := s.rolled(ctx, q, " type quad date "); ok {
 		stmt, args = "SELECT "+span("e.day", "e.last")+" t, "+key+" k, sum(reports), sum(happenings) FROM by_day e WHERE "+cond, a
 	}
+	if stmt == "" || by == ByDay || split == "outlet" {
+		var out []Point
+		if ok, err := s.known(ctx, q.Where, func(k *known) (err error) { out, err = k.series(by, split); return err }); err != nil || ok {
+			return out, err
+		}
+	}
 	if stmt == "" {
 		from, a, err := s.set(ctx, q, ", e.day, e.last, e.type, e.quad, e.outlet")
 		if err != nil {
@@ -162,13 +170,8 @@ func (s *DB) Pairs(ctx context.Context, q query.Query, limit int) ([]Pair, int, 
 
 // bitPairs answers Pairs from bitmaps when they know all that is asked, else nil.
 func (s *DB) bitPairs(ctx context.Context, q query.Query, limit int) (out []Pair, total int, err error) {
-	err = s.read(ctx, func(tx *txn) error {
-		b := bitmaps{ctx: ctx, db: tx}
-		of, err := b.node(q.Where)
-		if err != nil || of.set == nil || !of.exact {
-			return err
-		}
-		out, err = b.pairs(of.set)
+	err = s.onSet(ctx, q.Where, func(b *bitmaps, set *roaring.Bitmap) (err error) {
+		out, err = b.pairs(set)
 		total, out = len(out), mostPairs(out, limit)
 		return err
 	})
@@ -294,14 +297,9 @@ func (s *DB) rowTop(ctx context.Context, q query.Query, column string, limit int
 
 // bitTop answers Top from bitmaps when they know all that is asked, else nil.
 func (s *DB) bitTop(ctx context.Context, q query.Query, field string, limit int) (out []Tally, err error) {
-	err = s.read(ctx, func(tx *txn) error {
-		b := bitmaps{ctx: ctx, db: tx}
-		of, err := b.node(q.Where)
-		if err != nil || of.set == nil || !of.exact {
-			return err
-		}
+	err = s.onSet(ctx, q.Where, func(b *bitmaps, set *roaring.Bitmap) error {
 		// one more: events without a party or code are no answer for these fields
-		all, err := b.tallies(field, of.set, Page{Limit: limit}.limit()+1)
+		all, err := b.tallies(field, set, Page{Limit: limit}.limit()+1)
 		out = []Tally{}
 		for _, t := range all {
 			if t.Key != "" || field == "stance" || field == "country" {
@@ -539,9 +537,11 @@ func (s *DB) Info(ctx context.Context) (Info, error) {
 	err := s.db.QueryRowContext(ctx, `SELECT (SELECT count(*) FROM document), coalesce(sum(reports), 0), coalesce(sum(happenings), 0),
 		(SELECT count(*) FROM entity), (SELECT count(*) FROM outlet), (SELECT count(DISTINCT story) FROM document WHERE story IS NOT NULL), (SELECT count(*) FROM tombstone), (SELECT count(*) FROM run),
 		(SELECT coalesce(min(day), '') FROM by_day WHERE day <> '' AND reports > 0), (SELECT coalesce(max(day), '') FROM by_day WHERE reports > 0),
-		coalesce((SELECT value FROM meta WHERE key = 'counter'), 0), EXISTS (SELECT 1 FROM meta WHERE key = 'loading'),
-		coalesce((SELECT version FROM document WHERE version IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), ''), coalesce((SELECT lexicon FROM document WHERE lexicon IS NOT NULL ORDER BY run DESC, n DESC LIMIT 1), '')
-		FROM by_month`).Scan(&x.Documents, &x.Events, &x.Happenings, &x.Entities, &x.Outlets, &x.Stories, &x.Gone, &x.Runs, &x.First, &x.Last, &x.Cursor, &x.Loading, &x.Version, &x.Lexicon)
+		coalesce((SELECT value FROM meta WHERE key = 'counter'), 0), EXISTS (SELECT 1 FROM meta WHERE key = 'loading')
+		FROM by_month`).Scan(&x.Documents, &x.Events, &x.Happenings, &x.Entities, &x.Outlets, &x.Stories, &x.Gone, &x.Runs, &x.First, &x.Last, &x.Cursor, &x.Loading)
+	if err == nil {
+		err = s.recall.wrote(ctx, s.db, &x)
+	}
 	if err != nil {
 		return x, err
 	}

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -125,7 +127,7 @@ const around = 120
 
 // Documents implements Store: by day of publication, undated ones as the oldest.
 func (s *DB) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, string, error) {
-	cond, args, text, err := s.documentWhere(ctx, q.Where)
+	cond, args, has, text, err := s.documentTest(ctx, q.Where)
 	if err != nil {
 		return nil, "", err
 	}
@@ -155,43 +157,34 @@ func (s *DB) Documents(ctx context.Context, q query.Query, p Page) ([]Hit, strin
 			args = append(args, day, n)
 		}
 	}
-	tx, err := s.db.begin(ctx, true)
-	if err != nil {
-		return nil, "", err
-	}
-	defer tx.Rollback()
 	limit := p.limit()
-	rows, err := tx.QueryContext(ctx, `SELECT d.n, d.id, coalesce(d.url, ''), coalesce((SELECT name FROM outlet o WHERE o.n = d.outlet), ''), coalesce(d.title, ''),
-		coalesce(d.published, ''), coalesce(d.lang, ''), coalesce(d.story, ''), d.events FROM document d WHERE `+cond+" ORDER BY d.published"+order+nulls+", d.n"+order+" LIMIT ?",
-		append(args, limit+1)...)
-	if err != nil {
-		return nil, "", fmt.Errorf("list documents: %w", err)
-	}
-	defer rows.Close()
 	var out []Hit
-	var ns []int64
-	for rows.Next() {
-		var h Hit
-		var n int64
-		if err := rows.Scan(&n, &h.Document, &h.URL, &h.Outlet, &h.Title, &h.Published, &h.Lang, &h.Story, &h.Events); err != nil {
-			return nil, "", err
-		}
-		out, ns = append(out, h), append(ns, n)
-	}
-	if err := rows.Err(); err != nil {
-		return nil, "", err
-	}
 	next := ""
-	if len(out) > limit {
-		out = out[:limit]
-		next = out[limit-1].Published + "." + strconv.FormatInt(ns[limit-1], 36)
-	}
-	for i := range out {
-		if err := fill(ctx, tx, ns[i], text, &out[i]); err != nil {
-			return nil, "", err
-		}
-	}
-	return out, next, nil
+	err = s.read(ctx, func(tx *txn) error {
+		var last row
+		return each(ctx, tx, "SELECT d.n, coalesce(d.published, '') FROM document d WHERE "+cond+" ORDER BY d.published"+order+nulls+", d.n"+order, args, func(rows *sql.Rows) (x row, err error) {
+			err = rows.Scan(&x.n, &x.day)
+			return x, err
+		}, func(x *row) (bool, error) {
+			if !has(x.n) {
+				return true, nil
+			}
+			if len(out) == limit {
+				next = last.day + "." + strconv.FormatInt(last.n, 36)
+				return false, nil
+			}
+			last = *x
+			out = append(out, Hit{})
+			return true, fill(ctx, tx, x.n, text, &out[len(out)-1])
+		})
+	})
+	return out, next, err
+}
+
+// A row is a document of a list.
+type row struct {
+	n          int64
+	story, day string
 }
 
 // fill reads the text of a hit, its highlights and the snippet round the first.
@@ -200,7 +193,10 @@ func fill(ctx context.Context, db querier, n int64, text []search.Phrase, h *Hit
 	if err := l.document(ctx, db, n); err != nil {
 		return err
 	}
-	h.Source.Text, h.Highlights = l.source.Text, l.marks
+	if err := db.QueryRowContext(ctx, "SELECT coalesce(story, ''), events FROM document WHERE n = ?", n).Scan(&h.Story, &h.Events); err != nil {
+		return err
+	}
+	h.Source, h.Highlights = l.source, l.marks
 	runes := []rune(h.Source.Text)
 	from, to := 0, min(2*around, len(runes))
 	if len(h.Highlights) > 0 {
@@ -216,45 +212,177 @@ func fill(ctx context.Context, db querier, n int64, text []search.Phrase, h *Hit
 	return nil
 }
 
+// storyBatch is how many stories are looked at together.
+const storyBatch = 100
+
 // Stories implements Store: those with documents that answer the query, the
-// latest first.
+// latest first. It walks the documents from the latest day on, for as many stories
+// as a page has: to group all documents would take as long as there are documents.
 func (s *DB) Stories(ctx context.Context, q query.Query, p Page) ([]Story, string, error) {
-	cond, args, _, err := s.documentWhere(ctx, q.Where)
+	before, beforeID, ok := strings.Cut(p.Cursor, " ")
+	if p.Cursor != "" && !ok {
+		return nil, "", ErrCursor
+	}
+	cond, args, has, _, err := s.documentTest(ctx, q.Where)
 	if err != nil {
 		return nil, "", err
 	}
-	having := "true"
-	var hargs []any
-	if p.Cursor != "" {
-		last, id, ok := strings.Cut(p.Cursor, " ")
-		if !ok {
-			return nil, "", ErrCursor
-		}
-		having = "(coalesce(max(d.published), ''), d.story) < (?, ?)"
-		hargs = []any{last, id}
-	}
 	limit := p.limit()
-	rows, err := s.db.QueryContext(ctx, `SELECT d.story, coalesce(min(d.published), ''), coalesce(max(d.published), ''), count(*), count(DISTINCT d.outlet), sum(d.events),
-		coalesce((SELECT t.title FROM document t WHERE t.story = d.story AND t.title IS NOT NULL ORDER BY t.published NULLS FIRST, t.n LIMIT 1), '')
-		FROM document d WHERE d.story IS NOT NULL AND `+cond+" GROUP BY d.story HAVING "+having+" ORDER BY 3 DESC, 1 DESC LIMIT ?", append(append(args, hargs...), limit+1)...)
-	if err != nil {
-		return nil, "", fmt.Errorf("list stories: %w", err)
-	}
-	defer rows.Close()
 	var out []Story
-	for rows.Next() {
-		var x Story
-		if err := rows.Scan(&x.ID, &x.First, &x.Last, &x.Documents, &x.Outlets, &x.Reports, &x.Title); err != nil {
-			return nil, "", err
+	err = s.read(ctx, func(tx *txn) error {
+		walk, wargs := cond, args
+		if p.Cursor != "" {
+			walk, wargs = cond+" AND (d.published <= ? OR d.published IS NULL)", append(slices.Clone(args), before)
 		}
-		out = append(out, x)
-	}
+		seen := map[string]bool{}
+		var batch []string
+		day := ""
+		flush := func() error {
+			found, err := storiesOf(ctx, tx, batch, cond, args, has)
+			for _, x := range found {
+				if p.Cursor == "" || x.Last < before || x.Last == before && x.ID < beforeID {
+					out = append(out, x)
+				}
+			}
+			batch = batch[:0]
+			return err
+		}
+		err := each(ctx, tx, "SELECT d.n, d.story, coalesce(d.published, '') FROM document d WHERE d.story IS NOT NULL AND "+walk+" ORDER BY d.published DESC NULLS LAST", wargs, func(rows *sql.Rows) (x row, err error) {
+			err = rows.Scan(&x.n, &x.story, &x.day)
+			return x, err
+		}, func(x *row) (bool, error) {
+			if x.day != day && len(batch) >= min(limit+1, storyBatch) { // the stories of a day go together, since their ids decide
+				if err := flush(); err != nil || len(out) > limit {
+					return false, err
+				}
+			}
+			if day = x.day; !seen[x.story] && has(x.n) {
+				seen[x.story] = true
+				batch = append(batch, x.story)
+			}
+			return true, nil
+		})
+		if err != nil || len(batch) == 0 {
+			return err
+		}
+		return flush()
+	})
+	slices.SortFunc(out, func(a, b Story) int { return cmp.Or(cmp.Compare(b.Last, a.Last), cmp.Compare(b.ID, a.ID)) })
 	next := ""
 	if len(out) > limit {
 		out = out[:limit]
 		next = out[limit-1].Last + " " + out[limit-1].ID
 	}
-	return out, next, rows.Err()
+	return out, next, err
+}
+
+// StoryWith implements Store.
+func (s *DB) StoryWith(ctx context.Context, is func(document string) bool) (story string, err error) {
+	err = s.read(ctx, func(tx *txn) error {
+		found := false
+		var id string
+		err := each(ctx, tx, "SELECT id FROM document", nil, func(rows *sql.Rows) (id string, err error) {
+			err = rows.Scan(&id)
+			return id, err
+		}, func(x *string) (bool, error) {
+			if found = is(*x); found {
+				id = *x
+			}
+			return !found, nil
+		})
+		if err == nil && !found {
+			return fmt.Errorf("a story with such a document: %w", ErrNotFound)
+		}
+		if err != nil {
+			return err
+		}
+		return tx.QueryRowContext(ctx, "SELECT coalesce(story, '') FROM document WHERE id = ?", id).Scan(&story)
+	})
+	return story, err
+}
+
+// storiesOf reads stories by their ids, with what their documents tell that pass.
+func storiesOf(ctx context.Context, tx *txn, ids []string, cond string, args []any, has func(int64) bool) ([]Story, error) {
+	list := "?" + strings.Repeat(", ?", len(ids)-1)
+	all := make([]any, len(ids))
+	for i, id := range ids {
+		all[i] = id
+	}
+	rows, err := tx.QueryContext(ctx, "SELECT d.story, d.n, coalesce(d.published, ''), coalesce(d.outlet, 0), d.events, coalesce(d.title, ''), CASE WHEN "+cond+" THEN 1 ELSE 0 END FROM document d WHERE d.story IN ("+list+
+		") ORDER BY d.story, d.published NULLS FIRST, d.n", append(slices.Clone(args), all...)...)
+	if err != nil {
+		return nil, fmt.Errorf("list stories: %w", err)
+	}
+	defer rows.Close()
+	var out []Story
+	var outlets map[int64]bool
+	for rows.Next() {
+		var id, day, title string
+		var n, outlet int64
+		var events, ok int
+		if err := rows.Scan(&id, &n, &day, &outlet, &events, &title, &ok); err != nil {
+			return nil, err
+		}
+		if len(out) == 0 || out[len(out)-1].ID != id {
+			out, outlets = append(out, Story{ID: id}), map[int64]bool{}
+		}
+		x := &out[len(out)-1]
+		if x.Title == "" { // the earliest, whether it answers or not
+			x.Title = title
+		}
+		if ok == 0 || !has(n) {
+			continue
+		}
+		if x.Documents == 0 || x.First == "" {
+			x.First = day
+		}
+		x.Last = max(x.Last, day)
+		x.Documents++
+		x.Reports += events
+		if outlet != 0 && !outlets[outlet] {
+			outlets[outlet] = true
+			x.Outlets++
+		}
+	}
+	return out, rows.Err()
+}
+
+// documentTest is a query as a condition of document d and a test of its number:
+// what asks for events is asked of their set where it is known.
+func (s *DB) documentTest(ctx context.Context, n query.Node) (cond string, args []any, has func(int64) bool, text []search.Phrase, err error) {
+	var own, events query.And
+	for _, part := range conjuncts(n) {
+		if ofDocument(part) {
+			own = append(own, part)
+		} else {
+			events = append(events, part)
+		}
+	}
+	has = func(int64) bool { return true }
+	few := ""
+	if len(events) > 0 {
+		documents := docSet{}
+		ok, err := s.known(ctx, events, func(k *known) error {
+			return k.scan(k.set, func(_ uint32, f *brief) { documents.add(int64(f.document)) })
+		})
+		if err != nil {
+			return "", nil, nil, nil, err
+		}
+		if ok {
+			c := &compiler{ctx: ctx, s: s}
+			if _, err := c.node(events, false); err != nil { // for the words to highlight
+				return "", nil, nil, nil, err
+			}
+			n, has, text = own, documents.has, c.text
+			if ns := documents.first(rare + 1); len(ns) == 0 {
+				few = " AND false"
+			} else if len(ns) <= rare {
+				few = " AND d.n " + oneOf(ns)
+			}
+		}
+	}
+	cond, args, words, err := s.documentWhere(ctx, n)
+	return cond + few, args, has, append(text, words...), err
 }
 
 // Outlets implements Store, by name.

@@ -3,11 +3,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
 	"fmt"
-	"hash/fnv"
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -64,7 +65,18 @@ func (s *DB) read(ctx context.Context, f func(tx *txn) error) error {
 
 // Events implements Store.
 func (s *DB) Events(ctx context.Context, q query.Query, p Page) ([]Event, string, error) {
-	w, err := s.walk(ctx, q, p.Cursor, 0, pageOf(q, p.Cursor))
+	var rows []uint32
+	pg := pageOf(q, p.Cursor)
+	if q.Where != nil && q.Sample == 0 {
+		ok, err := s.known(ctx, q.Where, func(k *known) (err error) { rows, err = k.next(q, p.Cursor, p.limit()+1); return err })
+		if err != nil || ok && len(rows) == 0 {
+			return nil, "", err
+		}
+		if ok {
+			pg = nil
+		}
+	}
+	w, err := s.walk(ctx, q, p.Cursor, 0, pg, rows...)
 	if err != nil {
 		return nil, "", err
 	}
@@ -141,8 +153,9 @@ func pageOf(q query.Query, cursor string) *page {
 	return pg
 }
 
-// walk makes a query ready: a page of it, or all rows when pg is nil.
-func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64, pg *page) (*walk, error) {
+// walk makes a query ready: a page of it, or all rows when pg is nil. only: the rows
+// that it goes through, when they are known.
+func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64, pg *page, only ...uint32) (*walk, error) {
 	rest, sets, text, err := s.sets(ctx, q.Where)
 	if err != nil {
 		return nil, err
@@ -154,6 +167,14 @@ func (s *DB) walk(ctx context.Context, q query.Query, cursor string, upTo int64,
 	p.few(sets)
 	p.text = append(p.text, text...)
 	w := &walk{q: q, plan: p, sets: sets}
+	if len(only) > 0 {
+		p.only(s.b, only)
+	}
+	if q.Sample > 0 {
+		if _, err := s.drawn(ctx, w, q.Where, upTo); err != nil {
+			return nil, err
+		}
+	}
 	conds := append(append([]string{}, p.drive...), p.where)
 	w.args = append(append([]any{}, p.args...), p.wargs...)
 	less, order := "<", " DESC"
@@ -276,7 +297,6 @@ type sample struct {
 
 type keyed struct {
 	key uint64
-	at  int
 	row found
 }
 
@@ -286,14 +306,22 @@ func (s *sample) row(x *found) (bool, error) {
 	if s.q.Sample == 0 {
 		return s.f(x)
 	}
-	h := fnv.New64a()
-	fmt.Fprintf(h, "%d.%d", s.q.Seed, x.n)
-	k := keyed{mix(h.Sum64()), len(s.kept), *x}
-	s.kept = append(s.kept, k)
+	s.kept = append(s.kept, keyed{sampleKey(s.q.Seed, x.n), *x})
 	if len(s.kept) >= 2*s.q.Sample+1024 {
-		s.cut()
+		s.kept = least(s.kept, s.q.Sample)
 	}
 	return true, nil
+}
+
+// sampleKey is FNV-1a of the seed, a dot and the number, in digits, mixed.
+func sampleKey(seed int, n int64) uint64 {
+	var buf [41]byte
+	text := strconv.AppendInt(append(strconv.AppendInt(buf[:0], int64(seed), 10), '.'), n, 10)
+	h := uint64(14695981039346656037)
+	for _, c := range text {
+		h = (h ^ uint64(c)) * 1099511628211
+	}
+	return mix(h)
 }
 
 // mix spreads the last bits of a sum over all.
@@ -305,24 +333,17 @@ func mix(x uint64) uint64 {
 	return x ^ x>>33
 }
 
-func (s *sample) cut() {
-	if len(s.kept) <= s.q.Sample {
-		return
-	}
-	sort.Slice(s.kept, func(i, k int) bool {
-		if s.kept[i].key != s.kept[k].key {
-			return s.kept[i].key < s.kept[k].key
-		}
-		return s.kept[i].row.n < s.kept[k].row.n
-	})
-	s.kept = s.kept[:s.q.Sample]
+// least are those with the least keys, in their order.
+func least(ks []keyed, n int) []keyed {
+	slices.SortFunc(ks, func(a, b keyed) int { return cmp.Or(cmp.Compare(a.key, b.key), cmp.Compare(a.row.n, b.row.n)) })
+	return ks[:min(len(ks), n)]
 }
 
 func (s *sample) end() error {
 	if s.q.Sample == 0 {
 		return nil
 	}
-	s.cut()
+	s.kept = least(s.kept, s.q.Sample)
 	newest := s.q.Sort == query.Newest
 	sort.Slice(s.kept, func(i, k int) bool {
 		a, b := &s.kept[i].row, &s.kept[k].row
@@ -490,6 +511,9 @@ func (s *DB) Count(ctx context.Context, q query.Query) (c Count, err error) {
 			(SELECT count(*) FROM outlet) FROM by_month`).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
 	} else {
 		var p *plan
+		if ok, err := s.known(ctx, q.Where, func(k *known) error { c, err = k.count(); return err }); err != nil || ok {
+			return c.sampled(q), err
+		}
 		if p, err = s.plan(ctx, q.Where); err != nil {
 			return c, err
 		}
@@ -498,14 +522,19 @@ func (s *DB) Count(ctx context.Context, q query.Query) (c Count, err error) {
 		from := p.from + " WHERE " + conds
 		err = s.db.QueryRowContext(ctx, "SELECT count(*), count(DISTINCT e.hn), count(DISTINCT e.document), count(DISTINCT e.outlet) FROM "+from, args...).Scan(&c.Reports, &c.Happenings, &c.Documents, &c.Outlets)
 	}
-	if q.Sample > 0 {
-		if q.Group == query.Report {
-			c.Reports = min(c.Reports, q.Sample)
-		} else {
-			c.Happenings = min(c.Happenings, q.Sample)
-		}
+	return c.sampled(q), err
+}
+
+// sampled is how many rows a sample leaves.
+func (c Count) sampled(q query.Query) Count {
+	switch {
+	case q.Sample == 0:
+	case q.Group == query.Report:
+		c.Reports = min(c.Reports, q.Sample)
+	default:
+		c.Happenings = min(c.Happenings, q.Sample)
 	}
-	return c, err
+	return c
 }
 
 // Changes implements Store.

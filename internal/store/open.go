@@ -22,6 +22,7 @@ type DB struct {
 	writes   *pool // of PostgreSQL; SQLite opens one for each writer
 	segments chan *search.Segmenter
 	limits
+	recall recall
 }
 
 // limits decide how a list is made; answers are the same for any.

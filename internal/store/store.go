@@ -35,14 +35,17 @@ type Store interface {
 	Top(ctx context.Context, q query.Query, field string, limit int) (top []Tally, err error) // field: type, quad, mode, context, actor, recipient, speaker, sector, outlet, place, country, stance, aux
 	Names(ctx context.Context, entity string, outlet string) ([]Naming, error)                // how an entity is named, by outlet and month of publication
 	Attribution(ctx context.Context, q query.Query, limit int) ([]Said, error)                // whose word: speaker and stance
+	Places(ctx context.Context, q query.Query, admin1 bool, limit int) (Places, error)        // or provinces; most happenings first
 
 	Outlets(ctx context.Context) ([]Outlet, error)
 	Days(ctx context.Context) ([]string, error)                                              // of publication: days on which documents were collected
 	Entities(ctx context.Context, name string, p Page) (es []Entity, next string, err error) // by any of their names, in part; "" all
 	Entity(ctx context.Context, id string) (Entity, error)
 	Stories(ctx context.Context, q query.Query, p Page) (stories []Story, next string, err error)
+	StoryWith(ctx context.Context, is func(document string) bool) (story string, err error) // of the first document that it is; ErrNotFound. It reads the ids of all documents
 	Changes(ctx context.Context, since int64, limit int) (changes []Change, cursor int64, err error)
 
+	Warm(ctx context.Context) error // read into memory what answers counts quickly, 20 bytes an event: for servers
 	Runs(ctx context.Context) ([]Run, error)
 	Info(ctx context.Context) (Info, error)
 	Check(ctx context.Context) (problems []string, err error)
@@ -218,6 +221,27 @@ type Said struct {
 	Sector  string `json:"sector"`
 	Stance  string `json:"stance"` // Speaker is an entity's id or ""
 	Reports int    `json:"reports"`
+}
+
+// Places are where events are, and of how many that is not known.
+type Places struct {
+	Rows     []PlaceTally `json:"rows"`
+	Total    int          `json:"total"`     // places
+	Unknown  int          `json:"unknown"`   // reports that name none
+	Tolls    int          `json:"tolls"`     // reports with a place that tell of a number of dead
+	TollsCut bool         `json:"tolls_cut"` // the ranges are those of the newest 400
+}
+
+// A PlaceTally is a place and what happened there. Dead is the least and the most that a report tells.
+type PlaceTally struct {
+	Name       string   `json:"name"`
+	Country    string   `json:"country"`
+	Admin1     string   `json:"admin1"`
+	Lat        *float64 `json:"lat"`
+	Lon        *float64 `json:"lon"`
+	Reports    int      `json:"reports"`
+	Happenings int      `json:"happenings"`
+	Dead       *[2]int  `json:"dead"`
 }
 
 // An Outlet is who publishes, and when documents of it were collected.

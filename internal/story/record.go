@@ -72,6 +72,9 @@ type Agency struct {
 }
 
 // identify makes an id of what a thing is founded on.
+// StoryID is the id of the story that begins with a document.
+func StoryID(document string) string { return identify("story", document) }
+
 func identify(kind, founder string) string {
 	sum := sha256.Sum256([]byte(kind + "\x00" + founder))
 	return hex.EncodeToString(sum[:8])

@@ -164,6 +164,7 @@ func (s *Server) routeAPI() {
 	get(s, api, "/outlets", "Outlets", "Who publishes, and on which days documents were collected.", s.apiOutlets)
 	get(s, api, "/series", "Time series", "Counts by day, month or year, split by type, quad or outlet.", s.apiSeries)
 	get(s, api, "/pairs", "Actor pairs", "Who does to whom, by country, most reports first.", s.apiPairs)
+	get(s, api, "/places", "Places", "Where it happened, most happenings first, with the least and most dead that a report tells; and how many reports name no place.", s.apiPlaces)
 	get(s, api, "/top", "Most frequent values", "The most frequent values of one field.", s.apiTop)
 	get(s, api, "/attribution", "Whose word", "Speakers and how they say it.", s.apiAttribution)
 	get(s, api, "/changes", "Changes", "Events that are new, changed or gone since a cursor. Ask again with the cursor of the answer.", s.apiChanges)
@@ -499,6 +500,25 @@ func (s *Server) apiOutlets(ctx context.Context, _ *struct{}) (*list[store.Outle
 	return whole(rows), err
 }
 
+type placesInput struct {
+	FilterInput
+	By string `query:"by" enum:"place,admin1" default:"place"`
+}
+
+func (s *Server) apiPlaces(ctx context.Context, in *placesInput) (*one[store.Places], error) {
+	f, err := s.with(&in.FilterInput)
+	if err != nil {
+		return nil, err
+	}
+	limit := f.page.Limit
+	if limit == 0 {
+		limit = maxSpots
+	}
+	f.query.Sample = 0
+	x, err := s.Store.Places(ctx, f.query, in.By == "admin1", limit)
+	return &one[store.Places]{x}, err
+}
+
 type seriesInput struct {
 	FilterInput
 	By    string `query:"by" enum:"day,month,year" default:"month"`
@@ -629,14 +649,22 @@ func (s *Server) apiCode(ctx context.Context, in *codeInput) (*one[json.RawMessa
 }
 
 // code codes a pasted text, so many at a time.
-func (s *Server) code(ctx context.Context, p Paste) (Coded, error) {
+// pasteProblem tells what is wrong with a text from the box.
+func pasteProblem(p *Paste) error {
 	if n := len([]rune(p.Text)); n > maxPaste {
-		return Coded{}, wrong("text", fmt.Sprintf("the text has %d letters, more than %d", n, maxPaste), "isnad code reads files of any length", "")
+		return wrong("text", fmt.Sprintf("the text has %d letters, more than %d", n, maxPaste), "isnad code reads files of any length", "")
 	}
 	if p.Date != "" {
 		if _, _, ok := query.Span(p.Date); !ok || len(p.Date) != len("2014-10-22") {
-			return Coded{}, wrong("date", fmt.Sprintf("%q is no day", clip(p.Date)), "write the day of publication as 2014-10-22, or leave it out", "2014-10-22")
+			return wrong("date", fmt.Sprintf("%q is no day", clip(p.Date)), "write the day of publication as 2014-10-22, or leave it out", "2014-10-22")
 		}
+	}
+	return nil
+}
+
+func (s *Server) code(ctx context.Context, p Paste) (Coded, error) {
+	if err := pasteProblem(&p); err != nil {
+		return Coded{}, err
 	}
 	select {
 	case s.coding <- struct{}{}:

@@ -101,3 +101,22 @@ func (k *keeper) Outlets(ctx context.Context) ([]store.Outlet, error) {
 func (k *keeper) Days(ctx context.Context) ([]string, error) {
 	return remember(ctx, k, "days", func() ([]string, error) { return k.Store.Days(ctx) })
 }
+
+// Places implements store.Store.
+func (k *keeper) Places(ctx context.Context, q query.Query, admin1 bool, limit int) (store.Places, error) {
+	return remember(ctx, k, fmt.Sprintf("places %v %d %s", admin1, limit, q), func() (store.Places, error) { return k.Store.Places(ctx, q, admin1, limit) })
+}
+
+type pairs struct {
+	rows  []store.Pair
+	total int
+}
+
+// Pairs implements store.Store.
+func (k *keeper) Pairs(ctx context.Context, q query.Query, limit int) ([]store.Pair, int, error) {
+	p, err := remember(ctx, k, fmt.Sprintf("pairs %d %s", limit, q), func() (pairs, error) {
+		rows, total, err := k.Store.Pairs(ctx, q, limit)
+		return pairs{rows, total}, err
+	})
+	return p.rows, p.total, err
+}

@@ -11,7 +11,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/query"
 	"github.com/isnad/isnad/internal/store"
 )
@@ -29,6 +28,9 @@ type bars struct {
 	Width   int
 	Height  int
 	Cut     bool // there were more columns than a picture shows
+
+	Page, Base            string // what a choice of time leads to: the page, and the filter without its days
+	Earlier, Later, Whole string // the same page of the stretch before, behind, and of all time
 }
 
 type column struct {
@@ -113,6 +115,15 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 	for t := range at {
 		times = append(times, t)
 	}
+	for _, n := range conjuncts(q.Where) { // the time that was asked for, though nothing happened at its ends
+		if t, ok := n.(query.Term); ok && t.Field == "date" && len(t.Values) == 1 && len(times) > 0 {
+			for _, day := range []string{t.Values[0].From, t.Values[0].To} {
+				if len(day) >= width && at[day[:width]] == nil {
+					times = append(times, day[:width])
+				}
+			}
+		}
+	}
 	slices.Sort(times)
 	all := steps(times, unit)
 	if len(all) > maxColumns {
@@ -134,8 +145,52 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 		return nil, err
 	}
 	b.place(v.RTLAxis())
+	b.choices(v, q)
 	return b, nil
 }
+
+// choices are where a stretch of time that the reader chooses leads to.
+func (b *bars) choices(v *view, q query.Query) {
+	base, dated := q, false
+	base.Where = nil
+	for _, n := range conjuncts(q.Where) {
+		if t, ok := n.(query.Term); ok && t.Field == "date" {
+			dated = true
+			continue
+		}
+		base = base.With(n)
+	}
+	b.Page, b.Base = v.URL(v.Page), base.String()
+	if !dated || len(b.Columns) == 0 {
+		return
+	}
+	b.Whole = v.link(v.Page, base)
+	first, _, ok1 := query.Span(b.First())
+	_, last, ok2 := query.Span(b.Last())
+	from, err1 := time.Parse(time.DateOnly, first)
+	to, err2 := time.Parse(time.DateOnly, last)
+	if !ok1 || !ok2 || err1 != nil || err2 != nil {
+		return
+	}
+	shift := func(by int) string {
+		n := len(b.Columns) * by
+		f, t := from.AddDate(n, 0, 0), to.AddDate(n, 0, 0)
+		switch b.By {
+		case store.ByDay:
+			f, t = from.AddDate(0, 0, n), to.AddDate(0, 0, n)
+		case store.ByMonth: // to the last day of its month
+			f, t = from.AddDate(0, n, 0), to.AddDate(0, 0, 1).AddDate(0, n, -1)
+		}
+		return v.link(v.Page, base.With(query.Term{Field: "date", Values: []query.Value{{From: f.Format(time.DateOnly), To: t.Format(time.DateOnly)}}}))
+	}
+	b.Earlier, b.Later = shift(-1), shift(1)
+}
+
+// First and Last are the ends of the picture.
+func (b *bars) First() string { return b.Columns[0].Time }
+
+// Last is the last stretch of time.
+func (b *bars) Last() string { return b.Columns[len(b.Columns)-1].Time }
 
 func dayValue(t string) query.Value {
 	first, last, _ := query.Span(t)
@@ -249,7 +304,7 @@ func (b *bars) place(rtl bool) {
 func round1(x float64) float64 { return math.Round(x*10) / 10 }
 
 // Outer is the width with room for the labels of the first and last column.
-func (b *bars) Outer() int { return b.Width + 48 }
+func (b *bars) Outer() int { return b.Width + 72 }
 
 // Full is the height with the labels below.
 func (b *bars) Full() int { return b.Height + 24 }
@@ -399,9 +454,7 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 			}
 		}
 		e.Link = v.link("events", f.query.With(query.And{countryTerm("actor", p.Actor), countryTerm("recipient", p.Recipient)}))
-		if len(d.Pairs) < 200 {
-			d.Pairs = append(d.Pairs, e)
-		}
+		d.Pairs = append(d.Pairs, e)
 		i, ok1 := at[p.Actor]
 		k, ok2 := at[p.Recipient]
 		if !ok1 || !ok2 || len(d.Edges) >= 300 {
@@ -413,6 +466,9 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 	}
 	return d, nil
 }
+
+// MoreNodes is a picture of twice as many.
+func (d *networkData) MoreNodes() int { return min(2*d.NodeLimit, 300) }
 
 // curve is the way of an edge: bent toward the middle and to one side, so that
 // both directions are seen, and ended before the node, where its arrow stands.
@@ -438,25 +494,20 @@ func countryTerm(role, country string) query.Node {
 
 // spot is a place of the map.
 type spot struct {
-	Name, Country, Admin1 string
-	Lat, Lon              float64
-	N, Reports            int // happenings, and reports of them
-	Dead                  [2]int
-	HasDead               bool
-	X, Y, R               float64
-	Link                  string
-	seen                  map[string]bool // happenings
+	store.PlaceTally
+	X, Y, R float64
+	Link    string
 }
 
 type mapData struct {
+	store.Places
 	Count     store.Count
 	Spots     []spot
 	Countries []facetRow
-	Unknown   int
-	Seen      int
-	Cut       bool
 	W, H      int
 	Lines     []gridLine
+	Land      string // the way along the coasts
+	By        string // place or admin1
 }
 
 type gridLine struct {
@@ -465,45 +516,36 @@ type gridLine struct {
 	LX, LY         float64
 }
 
-// mapLimit bounds the rows that a map reads: places are not counted beforehand.
-const mapLimit = 5000
+// maxSpots are as many places as a map shows: those of most happenings.
+const maxSpots = 300
 
 func (s *Server) pageMap(v *view, f filter) (any, error) {
 	ctx := v.r.Context()
-	d := &mapData{W: 960, H: 520}
+	d := &mapData{W: 960, H: 520, By: v.Param("by")}
+	if !slices.Contains([]string{"", "place", "admin1"}, d.By) {
+		return nil, wrong("by", fmt.Sprintf("by: no value %q", clip(d.By)), "by takes place, admin1", "admin1")
+	}
+	q := f.query
+	q.Sample = 0
 	var err error
-	if d.Count, err = s.Store.Count(ctx, f.query); err != nil {
+	if d.Count, err = s.Store.Count(ctx, q); err != nil {
 		return nil, err
 	}
-	at := map[[2]string]int{}
-	cursor := ""
-	all := f.query // all reports: the one that stands for a happening may lack the figures of the others
-	all.Group = query.Report
-	for {
-		var es []store.Event
-		es, cursor, err = s.Store.Events(ctx, all, store.Page{Limit: 1000, Cursor: cursor})
-		if err != nil {
-			return nil, err
-		}
-		for i := range es {
-			d.add(v, f.query, at, &es[i].Event)
-		}
-		if d.Seen >= mapLimit || cursor == "" {
-			break
-		}
+	if d.Places, err = s.Store.Places(ctx, q, d.By == "admin1", maxSpots); err != nil {
+		return nil, err
 	}
-	d.Cut = cursor != ""
-	slices.SortFunc(d.Spots, func(a, b spot) int {
-		if a.N != b.N {
-			return b.N - a.N
+	for _, p := range d.Places.Rows {
+		where := p.Name
+		if d.By == "admin1" {
+			where = or(p.Admin1, p.Country) // a place of a state that is no part of it: the state
 		}
-		if a.Country+a.Name < b.Country+b.Name {
-			return -1
-		}
-		return 1
-	})
-	d.project()
-	top, err := s.Store.Top(ctx, f.query, "country", 50)
+		d.Spots = append(d.Spots, spot{PlaceTally: p, Link: v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: where}}}))})
+	}
+	d.project(s.pages.land)
+	for i := range d.Lines {
+		d.Lines[i].Label = v.digits(d.Lines[i].Label)
+	}
+	top, err := s.Store.Top(ctx, q, "country", 50)
 	for _, t := range top {
 		if t.Key != "" {
 			d.Countries = append(d.Countries, facetRow{Tally: t, Text: v.Country(t.Key), Link: v.Narrow("events", "place:"+t.Key)})
@@ -512,50 +554,18 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 	return d, err
 }
 
-func (d *mapData) add(v *view, q query.Query, at map[[2]string]int, e *export.Event) {
-	d.Seen++
-	p := e.Place
-	if p == nil {
-		d.Unknown++
-		return
-	}
-	key := [2]string{string(p.Country), p.Name}
-	i, ok := at[key]
-	if !ok {
-		i = len(d.Spots)
-		at[key] = i
-		x := spot{Name: p.Name, Country: string(p.Country), Admin1: p.Admin1, Lat: math.NaN(), seen: map[string]bool{}}
-		if p.Lat != nil && p.Lon != nil {
-			x.Lat, x.Lon = *p.Lat, *p.Lon
-		}
-		x.Link = v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: p.Name}}}))
-		d.Spots = append(d.Spots, x)
-	}
-	x := &d.Spots[i]
-	x.Reports++
-	x.seen[or(string(e.Happening), e.ID)] = true
-	x.N = len(x.seen)
-	if dead := e.Size.Dead; dead != nil { // the range of all reports, never one silent figure
-		if !x.HasDead {
-			x.Dead = [2]int{dead.Min, dead.Max}
-		}
-		x.Dead = [2]int{min(x.Dead[0], dead.Min), max(x.Dead[1], dead.Max)}
-		x.HasDead = true
-	}
-}
-
 // OnMap tells whether a place has coordinates.
-func (x *spot) OnMap() bool { return !math.IsNaN(x.Lat) }
+func (x *spot) OnMap() bool { return x.Lat != nil && x.Lon != nil }
 
 // project puts the places on a plane of latitude and longitude that just holds
-// them: without borders, so that the picture claims none.
-func (d *mapData) project() {
+// them: with the coasts and without borders, so that the picture claims none.
+func (d *mapData) project(land []ring) {
 	lat0, lat1, lon0, lon1 := 90.0, -90.0, 180.0, -180.0
 	most := 1
 	for i := range d.Spots {
 		if x := &d.Spots[i]; x.OnMap() {
-			lat0, lat1, lon0, lon1 = min(lat0, x.Lat), max(lat1, x.Lat), min(lon0, x.Lon), max(lon1, x.Lon)
-			most = max(most, x.N)
+			lat0, lat1, lon0, lon1 = min(lat0, *x.Lat), max(lat1, *x.Lat), min(lon0, *x.Lon), max(lon1, *x.Lon)
+			most = max(most, x.Happenings)
 		}
 	}
 	if lat0 > lat1 {
@@ -566,9 +576,11 @@ func (d *mapData) project() {
 	midLat, midLon := (lat0+lat1)/2, (lon0+lon1)/2
 	px := func(lon float64) float64 { return round1(float64(d.W)/2 + (lon-midLon)*scale) }
 	py := func(lat float64) float64 { return round1(float64(d.H)/2 - (lat-midLat)*scale) }
+	halfLon, halfLat := float64(d.W)/2/scale, float64(d.H)/2/scale
+	d.Land = coast(land, midLon-halfLon, midLon+halfLon, midLat-halfLat, midLat+halfLat, px, py)
 	for i := range d.Spots {
 		if x := &d.Spots[i]; x.OnMap() {
-			x.X, x.Y, x.R = px(x.Lon), py(x.Lat), round1(3+17*math.Sqrt(float64(x.N)/float64(most)))
+			x.X, x.Y, x.R = px(*x.Lon), py(*x.Lat), round1(3+17*math.Sqrt(float64(x.Happenings)/float64(most)))
 		}
 	}
 	step := 5.0

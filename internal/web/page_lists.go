@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -280,6 +281,9 @@ type checkData struct {
 	Events       []eventLine
 }
 
+// maxCheck is the largest sample that one page lists; the files have any.
+const maxCheck = 300
+
 // pageCheck lists a sample with a verdict to give for each. Without a sample in
 // the filter it takes a hundred by the seed 7.
 func (s *Server) pageCheck(v *view, f filter) (any, error) {
@@ -293,7 +297,7 @@ func (s *Server) pageCheck(v *view, f filter) (any, error) {
 	if q.Sample == 0 {
 		q.Sample, q.Seed = 100, 7
 	}
-	q.Sample = min(q.Sample, 1000)
+	q.Sample = min(q.Sample, maxCheck)
 	v.Query = q
 	events, _, err := s.Store.Events(v.r.Context(), q, store.Page{Limit: q.Sample})
 	return &checkData{q.Sample, q.Seed, n.Rows(q.Group), s.lines(events)}, err
@@ -316,7 +320,22 @@ type codedEvent struct {
 // Figures are the counts that an event tells.
 func (e *codedEvent) Figures() []namedSize { return sizesOf(&e.Size) }
 
-// pageCode is the box. What is pasted is coded and forgotten.
+// keep stores a text that its reader asks to keep, under the limits of the box.
+func (s *Server) keep(ctx context.Context, p Paste) (string, error) {
+	if err := pasteProblem(&p); err != nil {
+		return "", err
+	}
+	select {
+	case s.coding <- struct{}{}:
+		defer func() { <-s.coding }()
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	return s.Keep(ctx, p)
+}
+
+// pageCode is the box. What is pasted is coded and forgotten, unless its reader asks
+// to keep it and the server may.
 func (s *Server) pageCode(v *view, _ filter) (any, error) {
 	d := &codeData{}
 	if s.Code == nil {
@@ -333,6 +352,17 @@ func (s *Server) pageCode(v *view, _ filter) (any, error) {
 	d.Paste = Paste{Text: strings.ReplaceAll(v.r.PostForm.Get("text"), "\r\n", "\n"), Date: form("date"), Outlet: form("outlet"), Title: form("title")}
 	if strings.TrimSpace(d.Paste.Text) == "" {
 		return d, nil
+	}
+	if v.r.PostForm.Get("keep") != "" && v.CanKeep() {
+		id, err := s.keep(v.r.Context(), d.Paste)
+		if p, ok := err.(*Problem); ok {
+			d.Wrong = p
+			return d, nil
+		}
+		if err == nil {
+			v.redirect, v.status = v.URL("document", id), http.StatusSeeOther
+		}
+		return d, err
 	}
 	c, err := s.code(v.r.Context(), d.Paste)
 	if p, ok := err.(*Problem); ok {

@@ -179,6 +179,7 @@ func (s *Server) pageDocument(v *view, _ filter) (any, error) {
 	if !s.Public {
 		out.Text = paragraphs(&d.Document, ps)
 	}
+	v.take(query.Term{Field: "document", Values: []query.Value{{Text: d.ID}}})
 	v.Heading = out.Title
 	if v.Heading == "" {
 		v.Heading = v.T("page.document")
@@ -244,13 +245,16 @@ func (s *Server) pageEvent(v *view, _ filter) (any, error) {
 		}
 		d.Others = s.lines(others)
 	}
+	v.take(query.Term{Field: "id", Values: []query.Value{{Text: e.ID}}})
 	v.Heading = v.Code("type", e.Type)
 	return d, nil
 }
 
 type whyData struct {
-	Event *eventLine
-	Text  string
+	Event    *eventLine // nil: the whole document is explained
+	Document string
+	Title    string
+	Text     string
 }
 
 func (s *Server) pageWhy(v *view, _ filter) (any, error) {
@@ -258,24 +262,46 @@ func (s *Server) pageWhy(v *view, _ filter) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if s.Explain == nil || s.Public {
-		return nil, problem(404, "this server explains nothing", "isnad explain tells more")
-	}
-	if e.Source.Text == "" {
-		return nil, problem(404, "the text of the document is not kept here", "")
-	}
-	select {
-	case s.coding <- struct{}{}:
-		defer func() { <-s.coding }()
-	case <-v.r.Context().Done():
-		return nil, v.r.Context().Err()
-	}
-	text, err := s.Explain(v.r.Context(), Why{Text: e.Source.Text, Title: e.Source.Title, Date: e.Source.Published, Lang: e.Source.Lang, At: e.Trigger.Start})
+	text, err := s.explained(v.r.Context(), Why{Text: e.Source.Text, Title: e.Source.Title, Date: e.Source.Published, Lang: e.Source.Lang, At: e.Trigger.Start})
 	if err != nil {
 		return nil, err
 	}
 	one := s.lines([]store.Event{e})
-	return &whyData{&one[0], escaped(text)}, nil
+	return &whyData{Event: &one[0], Document: e.Document, Text: text}, nil
+}
+
+// maxExplained bounds the letters of a document that is explained whole.
+const maxExplained = 20_000
+
+// pageWhyDocument explains every sentence of a document: why nothing was coded from
+// one is told as well as why something was.
+func (s *Server) pageWhyDocument(v *view, _ filter) (any, error) {
+	d, err := s.Store.Document(v.r.Context(), v.r.PathValue("id"))
+	if err != nil {
+		return nil, err
+	}
+	if n := len([]rune(d.Text)); n > maxExplained {
+		return nil, problem(413, fmt.Sprintf("the text has %d letters; %d are explained at a time", n, maxExplained), "isnad explain tells of a sentence")
+	}
+	text, err := s.explained(v.r.Context(), Why{Text: d.Text, Title: string(d.Title), Date: string(d.Date.Value), Lang: string(d.Lang), At: -1})
+	return &whyData{Document: d.ID, Title: string(d.Title), Text: text}, err
+}
+
+func (s *Server) explained(ctx context.Context, w Why) (string, error) {
+	if s.Explain == nil || s.Public {
+		return "", problem(404, "this server explains nothing", "isnad explain tells more")
+	}
+	if w.Text == "" {
+		return "", problem(404, "the text of the document is not kept here", "")
+	}
+	select {
+	case s.coding <- struct{}{}:
+		defer func() { <-s.coding }()
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
+	text, err := s.Explain(ctx, w)
+	return escaped(text), err
 }
 
 type entityData struct {
@@ -324,6 +350,7 @@ func (s *Server) pageEntity(v *view, _ filter) (any, error) {
 			*x.into = append(*x.into, facetRow{t, v.Country(t.Key), v.link("events", q.With(countryTerm(x.other, t.Key)))})
 		}
 	}
+	v.take(partyTerm("party", id))
 	v.Heading = or(e.Name, e.NameEn)
 	if v.Lang == "en" {
 		v.Heading = or(e.NameEn, e.Name)
@@ -423,6 +450,7 @@ func (s *Server) pageNames(v *view, _ filter) (any, error) {
 		}
 		d.Rows = append(d.Rows, row)
 	}
-	v.Heading = or(map[bool]string{true: e.Name, false: e.NameEn}[v.Lang == "ar"], or(e.Name, id))
+	v.take(partyTerm("party", id))
+	v.Heading = v.T("page.names") + ": " + or(map[bool]string{true: e.Name, false: e.NameEn}[v.Lang == "ar"], or(e.Name, id))
 	return d, nil
 }

@@ -3,8 +3,10 @@ package web
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"slices"
 	"sort"
 	"strings"
@@ -27,6 +29,7 @@ type storyData struct {
 	Rest    int // happenings that one outlet alone tells
 	Outlets []string
 	Single  bool
+	Was     string // the id by which the reader came
 }
 
 // A storyDoc is a document of a story: its own reporting, or a relay of an agency.
@@ -67,6 +70,16 @@ func (s *Server) pageStory(v *view, _ filter) (any, error) {
 	if err != nil {
 		return nil, err
 	}
+	if len(hits) == 0 && s.StoryOf != nil { // merged: the story that its first document is in now
+		now, err := s.Store.StoryWith(ctx, func(document string) bool { return s.StoryOf(document) == id })
+		if err == nil && now != "" {
+			v.redirect, v.status = v.address([]string{"story", now}, url.Values{"was": {id}}), http.StatusMovedPermanently
+			return nil, nil
+		}
+		if err != nil && !errors.Is(err, store.ErrNotFound) {
+			return nil, err
+		}
+	}
 	if len(hits) == 0 {
 		return nil, problem(http.StatusNotFound, fmt.Sprintf("there is no story %q", clip(id)), "it may have been merged or split; look for its documents")
 	}
@@ -74,7 +87,8 @@ func (s *Server) pageStory(v *view, _ filter) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &storyData{ID: id}
+	d := &storyData{ID: id, Was: v.Param("was")}
+	v.take(where)
 	agency := map[string]string{}
 	lines := s.lines(events)
 	for i := range lines {

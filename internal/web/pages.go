@@ -23,6 +23,7 @@ var files embed.FS
 type pages struct {
 	byName map[string]*template.Template
 	words  map[string]Name
+	land   []ring
 }
 
 func loadPages() (*pages, error) {
@@ -35,6 +36,9 @@ func loadPages() (*pages, error) {
 		if c := strings.Split(line, "\t"); len(c) == 3 && !strings.HasPrefix(line, "#") {
 			p.words[c[0]] = Name{c[1], c[2]}
 		}
+	}
+	if p.land, err = readLand(landTopology); err != nil {
+		return nil, err
 	}
 	base, err := template.ParseFS(files, "templates/base.html", "templates/parts.html")
 	if err != nil {
@@ -65,6 +69,7 @@ var viewParams = []struct {
 	{"nu", []string{"latn", "arab"}},
 	{"months", []string{"both", "levant", "gulf", "maghreb"}},
 	{"axis", []string{"auto", "rtl", "ltr"}},
+	{"cal", []string{"gregory", "hijri"}},
 }
 
 // A page is one kind of view below /ar/ and /en/.
@@ -74,18 +79,20 @@ type page struct {
 	params  []string                                        // its own, beside those of the view
 	filters bool                                            // takes a filter
 	show    func(s *Server, v *view, f filter) (any, error) // what the template shows
+	picture bool                                            // the template draws one: it is a file too
 }
 
 func (s *Server) routePages() {
 	for _, p := range []page{
 		{name: "events", path: "events", filters: true, show: (*Server).pageEvents},
 		{name: "documents", path: "documents", filters: true, show: (*Server).pageDocuments},
-		{name: "timeline", path: "timeline", filters: true, params: []string{"by", "split"}, show: (*Server).pageTimeline},
-		{name: "network", path: "network", filters: true, params: []string{"nodes"}, show: (*Server).pageNetwork},
-		{name: "map", path: "map", filters: true, show: (*Server).pageMap},
+		{name: "timeline", path: "timeline", filters: true, params: []string{"by", "split"}, show: (*Server).pageTimeline, picture: true},
+		{name: "network", path: "network", filters: true, params: []string{"nodes"}, show: (*Server).pageNetwork, picture: true},
+		{name: "map", path: "map", filters: true, params: []string{"by"}, show: (*Server).pageMap, picture: true},
 		{name: "stories", path: "stories", filters: true, show: (*Server).pageStories},
-		{name: "story", path: "story/{id}", show: (*Server).pageStory},
+		{name: "story", path: "story/{id}", params: []string{"was"}, show: (*Server).pageStory},
 		{name: "document", path: "document/{id}", params: []string{"event", "q"}, show: (*Server).pageDocument},
+		{name: "why", path: "document/{id}/why", show: (*Server).pageWhyDocument},
 		{name: "event", path: "event/{id}", show: (*Server).pageEvent},
 		{name: "why", path: "event/{id}/why", show: (*Server).pageWhy},
 		{name: "entities", path: "entities", params: []string{"name", "next"}, show: (*Server).pageEntities},
@@ -117,9 +124,13 @@ func (s *Server) routePages() {
 }
 
 func (s *Server) routePage(lang string, p page) {
-	s.mux.HandleFunc("GET "+lang+p.path, s.handler(p))
+	s.mux.HandleFunc("GET "+lang+p.path, s.handler(p, s.render))
+	s.mux.HandleFunc("GET "+lang+p.path+"/table.csv", s.handler(p, s.tableFile))
+	if p.picture {
+		s.mux.HandleFunc("GET "+lang+p.path+"/picture.svg", s.handler(p, s.pictureFile))
+	}
 	if p.name == "code" {
-		s.mux.HandleFunc("POST "+lang+p.path, s.handler(p))
+		s.mux.HandleFunc("POST "+lang+p.path, s.handler(p, s.render))
 	}
 	if !p.filters {
 		return
@@ -155,8 +166,9 @@ func (s *Server) asset(w http.ResponseWriter, r *http.Request) {
 	w.Write(b)
 }
 
-// handler reads what all pages have in common, and renders.
-func (s *Server) handler(p page) http.HandlerFunc {
+// handler reads what all pages have in common, and renders: as a page, or what is on
+// it as a file.
+func (s *Server) handler(p page, render func(w http.ResponseWriter, status int, v *view)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		v, err := s.view(r, p.name)
 		if err != nil {
@@ -194,10 +206,10 @@ func (s *Server) handler(p page) http.HandlerFunc {
 			return
 		}
 		if v.redirect != "" {
-			http.Redirect(w, r, v.redirect, http.StatusMovedPermanently)
+			http.Redirect(w, r, v.redirect, v.status)
 			return
 		}
-		s.render(w, http.StatusOK, v)
+		render(w, http.StatusOK, v)
 	}
 }
 

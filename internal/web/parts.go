@@ -110,6 +110,62 @@ type navItem struct {
 	Current    bool
 }
 
+// take lets the reader take the rows that a page without a filter shows.
+func (v *view) take(n query.Node) {
+	v.Query, v.Takes = query.Query{Where: n, Group: query.Report}, true
+}
+
+// Table and Picture are what stands on this page as files.
+func (v *view) Table() string { return v.beside("table.csv") }
+
+// Picture is the picture of this page as a file.
+func (v *view) Picture() string { return v.beside("picture.svg") }
+
+func (v *view) beside(name string) string {
+	out := v.r.URL.EscapedPath() + "/" + name
+	if v.r.URL.RawQuery != "" {
+		out += "?" + v.r.URL.RawQuery
+	}
+	return out
+}
+
+// CanKeep tells whether the box may keep a text.
+func (v *view) CanKeep() bool { return v.s.Keep != nil && !v.s.Public }
+
+// Part tells what painted words are in an event: colour and line alone would not.
+func (v *view) Part(roles []string) string {
+	var out []string
+	for _, r := range roles {
+		if key := "paint." + r; v.Has(key) {
+			out = append(out, v.T(key))
+		}
+	}
+	return strings.Join(out, v.T("list.comma"))
+}
+
+// Spelling is the same search as it is spelled, or in every spelling, when it has words.
+func (v *view) Spelling() *navItem {
+	q := v.Query
+	q.Where = nil
+	words, exact := false, true
+	for _, n := range conjuncts(v.Query.Where) {
+		if t, ok := n.(query.Text); ok {
+			words, exact = true, exact && t.Exact
+		}
+	}
+	if !words {
+		return nil
+	}
+	for _, n := range conjuncts(v.Query.Where) {
+		if t, ok := n.(query.Text); ok {
+			t.Exact = !exact
+			n = t
+		}
+		q = q.With(n)
+	}
+	return &navItem{Link: v.link(v.Page, q), Text: v.T(map[bool]string{true: "spelling.any", false: "spelling.exact"}[exact])}
+}
+
 // Nav are the pages of the bar. Those that take a filter keep it.
 func (v *view) Nav() []navItem {
 	var out []navItem
@@ -135,6 +191,9 @@ type setting struct {
 func (v *view) Settings() []setting {
 	var out []setting
 	for _, x := range viewParams {
+		if x.name == "cal" && v.s.Hijri == nil {
+			continue
+		}
 		s := setting{Label: v.T("set." + x.name)}
 		for _, value := range x.values {
 			s.Values = append(s.Values, navItem{v.Setting(x.name, value), v.T("set." + x.name + "." + value), v.Set(x.name) == value})

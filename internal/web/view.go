@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/isnad/isnad/internal/query"
@@ -27,6 +28,8 @@ type view struct {
 	Data     any
 	settings map[string]string
 	redirect string
+	status   int  // of the redirect
+	Takes    bool // the rows of Query can be taken, though the page takes no filter
 }
 
 // T is a text of the interface in the reader's language. A key that is missing
@@ -115,9 +118,31 @@ func (v *view) Day(iso any) string {
 	}
 	out := name + " " + parts[0]
 	if len(parts) > 2 {
-		out = strings.TrimPrefix(parts[2], "0") + " " + out
+		out = strings.TrimPrefix(parts[2], "0") + " " + out + v.hijri(fmt.Sprint(iso))
 	}
 	return v.digits(out)
+}
+
+var hijriMonths = map[string][12]string{
+	"ar": {"محرم", "صفر", "ربيع الأول", "ربيع الآخر", "جمادى الأولى", "جمادى الآخرة", "رجب", "شعبان", "رمضان", "شوال", "ذو القعدة", "ذو الحجة"},
+	"en": {"Muharram", "Safar", "Rabi I", "Rabi II", "Jumada I", "Jumada II", "Rajab", "Shaaban", "Ramadan", "Shawwal", "Dhu al-Qaada", "Dhu al-Hijja"},
+}
+
+// hijri is a day of the other calendar behind that of the page, when the reader asks
+// for it: nearly, since states see the new moon on different days.
+func (v *view) hijri(iso string) string {
+	if v.Set("cal") != "hijri" || v.s.Hijri == nil {
+		return ""
+	}
+	t, err := time.Parse(time.DateOnly, iso)
+	if err != nil {
+		return ""
+	}
+	y, m, d, ok := v.s.Hijri(t)
+	if !ok {
+		return ""
+	}
+	return fmt.Sprintf(" (≈ %d %s %d %s)", d, hijriMonths[v.Lang][m-1], y, v.T("hijri.era"))
 }
 
 // Percent writes a share.
@@ -285,7 +310,7 @@ func (v *view) RTLAxis() bool {
 // Title is the heading without what could turn the line of a browser's tab.
 func (v *view) Title() string {
 	t := v.Heading
-	if q := v.Query.String(); q != "" {
+	if q := v.Query.String(); q != "" && v.Filters {
 		t += " · " + clip(q)
 	}
 	return strings.Map(func(r rune) rune {

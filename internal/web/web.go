@@ -33,8 +33,12 @@ type Options struct {
 	Log   *slog.Logger
 	Now   func() time.Time
 
-	Code    func(ctx context.Context, p Paste) (Coded, error) // codes a pasted text
-	Explain func(ctx context.Context, w Why) (string, error)  // tells why a sentence is coded as it is
+	Code    func(ctx context.Context, p Paste) (Coded, error)  // codes a pasted text
+	Keep    func(ctx context.Context, p Paste) (string, error) // stores a pasted text when its reader asks, and gives its id; nil: nothing is kept
+	Explain func(ctx context.Context, w Why) (string, error)   // tells why a sentence is coded as it is
+
+	Hijri   func(day time.Time) (y, m, d int, ok bool) // by Umm al-Qura; nil: the calendar is not offered
+	StoryOf func(document string) string               // the id of the story that begins with a document: what was merged is found by it
 
 	States map[string]Name   // names of countries and groups of states by code
 	Roles  map[string][]Role // terms of office by the id of a person
@@ -70,7 +74,8 @@ type Coded struct {
 	Events   []export.Event
 }
 
-// Why names the sentence of a text that is to be explained, by a code point in it.
+// Why names the sentence of a text that is to be explained, by a code point in it; -1
+// is all of them.
 type Why struct {
 	Text, Title, Date, Lang string
 	At                      int
@@ -206,7 +211,8 @@ func address(r *http.Request) string {
 	return host
 }
 
-// Warm counts what the first page shows, so that its first reader need not wait.
+// Warm counts what the first page shows, so that its first reader need not wait, then
+// reads what all counts need.
 func (s *Server) Warm(ctx context.Context) error {
 	var all query.Query
 	for _, field := range facets {
@@ -220,6 +226,12 @@ func (s *Server) Warm(ctx context.Context) error {
 	}
 	if err == nil {
 		_, err = s.Store.Days(ctx)
+	}
+	if err == nil {
+		err = s.Store.Warm(ctx)
+	}
+	if err == nil {
+		_, err = s.Store.Outlets(ctx)
 	}
 	return err
 }

@@ -207,8 +207,8 @@ func get_(t testing.TB, s http.Handler, target string, headers ...string) *httpt
 var addresses = []string{
 	"events", "events?q=type:ACCUSE&actor=RUS", "events?group=report&sort=oldest", "events?q=type:AID", "documents", "documents?q=%D8%B1%D9%88%D8%B3%D9%8A%D8%A7", "timeline", "timeline?by=day&split=outlet",
 	"network", "map", "stories", "story/s-1", "document/" + url.PathEscape(slashID), "document/" + url.PathEscape(slashID) + "?event=e-one", "document/hostile?event=e-hostile",
-	"document/hostile?q=%D8%B1%D9%88%D8%B3%D9%8A%D8%A7", "event/e-one", "event/e-hostile", "event/e-one/why", "entities", "entities?name=%D8%B1%D9%88%D8%B3", "entity/russia", "entity/russia/names",
-	"outlets", "check", "check?sample=2&seed=7", "cite?q=type:ACCUSE", "code", "help", "api", "events?nu=arab&months=levant&axis=ltr",
+	"document/hostile?q=%D8%B1%D9%88%D8%B3%D9%8A%D8%A7", "event/e-one", "event/e-hostile", "event/e-one/why", "document/empty/why", "entities", "entities?name=%D8%B1%D9%88%D8%B3", "entity/russia", "entity/russia/names",
+	"outlets", "check", "check?sample=2&seed=7", "cite?q=type:ACCUSE", "code", "help", "api", "events?nu=arab&months=levant&axis=ltr", "timeline?q=date:2014-10..2014-12&cal=hijri",
 }
 
 func TestEveryPageInBothLanguagesUnderAPolicyThatForbidsInlineCode(t *testing.T) {

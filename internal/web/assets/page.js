@@ -50,6 +50,11 @@
     const a = $(d > 0 ? "aside [data-next]" : "aside [data-prev]");
     if (a) location.assign(a.href); else go(at + d);
   };
+  const turn = (e, side) => {
+    if (e.target !== document.body && e.target.id !== "main") return; // what scrolls has its arrows
+    const next = (side > 0) === (document.documentElement.dir === "ltr"), a = $(next ? "a[data-next]" : "a[data-prev]");
+    if (a) location.assign(a.href); else if (!next && document.body.dataset.page !== "document" && /[?&]next=/.test(location.search)) history.back();
+  };
   const keys = {
     Slash: (e) => { if (e.shiftKey) location.assign(document.documentElement.lang === "ar" ? "/ar/help" : "/en/help"); else { e.preventDefault(); $("#q").focus(); } },
     KeyJ: () => step(1), KeyK: () => step(-1),
@@ -58,6 +63,7 @@
     KeyT: () => { const t = $(".scroll"); if (t) t.focus(); },
     KeyS: async () => { try { await navigator.clipboard.writeText(location.href); say(location.href); } catch { /* not allowed */ } },
     KeyR: () => judge("right"), KeyW: () => judge("wrong"),
+    ArrowLeft: (e) => turn(e, -1), ArrowRight: (e) => turn(e, 1), // pages lie as the lines run
     Escape: () => { if (document.activeElement) document.activeElement.blur(); },
   };
   document.addEventListener("keydown", (e) => {
@@ -65,6 +71,50 @@
     const f = keys[e.code];
     if (f) f(e);
   });
+
+  // A stretch of time is chosen in the picture and sent by the form below it, so that
+  // what is chosen is an address. Arrows go the way the columns stand on the screen.
+  const brush = $("form.brush"), columns = all("svg.bars g[data-time]");
+  if (brush && columns.length) {
+    const figure = $("figure.chart"), n = columns.length;
+    const rtl = n > 1 && columns[0].getBoundingClientRect().x > columns[1].getBoundingClientRect().x;
+    let from = 0, to = n - 1, start = -1;
+    figure.tabIndex = 0;
+    figure.setAttribute("role", "group");
+    figure.setAttribute("aria-label", brush.dataset.how);
+    const choose = (a, b) => {
+      from = Math.max(0, Math.min(a, b));
+      to = Math.min(n - 1, Math.max(a, b));
+      columns.forEach((c, i) => c.classList.toggle("out", i < from || i > to));
+      brush.from.value = columns[from].dataset.time;
+      brush.to.value = columns[to].dataset.time;
+    };
+    const under = (x) => {
+      let best = 0, least = Infinity;
+      columns.forEach((c, i) => {
+        const r = c.getBoundingClientRect(), d = Math.abs(x - r.x - r.width / 2);
+        if (d < least) { least = d; best = i; }
+      });
+      return best;
+    };
+    const svg = $("svg.bars");
+    svg.addEventListener("pointerdown", (e) => { if (e.button === 0) { start = under(e.clientX); svg.setPointerCapture(e.pointerId); choose(start, start); } });
+    svg.addEventListener("pointermove", (e) => { if (start >= 0) choose(start, under(e.clientX)); });
+    svg.addEventListener("pointerup", () => { if (start >= 0) { start = -1; brush.requestSubmit(); } });
+    svg.addEventListener("pointercancel", () => { start = -1; choose(0, n - 1); });
+    figure.addEventListener("keydown", (e) => {
+      const side = { ArrowLeft: -1, ArrowRight: 1 }[e.code], later = rtl ? -side : side;
+      if (e.target !== figure || e.ctrlKey || e.metaKey || e.altKey) return;
+      if (e.code === "Enter") { brush.requestSubmit(); return; }
+      if (e.code === "Escape") { choose(0, n - 1); return; }
+      if (!side) return;
+      e.preventDefault();
+      if (from === 0 && to === n - 1 && n > 1) choose(later > 0 ? 0 : n - 1, later > 0 ? 0 : n - 1); // the first key begins at an end
+      else if (e.shiftKey) choose(later < 0 ? from - 1 : from, later > 0 ? to + 1 : to);
+      else if (from + later >= 0 && to + later < n) choose(from + later, to + later);
+      say(from === to ? brush.from.value : `${brush.from.value} – ${brush.to.value}`);
+    });
+  }
 
   // Verdicts of a sample.
   const box = $("#verdicts");
