@@ -40,9 +40,10 @@ func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isn
 	h := p.head()
 	a := known
 	if a.Date != "" {
-		a.Date, a.Basis = cleanDay(a.Date), "given"
+		a.Date, a.Basis = lb.cleanDay(a.Date), "given"
 	}
 	h.fill(&a, lb)
+	p.site = h.siteName(a.Outlet, a.Title)
 	p = p.mainText(&a)
 	if w.over() {
 		return late()
@@ -74,6 +75,7 @@ func (p *page) mainText(a *isnad.Article) *page {
 		return p
 	}
 	q := measure(p.tree, p.lb, p.w, false)
+	q.site = p.site
 	q.roots = q.choose()
 	again := isnad.Article{}
 	again.Text, again.Dropped, q.places = q.render(q.roots, a.Byline)

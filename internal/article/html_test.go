@@ -102,7 +102,7 @@ func TestCleanDay(t *testing.T) {
 		{"month 13", "2014-13-01", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := cleanDay(c.in); got != c.want {
+			if got := testLabels().cleanDay(c.in); got != c.want {
 				t.Errorf("cleanDay(%q) = %q, want %q", c.in, got, c.want)
 			}
 		})

@@ -24,6 +24,7 @@ type line struct {
 	odd        bool   // its block has a name that those of the stream do not have
 	stand      int32  // the element that its stream runs in
 	style      string // of the element that its stream runs in
+	own        bool   // is the site's own word
 }
 
 // prose tells whether the line reads like a paragraph of running text: teasers
@@ -112,6 +113,7 @@ type marker struct {
 	ls    []line
 	p     *page           // nil of a text that was scraped by somebody else
 	heads map[string]bool // once asked for
+	site  string          // folded name of the site, "" unknown
 }
 
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
@@ -136,6 +138,7 @@ func (lb *Labels) markPage(a *isnad.Article, p *page) {
 			m.ls[i].place = p.places[at]
 		}
 	}
+	m.site = joined(wordsOf(lb.key(p.site)))
 	m.all()
 	m.beside()
 	m.finish()
@@ -358,13 +361,23 @@ func (m *marker) signs(i int) {
 	switch {
 	case l.words <= 25 && strings.ContainsRune(body, '©'):
 		l.drop = "copyright"
-	case l.words <= 8 && i <= 6 && m.day(l.key) && m.onlyDay(l.key):
+	case l.words <= 12 && i <= 6 && m.day(l.key) && (m.onlyDay(l.key) || m.lb.timed(l.key)):
 		l.drop = "byline"
 	case l.words <= 3 && numbers(body, 6), body == "-->", body == "//", body == "<!--":
 		l.drop = "nav"
+	case rule(body):
+		l.drop = "nav"
+		if i+1 < len(m.ls) {
+			m.ls[i+1].ruled = true
+		}
 	case i+3 >= len(m.ls) && i > 0 && initials(l.key):
 		l.drop = "byline"
 	}
+}
+
+// rule tells whether a line is drawn, not written: dashes, stars.
+func rule(s string) bool {
+	return len(s) >= 3 && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // numbers tells whether a line is of digits and signs alone, of so many digits at

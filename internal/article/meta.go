@@ -307,20 +307,20 @@ func str(v any) string {
 }
 
 // date is the day of publication and how it is known.
-func (h *head) date(url string) (day, basis string) {
-	if d := cleanDay(h.ld.published); d != "" {
+func (h *head) date(lb *Labels, url string) (day, basis string) {
+	if d := lb.cleanDay(h.ld.published); d != "" {
 		return d, "json-ld"
 	}
 	for _, k := range []string{
 		"article:published_time", "og:published_time", "datepublished", "article:published", "published_time", "publishdate", "publish-date", "publish_date", "pubdate",
 		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
 	} {
-		if d := cleanDay(h.meta[k]); d != "" {
+		if d := lb.cleanDay(h.meta[k]); d != "" {
 			return d, "meta"
 		}
 	}
 	for _, t := range h.times {
-		if d := cleanDay(t); d != "" {
+		if d := lb.cleanDay(t); d != "" {
 			return d, "time"
 		}
 	}
@@ -343,7 +343,7 @@ func (h *head) fill(a *isnad.Article, lb *Labels) {
 	or(&a.Outlet, h.meta["og:site_name"], h.meta["application-name"], h.meta["dc.publisher"])
 	or(&a.Title, h.bestTitle(lb, a.Outlet))
 	if a.Date == "" {
-		a.Date, a.Basis = h.date(a.URL)
+		a.Date, a.Basis = h.date(lb, a.URL)
 	}
 	or(&a.Byline, h.byline(lb, a.Outlet))
 	or(&a.Section, h.section(lb, a.Title))
@@ -472,6 +472,18 @@ func upToWhen(name string) string {
 		}
 	}
 	return strings.Join(ws, " ")
+}
+
+// siteName is what the page calls its site: the outlet, else the part of the title
+// element beside the headline.
+func (h *head) siteName(outlet, title string) string {
+	if rest, ok := strings.CutPrefix(h.title, title); ok && outlet == "" {
+		return strings.TrimFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	if rest, ok := strings.CutSuffix(h.title, title); ok && outlet == "" {
+		return strings.TrimFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	return outlet
 }
 
 // isSite tells whether a text is the part of the title element beside the headline.

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -24,23 +25,28 @@ type stream struct {
 const (
 	dropFrom = 4
 
-	wOff      = 3 // stands in an element of another style than the running text
-	wAfter    = 2 // behind its last paragraph
-	wBefore   = 2 // before its first
-	wLinked   = 3 // is a link
-	wLinks    = 2 // more than half of it is
-	wOpen     = 1 // ends without a stop
-	wTrail    = 1 // does so behind the last paragraph
-	wShort    = 1 // a few words
-	wNamed    = 2 // half of its words are words of labels
-	wAllNamed = 4 // nearly all are
-	wListed   = 3 // is a headline that the page links to elsewhere
-	wBox      = 4 // stands in a small box with a name, of a style that is seldom here
-	wOdd      = 2 // a p among the paragraphs that has a name of its own
-	wOddBox   = 9 // a div that has
-	wEnding   = 1 // is no sentence and holds a link
-	wNotice   = 8 // is the last paragraph and speaks of the site: a notice
-	wAgo      = 2 // a time of day, a number, "two days ago"
+	wOff      = 3  // stands in an element of another style than the running text
+	wAfter    = 2  // behind its last paragraph
+	wBefore   = 2  // before its first
+	wLinked   = 3  // is a link
+	wLinks    = 2  // more than half of it is
+	wOpen     = 1  // ends without a stop
+	wTrail    = 1  // does so behind the last paragraph
+	wShort    = 1  // a few words
+	wNamed    = 2  // half of its words are words of labels
+	wAllNamed = 4  // nearly all are
+	wListed   = 3  // is a headline that the page links to elsewhere
+	wBox      = 4  // stands in a small box with a name, of a style that is seldom here
+	wOdd      = 2  // a p among the paragraphs that has a name of its own
+	wOddBox   = 9  // a div that has
+	wEnding   = 1  // is no sentence and holds a link
+	wNotice   = 10 // the site speaks, not the news
+	wAgo      = 2  // a time of day, a number, "two days ago"
+	wTimed    = 3  // a time and nothing else
+	wPictured = 3  // is no sentence and stands right behind a picture
+	wOver     = 3  // is no sentence and stands right over a link
+	wForeign  = 8  // is in another script than the text
+	wList     = 1  // an item of a list before the text
 
 	wProse   = -6 // a paragraph in the running text
 	wTelling = -3 // a sentence in it, or a paragraph elsewhere
@@ -69,7 +75,9 @@ func (m *marker) stream() (s stream, ok bool) {
 		all[l.style] += l.chars
 		switch {
 		case l.linked() >= .9:
-			links[l.stand]++
+			if l.drop == "" && !l.given {
+				links[l.stand]++
+			}
 		case l.prose():
 			told[l.stand]++
 			prose[l.style]++
@@ -194,6 +202,7 @@ func (m *marker) beside() {
 	if !ok || s.first < 0 || !s.arabic { // in other scripts headings and captions are told by their names
 		return
 	}
+	m.ownWords(&s)
 	for i := range m.ls {
 		l := &m.ls[i]
 		if l.drop != "" || l.given || l.put {
@@ -220,10 +229,14 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(before, wBefore)
 	add(l.linked() >= .9, wLinked)
 	add(l.linked() >= .5 && l.linked() < .9, wLinks)
+	add(l.linked() >= .5 && l.linked() < .9 && !l.stop, wLinks)
 	add(!l.stop, wOpen)
 	add(!l.stop && after, wTrail)
 	add(l.words <= 5, wShort)
 	share := m.lb.share(l.key)
+	if v := m.lb.voice(l.key); v.said >= 2 {
+		share = max(share, v.rate())
+	}
 	add(share >= .8, wAllNamed)
 	add(share >= .5 && share < .8, wNamed)
 	add(m.listed(l), wListed)
@@ -241,12 +254,81 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(l.odd && !before && tag == atom.P && anyWord(m.p.nodes[l.block].hint, boxWords), wOddBox)
 	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
 	add(!l.stop && l.links > 0 && l.linked() < .5, wEnding)
-	add(i == s.last && l.prose() && share >= .6, wNotice)
-	add(i == s.last && l.words <= 30 && m.p.slanted(l.block), wNotice+wBehind-wTelling)
+	add(l.own, wNotice)
+	open := !l.stop || l.words <= 6 && strings.HasSuffix(l.key, ":")
+	add(open && m.lb.timed(l.key), wTimed)
+	add(open && l.pictured && !isHeading(tag), wPictured)
+	add(open && l.words <= 8 && m.over(i), wOver)
+	add(!strings.ContainsFunc(l.key, arabic), wForeign)
+	add(before && tag == atom.Li, wList)
 	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
 	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
 	return w
+}
+
+// over tells whether the next line is a link, or was dropped as one.
+func (m *marker) over(i int) bool {
+	if i+1 >= len(m.ls) {
+		return false
+	}
+	next := &m.ls[i+1]
+	return next.linked() >= .9 || next.drop == "related" || next.given && m.given(next) == "related"
+}
+
+// given is the reason that a part with the line was dropped for before lines were looked at.
+func (m *marker) given(l *line) string {
+	ds := m.a.Dropped
+	if i := sort.Search(len(ds), func(i int) bool { return ds[i].End > l.Start }); i < len(ds) {
+		return ds[i].Reason
+	}
+	return ""
+}
+
+// ownWords finds the paragraphs in which the site speaks: notices anywhere, and what
+// stands at the end of a text behind a rule or a star, in small or slanted letters,
+// or tells who its writer is.
+func (m *marker) ownWords(s *stream) {
+	all, rates, paragraphs := 0, float32(0), float32(0)
+	for i := s.first; i <= s.last; i++ {
+		l := &m.ls[i]
+		if l.drop != "" || l.given || !s.styles[l.style] {
+			continue
+		}
+		all += l.End - l.Start
+		if l.prose() && i < s.last {
+			rates, paragraphs = rates+m.lb.voice(l.key).rate(), paragraphs+1
+		}
+	}
+	usual := rates / max(1, paragraphs)
+	writer := m.lb.key(m.a.Byline)
+	tail, told := 0, 0 // bytes behind; sentences of the news among them
+	cut := s.last + 1  // what lies behind is cut off by a rule
+	for i := s.last; i > s.first; i-- {
+		l := &m.ls[i]
+		if l.drop != "" || l.given || l.put || !s.styles[l.style] {
+			continue
+		}
+		tail += l.End - l.Start
+		v := m.lb.voice(l.key)
+		switch {
+		case l.told() && v.notice(told == 0, usual):
+			l.own = true
+		case told > 0:
+		case v.said >= 2 && named(l.key, m.site), l.words <= 30 && m.p.slanted(l.block):
+			l.own = true
+		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
+			l.own = true
+		}
+		if l.ruled && tail*5 <= all && told <= 3 {
+			for ; cut > i; cut-- {
+				m.ls[cut-1].own = true
+			}
+		}
+		if !l.own {
+			told++
+		}
+	}
 }
 
 // reason names what a line is dropped for.
@@ -255,6 +337,8 @@ func (m *marker) reason(s *stream, i int) string {
 	switch {
 	case l.linked() >= .5 || m.listed(l):
 		return "related"
+	case l.own:
+		return "aside"
 	case i < s.first:
 		return "byline"
 	case s.styles[l.style] && l.words <= 5:

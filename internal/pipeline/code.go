@@ -8,6 +8,7 @@ import (
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
+	"github.com/isnad/isnad/internal/date"
 	"github.com/isnad/isnad/internal/lexicon"
 	"github.com/isnad/isnad/internal/normal"
 	"github.com/isnad/isnad/internal/read"
@@ -122,26 +123,27 @@ func (c *Coder) forPage() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), c.PageTime)
 }
 
-// Labels prepares the tables "labels" and "months" for the extraction of text.
+// Labels prepares the tables of labels, of their words and of months for the extraction of text.
 func Labels(lx *lexicon.Lexicon) *article.Labels {
-	var rows []article.Label
+	var rows article.Rows
 	if t := lx.Table("labels"); t != nil {
 		for i := range t.Len() {
-			rows = append(rows, article.Label{Reason: t.Get(i, "reason"), Text: t.Get(i, "label")})
+			rows.Labels = append(rows.Labels, article.Label{Reason: t.Get(i, "reason"), Text: t.Get(i, "label")})
 		}
 	}
-	var months []article.Month
+	if t := lx.Table("labelwords"); t != nil {
+		for i := range t.Len() {
+			rows.Words = append(rows.Words, article.LabelWord{Kind: t.Get(i, "kind"), Text: t.Get(i, "word")})
+		}
+	}
 	if t := lx.Table("months"); t != nil {
 		for i := range t.Len() {
-			if t.Get(i, "calendar") != "gregorian" {
-				continue
-			}
 			for _, name := range t.List(i, "name") {
-				months = append(months, article.Month{Number: number(t.Get(i, "month")), Name: name})
+				rows.Months = append(rows.Months, article.Month{Calendar: t.Get(i, "calendar"), Number: number(t.Get(i, "month")), Name: name})
 			}
 		}
 	}
-	return article.NewLabels(rows, months, normal.Key)
+	return article.NewLabels(rows, normal.Key, date.Civil)
 }
 
 // number reads a small number of a data file; the compiler has checked it.
