@@ -22,6 +22,7 @@ type Rows struct {
 	Labels []Label
 	Words  []LabelWord
 	Months []Month
+	Given  []string // given names of persons
 }
 
 // Labels are the words of pages, folded for look-up. They are read-only and safe
@@ -36,6 +37,7 @@ type Labels struct {
 	site    map[string]bool // words of publishing
 	spoken  map[string]bool // words that are said to the reader
 	time    map[string]bool // what stands round a day or an hour
+	given   map[string]bool
 }
 
 // NewLabels prepares labels. fold is the folding of the program's look-up
@@ -44,7 +46,7 @@ type Labels struct {
 func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, y, m, d int) string) *Labels {
 	lb := &Labels{
 		fold: fold, civil: civil, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]Month{},
-		site: map[string]bool{}, spoken: map[string]bool{}, time: map[string]bool{},
+		site: map[string]bool{}, spoken: map[string]bool{}, time: map[string]bool{}, given: map[string]bool{},
 	}
 	for _, r := range rows.Labels {
 		ws := wordsOf(lb.key(r.Text))
@@ -72,6 +74,9 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 		case "time":
 			lb.time[key] = true
 		}
+	}
+	for _, n := range rows.Given {
+		lb.given[lb.key(n)] = true
 	}
 	for _, m := range rows.Months {
 		ws := wordsOf(lb.key(m.Name))

@@ -37,6 +37,11 @@ func testLabels() *Labels {
 			rows.Months = append(rows.Months, Month{c[1], n, name})
 		}
 	}
+	for _, c := range dataRows("given", 2) {
+		if c[0] != "w" {
+			rows.Given = append(rows.Given, c[1])
+		}
+	}
 	return NewLabels(rows, fold, civil)
 }
 

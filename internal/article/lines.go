@@ -113,7 +113,6 @@ type marker struct {
 	ls    []line
 	p     *page           // nil of a text that was scraped by somebody else
 	heads map[string]bool // once asked for
-	site  string          // folded name of the site, "" unknown
 }
 
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
@@ -138,7 +137,6 @@ func (lb *Labels) markPage(a *isnad.Article, p *page) {
 			m.ls[i].place = p.places[at]
 		}
 	}
-	m.site = joined(wordsOf(lb.key(p.site)))
 	m.all()
 	m.beside()
 	m.finish()
@@ -251,6 +249,11 @@ func (m *marker) dateline(l *line) bool {
 	if l.words <= 7 {
 		for _, dash := range []string{" – ", " - ", " — ", " ـ ", " ــ "} {
 			if who, where, ok := strings.Cut(body, dash); ok && len(strings.Fields(who)) <= 4 && len(strings.Fields(where)) <= 3 {
+				if site := m.name(); m.lb.partOf(who, site) {
+					body = where
+				} else if m.lb.partOf(where, site) {
+					body = who
+				}
 				if m.a.Byline == "" {
 					m.a.Byline = body
 				}
@@ -259,6 +262,14 @@ func (m *marker) dateline(l *line) bool {
 		}
 	}
 	return len(wordsOf(l.key)) <= 9 && m.day(l.key)
+}
+
+// name is that of the site, as far as it is known.
+func (m *marker) name() string {
+	if m.p != nil {
+		return m.p.site
+	}
+	return m.a.Outlet
 }
 
 func (m *marker) repeats(from int) {
@@ -370,9 +381,35 @@ func (m *marker) signs(i int) {
 		if i+1 < len(m.ls) {
 			m.ls[i+1].ruled = true
 		}
+	case i <= 3 && l.words <= 8 && m.signed(body):
+		l.drop = "byline"
 	case i+3 >= len(m.ls) && i > 0 && initials(l.key):
 		l.drop = "byline"
 	}
+}
+
+// signed tells whether a line is the name of the site and that of the writer, and
+// takes the writer: "site / name".
+func (m *marker) signed(line string) bool {
+	site, writer := false, ""
+	for _, part := range nameParts(line) {
+		part = strings.TrimFunc(part, isBlank)
+		switch {
+		case m.lb.partOf(part, m.name()):
+			site = true
+		case m.lb.person(part) && writer == "":
+			writer = part
+		default:
+			return false
+		}
+	}
+	if !site || writer == "" {
+		return false
+	}
+	if m.a.Byline == "" {
+		m.a.Byline = writer
+	}
+	return true
 }
 
 // rule tells whether a line is drawn, not written: dashes, stars.

@@ -416,7 +416,7 @@ func (h *head) byline(lb *Labels, site string) string {
 	for _, v := range all {
 		v = strings.TrimSpace(v)
 		low := strings.ToLower(v)
-		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.isSite(lb, v) {
+		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.isSite(lb, v) && !lb.person(v) {
 			continue
 		}
 		if name := lb.writer(v); name != "" {
@@ -439,6 +439,9 @@ func (lb *Labels) writer(line string) string {
 			}
 		}
 	}
+	if name := lb.office(ws); name != "" {
+		return name
+	}
 	for n := min(3, len(ws)-1); n > 0; n-- {
 		if reason, how := lb.find(lb.key(strings.Join(ws[:n], " "))); reason != "writer" || how != alone {
 			continue
@@ -452,9 +455,35 @@ func (lb *Labels) writer(line string) string {
 		if n := len(strings.Fields(name)); n == 0 || n > 5 || n == 1 && !marked || strings.ContainsFunc(name, unicode.IsDigit) {
 			return ""
 		}
+		if first := strings.Fields(name)[0]; !marked && strings.HasPrefix(first, "ال") && !lb.given[lb.key(first)] {
+			return "" // "editor of local affairs": an office
+		}
 		return name
 	}
 	return ""
+}
+
+// office is the name behind an office and a colon: "wrote the local editor: X".
+func (lb *Labels) office(ws []string) string {
+	for at, w := range ws[:min(len(ws), 12)] {
+		if at == 0 || !strings.HasSuffix(w, ":") {
+			continue
+		}
+		for k := max(0, at-2); k < at; k++ {
+			if reason, how := lb.find(lb.key(ws[k])); reason == "writer" && how == alone {
+				if name := lb.nameIn(strings.Join(ws[at+1:], " ")); lb.person(name) {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// person tells whether a text begins with a given name and is no longer than names are.
+func (lb *Labels) person(s string) bool {
+	ws := strings.Fields(s)
+	return len(ws) >= 2 && len(ws) <= 4 && lb.given[lb.key(ws[0])]
 }
 
 // upToWhen cuts a name where it goes on with when or where: "in", "on the day", a number.
@@ -467,8 +496,8 @@ func upToWhen(name string) string {
 				return strings.Join(ws[:i], " ")
 			}
 		}
-		if strings.ContainsFunc(w, unicode.IsDigit) {
-			return strings.Join(ws[:i], " ")
+		if k := strings.IndexFunc(w, unicode.IsDigit); k >= 0 { // also one that the day is stuck to
+			return strings.TrimSpace(strings.Join(ws[:i], " ") + " " + w[:k])
 		}
 	}
 	return strings.Join(ws, " ")

@@ -273,7 +273,7 @@ func (m *marker) over(i int) bool {
 		return false
 	}
 	next := &m.ls[i+1]
-	return next.linked() >= .9 || next.drop == "related" || next.given && m.given(next) == "related"
+	return next.linked() >= .9 && next.words >= 3 || next.given && m.given(next) == "related"
 }
 
 // given is the reason that a part with the line was dropped for before lines were looked at.
@@ -301,7 +301,7 @@ func (m *marker) ownWords(s *stream) {
 		}
 	}
 	usual := rates / max(1, paragraphs)
-	writer := m.lb.key(m.a.Byline)
+	writer, site := m.lb.key(m.a.Byline), joined(wordsOf(m.lb.key(m.name())))
 	tail, told := 0, 0 // bytes behind; sentences of the news among them
 	cut := s.last + 1  // what lies behind is cut off by a rule
 	for i := s.last; i > s.first; i-- {
@@ -315,7 +315,7 @@ func (m *marker) ownWords(s *stream) {
 		case l.told() && v.notice(told == 0, usual):
 			l.own = true
 		case told > 0:
-		case v.said >= 2 && named(l.key, m.site), l.words <= 30 && m.p.slanted(l.block):
+		case v.said >= 2 && named(l.key, site), l.words <= 30 && m.p.slanted(l.block):
 			l.own = true
 		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true

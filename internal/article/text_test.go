@@ -77,7 +77,11 @@ func TestDayIn(t *testing.T) {
 		{"English", "22 October 2014", "2014-10-22"},
 		{"no year, no guess", "22 أكتوبر", ""},
 		{"a day that does not exist", "31/02/2014", ""},
-		{"a Hijri month is not taken for another", "26 شوال 1436", ""},
+		{"a Hijri day that does not exist", "31 شوال 1436", ""},
+		{"a Hijri day", "1 شعبان 1442", "2021-03-14"},
+		{"a day of Iran", "2 تیر 1399", "2020-06-22"},
+		{"a day of Iran in numbers", "1399/04/02 - 10:30", "2020-06-22"},
+		{"a year of neither calendar's news", "1371/04/02", ""},
 		{"both calendars: the Gregorian one counts", "26 شوال 1436 هـ الموافق 11 أغسطس 2015 م", "2015-08-11"},
 		{"a score is no day", "10-22", ""},
 	} {

@@ -123,7 +123,7 @@ func (c *Coder) forPage() (context.Context, context.CancelFunc) {
 	return context.WithTimeout(context.Background(), c.PageTime)
 }
 
-// Labels prepares the tables of labels, of their words and of months for the extraction of text.
+// Labels prepares the tables of labels, of their words, of months and of names for the extraction of text.
 func Labels(lx *lexicon.Lexicon) *article.Labels {
 	var rows article.Rows
 	if t := lx.Table("labels"); t != nil {
@@ -140,6 +140,13 @@ func Labels(lx *lexicon.Lexicon) *article.Labels {
 		for i := range t.Len() {
 			for _, name := range t.List(i, "name") {
 				rows.Months = append(rows.Months, article.Month{Calendar: t.Get(i, "calendar"), Number: number(t.Get(i, "month")), Name: name})
+			}
+		}
+	}
+	if t := lx.Table("given"); t != nil {
+		for i := range t.Len() {
+			if t.Get(i, "gender") != "w" { // above all a common word
+				rows.Given = append(rows.Given, t.Get(i, "name"))
 			}
 		}
 	}
