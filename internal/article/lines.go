@@ -119,6 +119,13 @@ type marker struct {
 func (lb *Labels) mark(a *isnad.Article) {
 	m := marker{lb: lb, a: a, ls: lb.lines(a.Text, a.Dropped, untimed())}
 	m.all()
+	s := m.whole()
+	m.ownWords(&s)
+	for i := range m.ls {
+		if l := &m.ls[i]; l.own && l.drop == "" {
+			l.drop = "aside"
+		}
+	}
 	m.finish()
 }
 
@@ -377,7 +384,6 @@ func (m *marker) signs(i int) {
 	case l.words <= 3 && numbers(body, 6), body == "-->", body == "//", body == "<!--":
 		l.drop = "nav"
 	case rule(body):
-		l.drop = "nav"
 		if i+1 < len(m.ls) {
 			m.ls[i+1].ruled = true
 		}

@@ -141,6 +141,13 @@ func (m *marker) stream() (s stream, ok bool) {
 	return s, true
 }
 
+// whole is the stream of a text that somebody scraped: from its first paragraph to its last.
+func (m *marker) whole() stream {
+	s := stream{styles: map[string]bool{"": true}, arabic: true}
+	s.bounds(m.ls)
+	return s
+}
+
 // slanted tells whether all of a block is set in italics or small letters: behind
 // the text that is a note of the editors.
 func (p *page) slanted(i int32) bool {
@@ -289,6 +296,9 @@ func (m *marker) given(l *line) string {
 // stands at the end of a text behind a rule or a star, in small or slanted letters,
 // or tells who its writer is.
 func (m *marker) ownWords(s *stream) {
+	if s.first < 0 {
+		return
+	}
 	all, rates, paragraphs := 0, float32(0), float32(0)
 	for i := s.first; i <= s.last; i++ {
 		l := &m.ls[i]
@@ -315,7 +325,7 @@ func (m *marker) ownWords(s *stream) {
 		case l.told() && v.notice(told == 0, usual):
 			l.own = true
 		case told > 0:
-		case v.said >= 2 && named(l.key, site), l.words <= 30 && m.p.slanted(l.block):
+		case v.said >= 2 && named(l.key, site), l.words <= 30 && m.p != nil && m.p.slanted(l.block):
 			l.own = true
 		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true
