@@ -121,6 +121,7 @@ func (lb *Labels) mark(a *isnad.Article) {
 	m.all()
 	s := m.whole()
 	m.ownWords(&s)
+	m.around(&s)
 	for i := range m.ls {
 		if l := &m.ls[i]; l.own && l.drop == "" {
 			l.drop = "aside"

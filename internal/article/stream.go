@@ -148,6 +148,37 @@ func (m *marker) whole() stream {
 	return s
 }
 
+// around finds what stands round the paragraphs of a scraped text: times alone, and
+// behind the last one headlines and words of the page. News ends in a sentence; but
+// some papers put no stops, so this is asked only of a text whose paragraphs have them.
+func (m *marker) around(s *stream) {
+	stops, paragraphs, tail := 0, 0, 0
+	for i := range m.ls {
+		l := &m.ls[i]
+		switch {
+		case l.drop != "" || l.given:
+		case s.first >= 0 && i >= s.first && i <= s.last:
+			paragraphs++
+			if l.stop {
+				stops++
+			}
+			l.own = l.own || !l.stop && m.lb.timed(l.key)
+		case s.first < 0 || i < s.first:
+			l.own = m.lb.timed(l.key) && !m.dateline(l)
+		case l.stop && !l.cut || l.words > 14 || strings.HasPrefix(l.Of(m.a.Text), "("):
+			return
+		default:
+			tail++
+		}
+	}
+	if tail < 2 || stops < 3 || stops*5 < paragraphs*4 {
+		return
+	}
+	for i := s.last + 1; i < len(m.ls); i++ {
+		m.ls[i].own = true
+	}
+}
+
 // slanted tells whether all of a block is set in italics or small letters: behind
 // the text that is a note of the editors.
 func (p *page) slanted(i int32) bool {
@@ -330,7 +361,7 @@ func (m *marker) ownWords(s *stream) {
 		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true
 		}
-		if l.ruled && tail*5 <= all && told <= 3 {
+		if l.ruled && tail*4 <= all && told <= 3 {
 			for ; cut > i; cut-- {
 				m.ls[cut-1].own = true
 			}
