@@ -71,7 +71,7 @@ func held(round string, layouts []string) map[string]bool {
 }
 
 // opened are the rounds whose held halves were opened when the open ones had no more to teach.
-var opened = map[string]bool{"4": true, "5": true, "6": true, "7": true, "8": true}
+var opened = map[string]bool{"4": true, "5": true, "6": true, "7": true, "8": true, "9": true, "10": true}
 
 // read are layouts that were held and have been read since, so they are open.
 var read = []string{"wordpress", "fa-agency", "tv-channel", "nuke"}

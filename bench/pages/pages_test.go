@@ -56,7 +56,7 @@ func TestSet(t *testing.T) {
 			closed++
 		}
 	}
-	if len(ps) < 150 || len(held) < 12 || closed < 15 {
+	if len(ps) < 150 || len(held) < 12 || closed < 12 {
 		t.Errorf("%d pages of %d layouts, %d held", len(ps), len(held), closed)
 	}
 }

@@ -196,8 +196,8 @@ func (z *zone) writer() string {
 		for _, part := range nameParts(text) { // "site - name"
 			if z.ofSite(part) {
 				beside = true
-			} else if n == "" {
-				n = z.lb.nameIn(part)
+			} else if x := z.lb.nameIn(part); n == "" || !z.lb.person(n) && z.lb.person(x) {
+				n = x
 			}
 		}
 		if n == "" || strings.HasSuffix(text, ":") {
@@ -215,7 +215,7 @@ func (z *zone) writer() string {
 		case z.called(i, writerWords), beside && z.lb.person(n):
 			take(4, n)
 		case i > z.last || z.called(i, sectionWords) || tag != 0 && z.many(i):
-		case z.beside(i) && z.lb.person(n):
+		case (z.beside(i) || z.fills(i)) && z.lb.person(n):
 			take(3, n)
 		case z.beside(i):
 			take(2, n)
@@ -237,6 +237,12 @@ func (lb *Labels) partOf(text, name string) bool {
 		}
 	}
 	return len(ws) > 0 && name != ""
+}
+
+// fills tells whether a text stands alone in its block between headline and text.
+func (z *zone) fills(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return i > z.title && i < z.first && z.st[b].chars == z.st[i].chars && z.link(i) == 0
 }
 
 // after is the reason of the label that ends right before a text: "by", "section:".
@@ -381,7 +387,7 @@ func (z *zone) section() string {
 		case i > z.last && z.called(i, sectionWords) && z.links(i):
 			v = 3
 		case i > z.first:
-		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i):
+		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key).spoken == 0:
 			v = 2
 		}
 		if v > best {
@@ -396,9 +402,5 @@ func (z *zone) nearTitle(i int32) bool { return i > z.title-2*near }
 
 // root tells whether a text links to the front page or a place of this one.
 func (z *zone) root(i int32) bool {
-	href := z.attr(z.link(i), "href")
-	if _, rest, ok := strings.Cut(href, "://"); ok {
-		_, href, _ = strings.Cut(rest, "/")
-	}
-	return len(strings.Trim(href, "/")) == 0 || href[0] == '#'
+	return toFront(z.attr(z.link(i), "href"))
 }

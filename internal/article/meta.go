@@ -19,6 +19,7 @@ type head struct {
 	canonical string
 	title     string // of the title element
 	h1        []string
+	h2        []string // and h3
 	titleAt   int32    // the first h1
 	times     []string // datetime attributes, in order; those marked pubdate first
 	crumbs    []string
@@ -54,12 +55,17 @@ func (p *page) head() head {
 				h.title = p.inner(i)
 			}
 		case atom.H1:
-			if s := p.inner(i); s != "" && len(h.h1) < 4 && !n.hidden {
+			if s := p.inner(i); s != "" && len(h.h1) < 4 && !n.hidden && !p.logo(i) {
 				h.h1 = append(h.h1, s)
 				if h.titleAt == 0 {
 					h.titleAt = i
 				}
 			}
+		case atom.H2, atom.H3:
+			if len(h.h2) < 8 && !n.hidden {
+				h.h2 = append(h.h2, p.inner(i))
+			}
+			h.addNamed(p, i)
 		case atom.Time:
 			h.addTime(p, i)
 		case atom.Script:
@@ -72,6 +78,24 @@ func (p *page) head() head {
 	}
 	h.shown = p.shownPart(h.title)
 	return h
+}
+
+// logo tells whether all of an element is a link to the front page.
+func (p *page) logo(i int32) bool {
+	for k := i + 1; k < int32(len(p.nodes)) && k < i+8 && p.nodes[k].parent >= i; k++ {
+		if p.nodes[k].tag == atom.A && p.st[k].chars == p.st[i].chars {
+			return toFront(p.attr(k, "href"))
+		}
+	}
+	return false
+}
+
+// toFront tells whether an address is that of a front page or a place of this one.
+func toFront(href string) bool {
+	if _, rest, ok := strings.Cut(href, "://"); ok {
+		_, href, _ = strings.Cut(rest, "/")
+	}
+	return len(strings.Trim(href, "/")) == 0 || href[0] == '#'
 }
 
 // titleMarks stand between a headline and the name of its site.
@@ -378,6 +402,11 @@ func (h *head) bestTitle(lb *Labels, site string) string {
 	if h.shown != "" {
 		return h.shown
 	}
+	for _, x := range h.h2 { // "site : headline day"
+		if k := letters(lb.key(x)); len(strings.Fields(x)) >= 4 && strings.Contains(letters(lb.key(h.title)), k) {
+			return x
+		}
+	}
 	if full == "" && len(h.h1) > 0 {
 		full = h.h1[0]
 	}
@@ -416,7 +445,7 @@ func (h *head) byline(lb *Labels, site string) string {
 	for _, v := range all {
 		v = strings.TrimSpace(v)
 		low := strings.ToLower(v)
-		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.isSite(lb, v) && !lb.person(v) {
+		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.isSite(lb, v) {
 			continue
 		}
 		if name := lb.writer(v); name != "" {
@@ -515,8 +544,12 @@ func (h *head) siteName(outlet, title string) string {
 	return outlet
 }
 
-// isSite tells whether a text is the part of the title element beside the headline.
+// isSite tells whether a text is the part of the title element beside the headline,
+// unless that is the writer.
 func (h *head) isSite(lb *Labels, v string) bool {
+	if lb.person(v) {
+		return false
+	}
 	for _, mark := range titleMarks {
 		parts := strings.Split(h.title, mark)
 		if len(parts) > 1 && (same(lb.key(parts[0]), lb.key(v)) || same(lb.key(parts[len(parts)-1]), lb.key(v))) {

@@ -220,7 +220,7 @@ func (p *page) chatter(i int32) bool {
 func (s *stream) bounds(ls []line) {
 	s.first, s.last = -1, -1
 	for i := range ls {
-		if l := &ls[i]; l.drop == "" && !l.given && s.styles[l.style] && l.told() && l.linked() < .5 && (l.prose() || s.first >= 0) {
+		if l := &ls[i]; l.drop == "" && !l.given && !l.own && s.styles[l.style] && l.told() && l.linked() < .5 && (l.prose() || s.first >= 0) {
 			if s.first < 0 {
 				s.first = i
 			}
@@ -279,10 +279,11 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(share >= .5 && share < .8, wNamed)
 	add(m.listed(l), wListed)
 	add(l.words <= 6 && strings.ContainsFunc(l.key, unicode.IsDigit), wAgo)
-	add(in && l.prose(), wProse)
+	linked := l.linked() >= .9 // whatever a link says, it is no paragraph
+	add(in && l.prose() && !linked, wProse)
 	add(!in && !after && !before && s.boxes[l.style], wBox)
 	switch {
-	case in && l.prose() || !l.told():
+	case in && l.prose() || !l.told() || linked:
 	case after:
 		add(true, wBehind)
 	default:
@@ -342,34 +343,44 @@ func (m *marker) ownWords(s *stream) {
 		}
 	}
 	usual := rates / max(1, paragraphs)
+	for i := range s.first { // "thank you for reading our news of ..."
+		l := &m.ls[i]
+		v := m.lb.voice(l.key)
+		l.own = l.drop == "" && !l.given && !l.put && v.spoken > 0 && v.notice(true, usual)
+	}
 	writer, site := m.lb.key(m.a.Byline), joined(wordsOf(m.lb.key(m.name())))
 	tail, told := 0, 0 // bytes behind; sentences of the news among them
-	cut := s.last + 1  // what lies behind is cut off by a rule
+	cut := s.last + 1  // what lies behind is cut off by a rule, a star or a notice
 	for i := s.last; i > s.first; i-- {
 		l := &m.ls[i]
 		if l.drop != "" || l.given || l.put || !s.styles[l.style] {
 			continue
 		}
 		tail += l.End - l.Start
-		v := m.lb.voice(l.key)
+		v, end := m.lb.voice(l.key), told <= 2 && tail*3 <= all
 		switch {
-		case l.told() && v.notice(told == 0, usual):
+		case l.told() && v.notice(told == 0, usual), end && l.told() && v.spoken > 0 && v.notice(true, usual):
 			l.own = true
-		case told > 0:
-		case v.said >= 2 && named(l.key, site), l.words <= 30 && m.p != nil && m.p.slanted(l.block):
-			l.own = true
+			end = end && v.spoken > 0
+		case !end:
+		case told == 0 && v.said >= 2 && named(l.key, site), told == 0 && l.words <= 30 && m.p != nil && m.p.slanted(l.block):
+			l.own, end = true, false
 		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true
+		default:
+			end = l.ruled && tail*4 <= all
 		}
-		if l.ruled && tail*4 <= all && told <= 3 {
+		if end {
 			for ; cut > i; cut-- {
 				m.ls[cut-1].own = true
 			}
+			told = 0
 		}
 		if !l.own {
 			told++
 		}
 	}
+	s.bounds(m.ls)
 }
 
 // reason names what a line is dropped for.

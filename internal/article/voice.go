@@ -32,7 +32,7 @@ func (v voice) notice(end bool, usual float32) bool {
 	if !end {
 		return v.spoken > 0 && v.said >= 2 && v.rate() >= .4+usual
 	}
-	return v.spoken > 0 && v.said >= 2 && v.rate() >= .28+usual || v.said >= 3 && v.rate() >= .36+usual
+	return v.spoken > 0 && v.said >= 2 && v.rate() >= .28+usual || v.spoken > 1 && v.rate() >= .2+usual || v.said >= 3 && v.rate() >= .36+usual
 }
 
 // prefixes are what is written together with the next word: wa- and fa- "and",
@@ -82,12 +82,18 @@ func (lb *Labels) hears(w string) (said, spoken bool) {
 		if !ok || len(rest) < 4 {
 			continue
 		}
-		if lb.spoken[rest] || strings.HasSuffix(rest, "اتكم") {
+		if lb.spoken[rest] || toReader(rest) {
 			return true, true
 		}
 		said = said || lb.site[rest] || front == "" && lb.words[rest]
 	}
 	return said, false
+}
+
+// toReader tells whether a folded word ends as nouns do that belong to you:
+// musāhamāti-kum "your contributions", iʿṭāʾi-ka "giving you". Yaḥtakim "he resorts to" does not.
+func toReader(w string) bool {
+	return strings.HasSuffix(w, "تكم") && !strings.HasSuffix(w, "حتكم") || strings.HasSuffix(w, "ايكم") || strings.HasSuffix(w, "ايك") && len(w) > 8
 }
 
 // contacts counts the ways to reach somebody that a line names: addresses of mail
