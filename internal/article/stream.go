@@ -164,7 +164,7 @@ func (m *marker) around(s *stream) {
 			}
 			l.own = l.own || !l.stop && m.lb.timed(l.key)
 		case s.first < 0 || i < s.first:
-			l.own = m.lb.timed(l.key) && !m.dateline(l)
+			l.own = l.own || m.lb.timed(l.key) && !m.dateline(l)
 		case l.stop && !l.cut || l.words > 14 || strings.HasPrefix(l.Of(m.a.Text), "("):
 			return
 		default:
