@@ -24,7 +24,7 @@ var files embed.FS
 
 // rounds of layouts that were written after the first set, each scored once before
 // the extractor was mended for it (ROUNDS.md); a folder of layouts each.
-var rounds = []string{"", "4", "5", "6", "7", "8"}
+var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11"}
 
 // A Page is a page as a server would send it, and what is true of it.
 type Page struct {
@@ -62,13 +62,16 @@ func held(round string, layouts []string) map[string]bool {
 	order := slices.SortedFunc(slices.Values(layouts), func(a, b string) int { return strings.Compare(digest(a), digest(b)) })
 	m := map[string]bool{}
 	for i, layout := range order {
-		m[layout] = i < len(order)/2 && round != "4" && round != "6" // those were opened when the open halves had no more to teach
+		m[layout] = i < len(order)/2 && !opened[round]
 		if round == "" {
 			m[layout] = digest(layout)[0] < 128 && !slices.Contains(read, layout)
 		}
 	}
 	return m
 }
+
+// opened are the rounds whose held halves were opened when the open ones had no more to teach.
+var opened = map[string]bool{"4": true, "5": true, "6": true, "7": true, "8": true, "9": true, "10": true}
 
 // read are layouts that were held and have been read since, so they are open.
 var read = []string{"wordpress", "fa-agency", "tv-channel", "nuke"}

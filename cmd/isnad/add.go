@@ -117,7 +117,8 @@ func runAdd(c *cobra.Command, f addFlags, args []string) (err error) {
 	defer a.w.Close()
 	a.rep = newReport(c.ErrOrStderr())
 	items := read.Inputs(args, c.InOrStdin(), read.Options{From: read.Kind(f.from), MaxLine: f.maxLine, MaxPage: f.maxPage})
-	err = pipeline.Ordered(f.jobs, items, a.worker(f.again), a.take)
+	extracted := pipeline.Extract(a.pipeline, items, f.jobs, func(it *read.Item) bool { return !f.again && isCoded(it) })
+	err = pipeline.Ordered(f.jobs, extracted, a.worker, a.take)
 	if err == nil {
 		err = a.flush()
 	}
@@ -153,8 +154,8 @@ type adder struct {
 
 // coding is what codes raw inputs.
 type coding struct {
-	worker func() func(read.Item) pipeline.Result
-	onto   *export.Ontology
+	coder *pipeline.Coder
+	onto  *export.Ontology
 }
 
 func newCoding() (*coding, error) {
@@ -163,7 +164,7 @@ func newCoding() (*coding, error) {
 		return nil, err
 	}
 	onto, err := ontology(c)
-	return &coding{c.Worker(), onto}, err
+	return &coding{c, onto}, err
 }
 
 // An added item is one as the workers leave it: a document, or an event of one.
@@ -195,39 +196,50 @@ func newAdder(ctx context.Context, s store.Store, lx *lexicon.Lexicon, f *addFla
 		queue: newBacklog(func(d *store.Doc) error { return w.Put(ctx, d) })}, nil
 }
 
-// worker returns what makes the workers: each codes raw inputs and reads coded ones.
-func (a *adder) worker(again bool) func() func(read.Item) added {
+// pipeline is the coder, for those who need no more of coding.
+func (a *adder) pipeline() (*pipeline.Coder, error) {
+	c, err := a.coder()
+	if err != nil {
+		return nil, err
+	}
+	return c.coder, nil
+}
+
+// worker makes a worker: it codes what was extracted and reads coded items.
+func (a *adder) worker() func(pipeline.Extracted) added {
 	by := export.Coder{Version: version, Lexicon: a.lx.Digest()}
-	return func() func(read.Item) added {
-		words := search.New(a.lx)
-		var one func(read.Item) pipeline.Result
-		return func(it read.Item) added {
-			u := added{path: it.Path, line: it.Line}
-			if !again && it.Kind == read.JSONL && u.coded(&it, words) {
-				return u
-			}
-			c, err := a.coder()
-			if err != nil {
-				u.err = err
-				return u
-			}
-			if one == nil {
-				one = c.worker()
-			}
-			r := one(it)
-			u.faults, u.passed = r.Faults, r.Passed
-			if !r.Coded {
-				return u
-			}
-			record := export.DocumentOf(&r.Document, by)
-			d := &store.Doc{ID: record.ID, Record: &record, Events: export.Events(c.onto, &r.Document), HasEvents: true}
-			if err := d.Prepare(words, nil); err != nil {
-				u.fault("not-stored", err.Error())
-				return u
-			}
-			u.doc = d
+	words := search.New(a.lx)
+	var r *pipeline.Reader
+	return func(x pipeline.Extracted) added {
+		u := added{path: x.Item.Path, line: x.Item.Line, err: x.Err}
+		switch {
+		case x.Err != nil:
+			return u
+		case x.Passed:
+			u.coded(&x.Item, words)
 			return u
 		}
+		c, err := a.coder()
+		if err != nil {
+			u.err = err
+			return u
+		}
+		if r == nil {
+			r = c.coder.Reader()
+		}
+		done := r.Finish(&x)
+		u.faults, u.passed = done.Faults, done.Passed
+		if !done.Coded {
+			return u
+		}
+		record := export.DocumentOf(&done.Document, by)
+		d := &store.Doc{ID: record.ID, Record: &record, Events: export.Events(c.onto, &done.Document), HasEvents: true}
+		if err := d.Prepare(words, nil); err != nil {
+			u.fault("not-stored", err.Error())
+			return u
+		}
+		u.doc = d
+		return u
 	}
 }
 
@@ -236,15 +248,26 @@ func (u *added) fault(code, text string) {
 		Hint: "docs/schema.md describes the records; the others are stored"})
 }
 
-// coded reads an item that isnad has coded. It is false when the item is a
-// document still to be coded.
-func (u *added) coded(it *read.Item, words *search.Segmenter) bool {
-	has := func(key string) bool { return bytes.Contains(it.Raw, []byte(`"`+key+`"`)) }
-	if !has("schema") {
-		return false
+// isCoded tells whether an item is an event or a document that isnad has coded, and
+// not a text still to be coded.
+func isCoded(it *read.Item) bool {
+	return it.Kind == read.JSONL && holds(it, "schema") && (isEvent(it) || holds(it, "coder", "sentences", "text"))
+}
+
+func isEvent(it *read.Item) bool { return holds(it, "document", "type", "trigger") }
+
+func holds(it *read.Item, keys ...string) bool {
+	for _, k := range keys {
+		if !bytes.Contains(it.Raw, []byte(`"`+k+`"`)) {
+			return false
+		}
 	}
-	switch {
-	case has("document") && has("type") && has("trigger"):
+	return true
+}
+
+// coded reads an item that isnad has coded.
+func (u *added) coded(it *read.Item, words *search.Segmenter) {
+	if isEvent(it) {
 		e := export.Event{Foreground: true, Confidence: 1} // what a record of others leaves out
 		err := export.Decode(it.Raw, &e)
 		if err == nil {
@@ -253,29 +276,26 @@ func (u *added) coded(it *read.Item, words *search.Segmenter) bool {
 		u.faults = it.Faults
 		if err != nil {
 			u.fault("bad-event", err.Error())
-			return true
+			return
 		}
 		u.event, u.raw = &e, bytes.TrimSpace(it.Raw)
-	case has("coder") && has("sentences") && has("text"):
-		var d export.Document
-		err := export.Decode(it.Raw, &d)
-		if err == nil && d.Schema != export.Schema {
-			err = fmt.Errorf("has schema %d, this program knows %d", d.Schema, export.Schema)
-		}
-		doc := &store.Doc{ID: d.ID, Record: &d}
-		if err == nil {
-			err = doc.Prepare(words, it.Raw)
-		}
-		u.faults = it.Faults
-		if err != nil {
-			u.fault("bad-document", err.Error())
-			return true
-		}
-		u.doc = doc
-	default:
-		return false
+		return
 	}
-	return true
+	var d export.Document
+	err := export.Decode(it.Raw, &d)
+	if err == nil && d.Schema != export.Schema {
+		err = fmt.Errorf("has schema %d, this program knows %d", d.Schema, export.Schema)
+	}
+	doc := &store.Doc{ID: d.ID, Record: &d}
+	if err == nil {
+		err = doc.Prepare(words, it.Raw)
+	}
+	u.faults = it.Faults
+	if err != nil {
+		u.fault("bad-document", err.Error())
+		return
+	}
+	u.doc = doc
 }
 
 // take gathers units in order: a document, then the events that follow it.

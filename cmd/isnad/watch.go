@@ -156,7 +156,7 @@ func runWatch(c *cobra.Command, f watchFlags, at clock) error {
 	shared, err := fetch.NewShared(fetch.Options{
 		Dir: f.dir, Records: f.to, Token: "isnad", Agent: agent, AllowPrivate: f.allowPrivate,
 		Limits: fetch.Limits{Body: f.maxPage, Time: f.timeout, AtATime: f.atATime},
-		Now:    at.now, Sleep: at.sleep, Code: d.page, Fault: d.fault,
+		Now:    at.now, Sleep: at.sleep, Code: d.page, Memory: newMemory, Fault: d.fault,
 	})
 	if err != nil {
 		return failed(err, "the folder must be writable")
@@ -293,8 +293,11 @@ func printed(c fetch.Counts) string {
 	return b.String()
 }
 
-// A desk codes pages for all outlets, each by itself: a run that was broken off
-// must code as one that was not, and what it knew of pages before is gone.
+// newMemory is the memory of the lines that an outlet repeats.
+func newMemory() fetch.Memory { return article.NewRepeats(article.OutletLines) }
+
+// A desk codes pages for all outlets. What it knows of the pages of an outlet before,
+// the journal knows too: a run that was broken off must code as one that was not.
 type desk struct {
 	coder   *pipeline.Coder
 	labels  *article.Labels
@@ -313,7 +316,7 @@ func newDesk(c *pipeline.Coder, to string, rep *report, jobs int) *desk {
 	return d
 }
 
-// page codes one page as isnad code would out of its archive, and writes its records.
+// page codes one page as isnad code would out of the archive of its outlet, and writes its records.
 func (d *desk) page(p fetch.Page) (fetch.Result, error) {
 	r := <-d.readers
 	if r == nil {
@@ -323,11 +326,16 @@ func (d *desk) page(p fetch.Page) (fetch.Result, error) {
 	it := read.Archived(p.Record)
 	it.Path, it.Byte, it.Record.Outlet = p.URL, 0, p.Outlet.Name // faults are told by their place in the page
 	it.Record.URL = ""                                           // so that the page can tell where else it stands
-	x := r.One(d.labels, &it)
-	if x.Coded && x.Document.Date == "" && p.Date != "" {
+	found := r.Extract(d.labels, &it)
+	if !found.Dated() && p.Date != "" {
 		it.Record.Date = p.Date // the page does not tell its day, but the list does
-		x = r.One(d.labels, &it)
+		found = r.Extract(d.labels, &it)
 	}
+	seen, err := found.Drop(p.Memory.(*article.Repeats)).MarshalBinary()
+	if err != nil {
+		return fetch.Result{}, err
+	}
+	x := r.Finish(&found)
 	d.mu.Lock()
 	d.report.add(&x)
 	d.mu.Unlock()
@@ -344,7 +352,7 @@ func (d *desk) page(p fetch.Page) (fetch.Result, error) {
 	if err == nil {
 		err = out.flush()
 	}
-	return fetch.Result{Coded: true, Same: same, Records: b.Bytes()}, err
+	return fetch.Result{Coded: true, Same: same, Records: b.Bytes(), Seen: seen}, err
 }
 
 func (d *desk) fault(f isnad.Diagnostic) {

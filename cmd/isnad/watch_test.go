@@ -94,11 +94,15 @@ func (p *press) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
+// repeated is what the outlets tell on all their pages: from the fourth on it is no news.
+const repeated = "اعتقلت الشرطة التركية عشرة متظاهرين في أنقرة."
+
 // newsPage is a page of an article of its own.
 func newsPage(n int) string {
 	return fmt.Sprintf(`<html><head><title>احتجاج أمام البرلمان %d</title></head><body><article>
 <p>فرقت الشرطة العراقية، اليوم الاثنين، %d متظاهرا أمام مبنى البرلمان في بغداد، بحسب وكالة الأناضول.</p>
 <p>واتهم وزير الداخلية العراقي %d محتجين بمهاجمة قوات الأمن، وقال إن الوزارة ستحقق في ما حدث.</p>
+<p>`+repeated+`</p>
 </article></body></html>`, n, n, n)
 }
 
@@ -159,6 +163,15 @@ func TestKilledWatch(t *testing.T) {
 	for _, o := range []string{"one", "two", "three"} {
 		if n := strings.Count(want["events/"+o+".jsonl"], "\n"); n < 2*(articles-2) {
 			t.Fatalf("outlet %s: %d events", o, n)
+		}
+		n := 0
+		for line := range strings.Lines(want["events/"+o+".jsonl"]) {
+			if strings.Contains(line, repeated) {
+				n++
+			}
+		}
+		if n != 3 {
+			t.Errorf("outlet %s: a line that all pages tell is coded %d times", o, n)
 		}
 	}
 	// The archive codes to the same records, but for the day that the feed of one told.

@@ -98,7 +98,8 @@ type worker struct {
 	q     *queue.Queue
 	s     store.Store
 	lx    *lexicon.Lexicon
-	coder *coding
+	one   func() func(read.Item) pipeline.Result // codes; each goroutine makes its own
+	onto  *export.Ontology
 	log   *slog.Logger
 	m     *workerMetrics
 	began time.Time
@@ -146,7 +147,7 @@ func runWorker(c *cobra.Command, f workerFlags) error {
 		return err
 	}
 	defer q.Close()
-	w := &worker{f: f, q: q, lx: lx, coder: &coding{coder.Worker(), onto}, log: log, held: map[*queue.Task]bool{}, began: time.Now()}
+	w := &worker{f: f, q: q, lx: lx, one: coder.Worker(), onto: onto, log: log, held: map[*queue.Task]bool{}, began: time.Now()}
 	w.s, err = w.openSink(takes)
 	if takes.Err() != nil {
 		return nil
@@ -239,7 +240,7 @@ func (w *worker) run(takes, all context.Context, stop, kill func()) error {
 // take takes messages until it shall take no more.
 func (w *worker) take(takes, all context.Context, out chan<- load) {
 	words := search.New(w.lx)
-	one := w.coder.worker()
+	one := w.one()
 	for takes.Err() == nil {
 		t, err := w.q.Next(all, 500*time.Millisecond)
 		switch {
@@ -352,7 +353,7 @@ func (w *worker) code(ctx context.Context, t *queue.Task, one func(read.Item) pi
 			continue
 		}
 		record := export.DocumentOf(&res.Document, by)
-		d := &store.Doc{ID: record.ID, Record: &record, Events: export.Events(w.coder.onto, &res.Document), HasEvents: true}
+		d := &store.Doc{ID: record.ID, Record: &record, Events: export.Events(w.onto, &res.Document), HasEvents: true}
 		if err := d.Prepare(words, nil); err != nil {
 			w.lost(ctx, t, d.ID, err)
 			continue

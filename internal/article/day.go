@@ -29,7 +29,7 @@ func ymd(y, m, d string) string {
 // cleanDay reads a day as machines write it: ISO 8601 and its relatives. The
 // day is that of the time zone it is written in, not of UTC: an article of one
 // in the morning in Cairo is of that day.
-func cleanDay(s string) string {
+func (lb *Labels) cleanDay(s string) string {
 	s = strings.TrimSpace(s)
 	if m := yearFirst.FindStringSubmatch(s[:min(len(s), 64)]); m != nil {
 		return ymd(m[1], m[2], m[3])
@@ -42,7 +42,7 @@ func cleanDay(s string) string {
 			return t.Format("2006-01-02")
 		}
 	}
-	return ""
+	return lb.numbered(lb.key(s[:min(len(s), 64)]))
 }
 
 // day takes the day that a folded line names with its year, when the article
@@ -69,42 +69,75 @@ func (lb *Labels) dayIn(key string) string {
 	fields := strings.FieldsFunc(key, func(r rune) bool {
 		return r == ' ' || r == ',' || r == '،' || r == '/' || r == '-' || r == '|' || r == ':'
 	})
+	other := "" // day of another calendar, for where no Gregorian one stands beside it
 	for i, f := range fields {
 		n, err := strconv.Atoi(f)
 		if err != nil || n < 1 || n > 31 {
 			continue
 		}
-		month := 0
+		var month Month
 		for k := i + 1; k < len(fields) && k <= i+4; k++ { // "24 nisan / abril 2020", "5 kanun al-thani 2014"
 			if y, err := strconv.Atoi(fields[k]); err == nil {
-				if month > 0 && y >= 1900 && y < 2100 {
-					return ymd(fields[k], strconv.Itoa(month), f)
+				switch from := firstYear[month.Calendar]; {
+				case from == 0 || y < from || y >= from+200:
+				case month.Calendar == "gregorian":
+					return lb.civil(month.Calendar, y, month.Number, n)
+				case other == "":
+					other = lb.civil(month.Calendar, y, month.Number, n)
 				}
 				break
 			}
-			if v := lb.month(fields[k]); v > 0 {
+			if v := lb.month(fields[k]); v.Number > 0 && (month.Number == 0 || v.Calendar == "gregorian") {
 				month = v
 			}
 			if k+1 < len(fields) {
-				if v := lb.month(fields[k] + " " + fields[k+1]); v > 0 {
+				if v := lb.month(fields[k] + " " + fields[k+1]); v.Number > 0 {
 					month = v
 				}
 			}
 		}
 	}
+	if other == "" {
+		other = lb.numbered(key)
+	}
+	return other
+}
+
+// firstYear is where the years begin that a page may name.
+var firstYear = map[string]int{"gregorian": 1900, "jalali": 1300, "hijri": 1300}
+
+var otherYear = regexp.MustCompile(`(?:^|[^0-9])(1[34][0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[^0-9]|$)`)
+
+// numbered reads a day written as numbers, year first, in the calendar of Iran or of
+// the Hijra. Of the years since there are news on the web no number is one of both:
+// 1375 to 1419 is 1996 to 2041 in the one, 1420 to 1463 is 1999 to 2042 in the other.
+func (lb *Labels) numbered(s string) string {
+	m := otherYear.FindStringSubmatch(s)
+	if m == nil {
+		return ""
+	}
+	y, _ := strconv.Atoi(m[1])
+	month, _ := strconv.Atoi(m[2])
+	d, _ := strconv.Atoi(m[3])
+	switch {
+	case y >= 1375 && y < 1420:
+		return lb.civil("jalali", y, month, d)
+	case y >= 1420 && y < 1464:
+		return lb.civil("hijri", y, month, d)
+	}
 	return ""
 }
 
-func (lb *Labels) month(s string) int {
-	if n := lb.months[s]; n > 0 {
-		return n
+func (lb *Labels) month(s string) Month {
+	if m, ok := lb.months[s]; ok {
+		return m
 	}
 	for n := time.January; n <= time.December; n++ {
 		if name := strings.ToLower(n.String()); s == name || s == name[:3] {
-			return int(n)
+			return Month{"gregorian", int(n), name}
 		}
 	}
-	return 0
+	return Month{}
 }
 
 // onlyDay tells whether a line that holds a day holds little else: a weekday, a time.

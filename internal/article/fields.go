@@ -150,8 +150,8 @@ func (z *zone) link(i int32) int32 {
 // Words in class names, ids and paths that content systems give to the writer and
 // to the section, in English and in Arabic and Persian written in Latin letters.
 var (
-	writerWords  = []string{"author", "byline", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby"}
-	writerPaths  = []string{"/author", "/writer", "/user", "/profile", "/auteur", "/journalist", "/reporter", "/kuttab", "/kottab", "/katib", "/columnist", "author=", "writer=", "authorid", "writerid"}
+	writerWords  = []string{"author", "byline", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby", "username", "user-name", "blogger", "contributor", "mudawin", "mudawwin"}
+	writerPaths  = []string{"/author", "/writer", "/user", "/profile", "/auteur", "/journalist", "/reporter", "/kuttab", "/kottab", "/katib", "/columnist", "author=", "writer=", "authorid", "writerid", "/blogger", "/member", "member.php", "/@", "/contributor", "/people/", "/staff/", "/katep", "/nevisande"}
 	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "itemlistelement", "path", "trail", "masar"}
 	sectionPaths = []string{"/category", "/section", "/cat/", "/categories", "/rubrique", "/topic", "/c/", "cat=", "catid", "section=", "/taxonomy", "/service/"}
 )
@@ -192,10 +192,12 @@ func (z *zone) writer() string {
 			take(5, n)
 			return best < 6
 		}
-		n := ""
+		n, beside := "", false
 		for _, part := range nameParts(text) { // "site - name"
-			if !z.h.isSite(z.lb, strings.TrimSpace(part)) && !same(z.lb.key(part), z.lb.key(z.a.Outlet)) && n == "" {
-				n = z.lb.nameIn(part)
+			if z.ofSite(part) {
+				beside = true
+			} else if x := z.lb.nameIn(part); n == "" || !z.lb.person(n) && z.lb.person(x) {
+				n = x
 			}
 		}
 		if n == "" || strings.HasSuffix(text, ":") {
@@ -210,15 +212,37 @@ func (z *zone) writer() string {
 		case z.leads(i, "author", writerPaths):
 			take(6, n)
 		case i > z.last && z.called(i, sectionWords):
-		case z.called(i, writerWords):
+		case z.called(i, writerWords), beside && z.lb.person(n):
 			take(4, n)
 		case i > z.last || z.called(i, sectionWords) || tag != 0 && z.many(i):
+		case (z.beside(i) || z.fills(i)) && z.lb.person(n):
+			take(3, n)
 		case z.beside(i):
 			take(2, n)
 		}
 		return best < 6
 	})
 	return name
+}
+
+// ofSite tells whether a text is the name of the site or a word of it.
+func (z *zone) ofSite(text string) bool { return z.lb.partOf(text, z.site) || z.h.isSite(z.lb, text) }
+
+// partOf tells whether all words of a text are words of a name.
+func (lb *Labels) partOf(text, name string) bool {
+	ws := wordsOf(lb.key(text))
+	for _, w := range ws {
+		if !strings.Contains(" "+joined(wordsOf(lb.key(name)))+" ", " "+w.text+" ") {
+			return false
+		}
+	}
+	return len(ws) > 0 && name != ""
+}
+
+// fills tells whether a text stands alone in its block between headline and text.
+func (z *zone) fills(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return i > z.title && i < z.first && z.st[b].chars == z.st[i].chars && z.link(i) == 0
 }
 
 // after is the reason of the label that ends right before a text: "by", "section:".
@@ -282,6 +306,9 @@ func (lb *Labels) nameIn(text string) string {
 		return "" // a label
 	}
 	for _, part := range nameParts(text) {
+		if k := strings.IndexFunc(part, unicode.IsDigit); k > 0 {
+			part = part[:k] // the day may be stuck to the name
+		}
 		part = strings.TrimFunc(part, isBlank)
 		ws := strings.Fields(part)
 		if len(ws) < 2 || len(ws) > 4 || len(part) > 80 || strings.ContainsFunc(part, func(r rune) bool {
@@ -292,6 +319,19 @@ func (lb *Labels) nameIn(text string) string {
 		switch ws[len(ws)-1] {
 		case "في", "من", "على", "عن", "در", "از", "به":
 			continue // goes on with when or where
+		}
+		if lb.person(part) {
+			return part
+		}
+		if times := 0; !lb.given[lb.key(ws[0])] {
+			for _, w := range ws {
+				if lb.time[lb.key(w)] {
+					times++
+				}
+			}
+			if times*2 >= len(ws) {
+				continue
+			}
 		}
 		if reason, _ := lb.find(lb.key(part)); reason != "" || lb.share(lb.key(part)) >= .5 || lb.anyLabelled(part) {
 			continue
@@ -347,7 +387,7 @@ func (z *zone) section() string {
 		case i > z.last && z.called(i, sectionWords) && z.links(i):
 			v = 3
 		case i > z.first:
-		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i):
+		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key).spoken == 0:
 			v = 2
 		}
 		if v > best {
@@ -362,9 +402,5 @@ func (z *zone) nearTitle(i int32) bool { return i > z.title-2*near }
 
 // root tells whether a text links to the front page or a place of this one.
 func (z *zone) root(i int32) bool {
-	href := z.attr(z.link(i), "href")
-	if _, rest, ok := strings.Cut(href, "://"); ok {
-		_, href, _ = strings.Cut(rest, "/")
-	}
-	return len(strings.Trim(href, "/")) == 0 || href[0] == '#'
+	return toFront(z.attr(z.link(i), "href"))
 }

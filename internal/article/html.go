@@ -23,7 +23,7 @@ func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isn
 		note("html-deadline", "the time for one page was over before it was read", "give it more time, or look at the page: it may be made to harm")
 		return known, faults
 	}
-	t := parse(src, w)
+	t := parse(src, w, false)
 	if w.over() {
 		return late()
 	}
@@ -33,17 +33,20 @@ func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isn
 	if t.large {
 		note("html-too-large", fmt.Sprintf("more than %d elements; what follows is not read", maxNodes), "split the page")
 	}
-	p := measure(t, lb, w, true)
-	if w.over() {
-		return late()
+	a, p, h := found(t, lb, w, known)
+	if n := utf8.RuneCountInString(body(&a)); n < fewRunes && !w.over() { // built by scripts
+		if t.unscripted {
+			b, q, g := found(parse(src, w, true), lb, w, known)
+			if utf8.RuneCountInString(body(&b)) > max(2*n, fewRunes) {
+				a, p, h, n = b, q, g, fewRunes
+			}
+		}
+		if n < fewRunes && utf8.RuneCountInString(h.ld.body) > max(2*n, fewRunes) && !strings.Contains(h.ld.body, "<") {
+			a.Text, a.Dropped = h.ld.body, nil
+			lb.mark(&a)
+			return a, faults
+		}
 	}
-	h := p.head()
-	a := known
-	if a.Date != "" {
-		a.Date, a.Basis = cleanDay(a.Date), "given"
-	}
-	h.fill(&a, lb)
-	p = p.mainText(&a)
 	if w.over() {
 		return late()
 	}
@@ -61,6 +64,23 @@ func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isn
 	return a, faults
 }
 
+// found looks for the main text of a tree, and reads what its head tells.
+func found(t *tree, lb *Labels, w *watch, known isnad.Article) (isnad.Article, *page, head) {
+	p := measure(t, lb, w, true)
+	if w.over() {
+		return known, p, head{}
+	}
+	h := p.head()
+	a := known
+	if a.Date != "" {
+		a.Date, a.Basis = lb.cleanDay(a.Date), "given"
+	}
+	h.fill(&a, lb)
+	p.site = h.siteName(a.Outlet, a.Title)
+	p = p.mainText(&a)
+	return a, p, h
+}
+
 // fewRunes is less than any news report: with so little found, the search is
 // made again over the elements that were left out by their names.
 const fewRunes = 250
@@ -74,6 +94,7 @@ func (p *page) mainText(a *isnad.Article) *page {
 		return p
 	}
 	q := measure(p.tree, p.lb, p.w, false)
+	q.site = p.site
 	q.roots = q.choose()
 	again := isnad.Article{}
 	again.Text, again.Dropped, q.places = q.render(q.roots, a.Byline)

@@ -102,7 +102,7 @@ func TestCleanDay(t *testing.T) {
 		{"month 13", "2014-13-01", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if got := cleanDay(c.in); got != c.want {
+			if got := testLabels().cleanDay(c.in); got != c.want {
 				t.Errorf("cleanDay(%q) = %q, want %q", c.in, got, c.want)
 			}
 		})
@@ -127,4 +127,24 @@ func FuzzHTML(f *testing.F) {
 		}
 		checkDropped(t, &a)
 	})
+}
+
+// A page that scripts build may hold its article for browsers without them, or for machines.
+func TestScriptedPages(t *testing.T) {
+	lb := testLabels()
+	for _, c := range []struct{ name, body, want string }{
+		{"in noscript", "<div id=app>جار التحميل</div><noscript><h1>عنوان</h1>" + threeParagraphs + threeParagraphs + "</noscript>", "وأضاف أن"},
+		{"in JSON-LD", `<div id=app></div><script type="application/ld+json">{"@type":"NewsArticle","headline":"عنوان","articleBody":"` + strings.Repeat("وقال الوزير إن الحكومة ستجتمع غدا للبحث في الخطة. ", 8) + `"}</script>`, "وقال الوزير إن الحكومة"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, faults := HTML(context.Background(), "<html><head><title>عنوان</title></head><body>"+c.body+"</body></html>", lb, known)
+			if len(faults) > 0 || !strings.Contains(body(&a), c.want) {
+				t.Errorf("text %q, %v", a.Text, faults)
+			}
+		})
+	}
+	a, _ := HTML(context.Background(), "<title>عنوان</title>"+threeParagraphs+threeParagraphs+"<noscript>هذا الموقع يحتاج إلى سكربت.</noscript>", lb, known)
+	if strings.Contains(a.Text, "يحتاج") {
+		t.Error("a noscript beside an article is read")
+	}
 }

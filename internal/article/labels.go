@@ -10,27 +10,45 @@ import (
 // the page, with the reason that a part so named is dropped for.
 type Label struct{ Reason, Text string }
 
-// A Month is a row of data/ar/months.tsv, Gregorian ones alone.
+// A Month is a name out of a row of data/ar/months.tsv.
 type Month struct {
-	Number int
-	Name   string
+	Calendar string // gregorian, hijri or jalali
+	Number   int
+	Name     string
+}
+
+// Rows are the data that Labels are made of.
+type Rows struct {
+	Labels []Label
+	Words  []LabelWord
+	Months []Month
+	Given  []string // given names of persons
 }
 
 // Labels are the words of pages, folded for look-up. They are read-only and safe
 // for many goroutines.
 type Labels struct {
 	fold    func(string) string
+	civil   func(calendar string, y, m, d int) string
 	reasons map[string]string // words joined by one blank -> reason
-	months  map[string]int
+	months  map[string]Month
 	words   map[string]bool // words of three letters or more that labels are made of
 	longest int             // words of the longest label
+	site    map[string]bool // words of publishing
+	spoken  map[string]bool // words that are said to the reader
+	time    map[string]bool // what stands round a day or an hour
+	given   map[string]bool
 }
 
 // NewLabels prepares labels. fold is the folding of the program's look-up
-// (normal.Key): packages of one row do not import each other.
-func NewLabels(rows []Label, months []Month, fold func(string) string) *Labels {
-	lb := &Labels{fold: fold, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]int{}}
-	for _, r := range rows {
+// (normal.Key), and civil the day of another calendar as YYYY-MM-DD, "" of one that
+// does not exist (date.Civil): packages of one row do not import each other.
+func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, y, m, d int) string) *Labels {
+	lb := &Labels{
+		fold: fold, civil: civil, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]Month{},
+		site: map[string]bool{}, spoken: map[string]bool{}, time: map[string]bool{}, given: map[string]bool{},
+	}
+	for _, r := range rows.Labels {
 		ws := wordsOf(lb.key(r.Text))
 		if len(ws) == 0 {
 			continue
@@ -41,10 +59,31 @@ func NewLabels(rows []Label, months []Month, fold func(string) string) *Labels {
 			if len(w.text) > 4 && !empty[w.text] {
 				lb.words[w.text], lb.words[bare(w.text)] = true, true
 			}
+			if r.Reason == "date" {
+				lb.time[w.text] = true
+			}
 		}
 	}
-	for _, m := range months {
-		lb.months[joined(wordsOf(lb.key(m.Name)))] = m.Number
+	for _, r := range rows.Words {
+		switch key := joined(wordsOf(lb.key(r.Text))); r.Kind {
+		case "site":
+			lb.site[key] = true
+			lb.address(key)
+		case "reader":
+			lb.spoken[key] = true
+		case "time":
+			lb.time[key] = true
+		}
+	}
+	for _, n := range rows.Given {
+		lb.given[lb.key(n)] = true
+	}
+	for _, m := range rows.Months {
+		ws := wordsOf(lb.key(m.Name))
+		lb.months[joined(ws)] = m
+		for _, w := range ws {
+			lb.time[w.text] = true
+		}
 	}
 	return lb
 }

@@ -2,6 +2,7 @@ package article
 
 import (
 	"bufio"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -18,23 +19,44 @@ func fold(s string) string {
 	return strings.NewReplacer("أ", "ا", "إ", "ا", "آ", "ا", "ى", "ي", "ی", "ي", "ک", "ك", "\u064b", "", "\u0640", "", "ئ", "ي", "ؤ", "و", "\u00a0", " ").Replace(s)
 }
 
-// testLabels are the rows of data/ar/labels.tsv and months.tsv themselves.
+// testLabels are the rows of the data files themselves.
 func testLabels() *Labels {
-	var rows []Label
+	var rows Rows
 	for _, c := range dataRows("labels", 3) {
-		rows = append(rows, Label{c[0], c[1]})
+		rows.Labels = append(rows.Labels, Label{c[0], c[1]})
 	}
-	var months []Month
+	for _, c := range dataRows("labelwords", 3) {
+		rows.Words = append(rows.Words, LabelWord{c[0], c[1]})
+	}
 	for _, c := range dataRows("months", 3) {
 		n, err := strconv.Atoi(c[0])
-		if err != nil || c[1] != "gregorian" {
+		if err != nil {
 			continue
 		}
 		for _, name := range strings.Split(c[2], ";") {
-			months = append(months, Month{n, name})
+			rows.Months = append(rows.Months, Month{c[1], n, name})
 		}
 	}
-	return NewLabels(rows, months, fold)
+	for _, c := range dataRows("given", 2) {
+		if c[0] != "w" {
+			rows.Given = append(rows.Given, c[1])
+		}
+	}
+	return NewLabels(rows, fold, civil)
+}
+
+// civil stands in for date.Civil: of other calendars it knows the days that the tests need.
+func civil(calendar string, y, m, d int) string {
+	switch fmt.Sprint(calendar, " ", y, m, d) {
+	case "jalali 1399 4 2":
+		return "2020-06-22"
+	case "hijri 1442 8 1":
+		return "2021-03-14"
+	}
+	if calendar != "gregorian" {
+		return ""
+	}
+	return ymd(strconv.Itoa(y), strconv.Itoa(m), strconv.Itoa(d))
 }
 
 func dataRows(name string, columns int) (rows [][]string) {

@@ -24,6 +24,7 @@ type line struct {
 	odd        bool   // its block has a name that those of the stream do not have
 	stand      int32  // the element that its stream runs in
 	style      string // of the element that its stream runs in
+	own        bool   // is the site's own word
 }
 
 // prose tells whether the line reads like a paragraph of running text: teasers
@@ -118,6 +119,14 @@ type marker struct {
 func (lb *Labels) mark(a *isnad.Article) {
 	m := marker{lb: lb, a: a, ls: lb.lines(a.Text, a.Dropped, untimed())}
 	m.all()
+	s := m.whole()
+	m.ownWords(&s)
+	m.around(&s)
+	for i := range m.ls {
+		if l := &m.ls[i]; l.own && l.drop == "" {
+			l.drop = "aside"
+		}
+	}
 	m.finish()
 }
 
@@ -248,6 +257,11 @@ func (m *marker) dateline(l *line) bool {
 	if l.words <= 7 {
 		for _, dash := range []string{" – ", " - ", " — ", " ـ ", " ــ "} {
 			if who, where, ok := strings.Cut(body, dash); ok && len(strings.Fields(who)) <= 4 && len(strings.Fields(where)) <= 3 {
+				if site := m.name(); m.lb.partOf(who, site) {
+					body = where
+				} else if m.lb.partOf(where, site) {
+					body = who
+				}
 				if m.a.Byline == "" {
 					m.a.Byline = body
 				}
@@ -256,6 +270,14 @@ func (m *marker) dateline(l *line) bool {
 		}
 	}
 	return len(wordsOf(l.key)) <= 9 && m.day(l.key)
+}
+
+// name is that of the site, as far as it is known.
+func (m *marker) name() string {
+	if m.p != nil {
+		return m.p.site
+	}
+	return m.a.Outlet
 }
 
 func (m *marker) repeats(from int) {
@@ -358,13 +380,48 @@ func (m *marker) signs(i int) {
 	switch {
 	case l.words <= 25 && strings.ContainsRune(body, '©'):
 		l.drop = "copyright"
-	case l.words <= 8 && i <= 6 && m.day(l.key) && m.onlyDay(l.key):
+	case l.words <= 12 && i <= 6 && m.day(l.key) && (m.onlyDay(l.key) || m.lb.timed(l.key)):
 		l.drop = "byline"
 	case l.words <= 3 && numbers(body, 6), body == "-->", body == "//", body == "<!--":
 		l.drop = "nav"
+	case rule(body):
+		if i+1 < len(m.ls) {
+			m.ls[i+1].ruled = true
+		}
+	case i <= 3 && l.words <= 8 && m.signed(body):
+		l.drop = "byline"
 	case i+3 >= len(m.ls) && i > 0 && initials(l.key):
 		l.drop = "byline"
 	}
+}
+
+// signed tells whether a line is the name of the site and that of the writer, and
+// takes the writer: "site / name".
+func (m *marker) signed(line string) bool {
+	site, writer := false, ""
+	for _, part := range nameParts(line) {
+		part = strings.TrimFunc(part, isBlank)
+		switch {
+		case m.lb.partOf(part, m.name()):
+			site = true
+		case m.lb.person(part) && writer == "":
+			writer = part
+		default:
+			return false
+		}
+	}
+	if !site || writer == "" {
+		return false
+	}
+	if m.a.Byline == "" {
+		m.a.Byline = writer
+	}
+	return true
+}
+
+// rule tells whether a line is drawn, not written: dashes, stars.
+func rule(s string) bool {
+	return len(s) >= 3 && !strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 // numbers tells whether a line is of digits and signs alone, of so many digits at

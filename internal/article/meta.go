@@ -19,6 +19,7 @@ type head struct {
 	canonical string
 	title     string // of the title element
 	h1        []string
+	h2        []string // and h3
 	titleAt   int32    // the first h1
 	times     []string // datetime attributes, in order; those marked pubdate first
 	crumbs    []string
@@ -54,12 +55,17 @@ func (p *page) head() head {
 				h.title = p.inner(i)
 			}
 		case atom.H1:
-			if s := p.inner(i); s != "" && len(h.h1) < 4 && !n.hidden {
+			if s := p.inner(i); s != "" && len(h.h1) < 4 && !n.hidden && !p.logo(i) {
 				h.h1 = append(h.h1, s)
 				if h.titleAt == 0 {
 					h.titleAt = i
 				}
 			}
+		case atom.H2, atom.H3:
+			if len(h.h2) < 8 && !n.hidden {
+				h.h2 = append(h.h2, p.inner(i))
+			}
+			h.addNamed(p, i)
 		case atom.Time:
 			h.addTime(p, i)
 		case atom.Script:
@@ -72,6 +78,24 @@ func (p *page) head() head {
 	}
 	h.shown = p.shownPart(h.title)
 	return h
+}
+
+// logo tells whether all of an element is a link to the front page.
+func (p *page) logo(i int32) bool {
+	for k := i + 1; k < int32(len(p.nodes)) && k < i+8 && p.nodes[k].parent >= i; k++ {
+		if p.nodes[k].tag == atom.A && p.st[k].chars == p.st[i].chars {
+			return toFront(p.attr(k, "href"))
+		}
+	}
+	return false
+}
+
+// toFront tells whether an address is that of a front page or a place of this one.
+func toFront(href string) bool {
+	if _, rest, ok := strings.Cut(href, "://"); ok {
+		_, href, _ = strings.Cut(rest, "/")
+	}
+	return len(strings.Trim(href, "/")) == 0 || href[0] == '#'
 }
 
 // titleMarks stand between a headline and the name of its site.
@@ -307,20 +331,20 @@ func str(v any) string {
 }
 
 // date is the day of publication and how it is known.
-func (h *head) date(url string) (day, basis string) {
-	if d := cleanDay(h.ld.published); d != "" {
+func (h *head) date(lb *Labels, url string) (day, basis string) {
+	if d := lb.cleanDay(h.ld.published); d != "" {
 		return d, "json-ld"
 	}
 	for _, k := range []string{
 		"article:published_time", "og:published_time", "datepublished", "article:published", "published_time", "publishdate", "publish-date", "publish_date", "pubdate",
 		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
 	} {
-		if d := cleanDay(h.meta[k]); d != "" {
+		if d := lb.cleanDay(h.meta[k]); d != "" {
 			return d, "meta"
 		}
 	}
 	for _, t := range h.times {
-		if d := cleanDay(t); d != "" {
+		if d := lb.cleanDay(t); d != "" {
 			return d, "time"
 		}
 	}
@@ -343,7 +367,7 @@ func (h *head) fill(a *isnad.Article, lb *Labels) {
 	or(&a.Outlet, h.meta["og:site_name"], h.meta["application-name"], h.meta["dc.publisher"])
 	or(&a.Title, h.bestTitle(lb, a.Outlet))
 	if a.Date == "" {
-		a.Date, a.Basis = h.date(a.URL)
+		a.Date, a.Basis = h.date(lb, a.URL)
 	}
 	or(&a.Byline, h.byline(lb, a.Outlet))
 	or(&a.Section, h.section(lb, a.Title))
@@ -377,6 +401,11 @@ func (h *head) bestTitle(lb *Labels, site string) string {
 	}
 	if h.shown != "" {
 		return h.shown
+	}
+	for _, x := range h.h2 { // "site : headline day"
+		if k := letters(lb.key(x)); len(strings.Fields(x)) >= 4 && strings.Contains(letters(lb.key(h.title)), k) {
+			return x
+		}
 	}
 	if full == "" && len(h.h1) > 0 {
 		full = h.h1[0]
@@ -439,6 +468,9 @@ func (lb *Labels) writer(line string) string {
 			}
 		}
 	}
+	if name := lb.office(ws); name != "" {
+		return name
+	}
 	for n := min(3, len(ws)-1); n > 0; n-- {
 		if reason, how := lb.find(lb.key(strings.Join(ws[:n], " "))); reason != "writer" || how != alone {
 			continue
@@ -452,9 +484,35 @@ func (lb *Labels) writer(line string) string {
 		if n := len(strings.Fields(name)); n == 0 || n > 5 || n == 1 && !marked || strings.ContainsFunc(name, unicode.IsDigit) {
 			return ""
 		}
+		if first := strings.Fields(name)[0]; !marked && strings.HasPrefix(first, "ال") && !lb.given[lb.key(first)] {
+			return "" // "editor of local affairs": an office
+		}
 		return name
 	}
 	return ""
+}
+
+// office is the name behind an office and a colon: "wrote the local editor: X".
+func (lb *Labels) office(ws []string) string {
+	for at, w := range ws[:min(len(ws), 12)] {
+		if at == 0 || !strings.HasSuffix(w, ":") {
+			continue
+		}
+		for k := max(0, at-2); k < at; k++ {
+			if reason, how := lb.find(lb.key(ws[k])); reason == "writer" && how == alone {
+				if name := lb.nameIn(strings.Join(ws[at+1:], " ")); lb.person(name) {
+					return name
+				}
+			}
+		}
+	}
+	return ""
+}
+
+// person tells whether a text begins with a given name and is no longer than names are.
+func (lb *Labels) person(s string) bool {
+	ws := strings.Fields(s)
+	return len(ws) >= 2 && len(ws) <= 4 && lb.given[lb.key(ws[0])]
 }
 
 // upToWhen cuts a name where it goes on with when or where: "in", "on the day", a number.
@@ -467,15 +525,31 @@ func upToWhen(name string) string {
 				return strings.Join(ws[:i], " ")
 			}
 		}
-		if strings.ContainsFunc(w, unicode.IsDigit) {
-			return strings.Join(ws[:i], " ")
+		if k := strings.IndexFunc(w, unicode.IsDigit); k >= 0 { // also one that the day is stuck to
+			return strings.TrimSpace(strings.Join(ws[:i], " ") + " " + w[:k])
 		}
 	}
 	return strings.Join(ws, " ")
 }
 
-// isSite tells whether a text is the part of the title element beside the headline.
+// siteName is what the page calls its site: the outlet, else the part of the title
+// element beside the headline.
+func (h *head) siteName(outlet, title string) string {
+	if rest, ok := strings.CutPrefix(h.title, title); ok && outlet == "" {
+		return strings.TrimFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	if rest, ok := strings.CutSuffix(h.title, title); ok && outlet == "" {
+		return strings.TrimFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	}
+	return outlet
+}
+
+// isSite tells whether a text is the part of the title element beside the headline,
+// unless that is the writer.
 func (h *head) isSite(lb *Labels, v string) bool {
+	if lb.person(v) {
+		return false
+	}
 	for _, mark := range titleMarks {
 		parts := strings.Split(h.title, mark)
 		if len(parts) > 1 && (same(lb.key(parts[0]), lb.key(v)) || same(lb.key(parts[len(parts)-1]), lb.key(v))) {

@@ -12,6 +12,8 @@ type place struct {
 	block        int32 // the block element that holds its beginning
 	put          bool  // put before the text from elsewhere in the page
 	chars, links int32 // runes that are no blanks: all, in links
+	ruled        bool  // behind a rule
+	pictured     bool  // right behind a picture
 }
 
 // linked is the share of the line that stands in links.

@@ -25,6 +25,7 @@ type renderer struct {
 	root    int32
 	links   int // open links
 	places  []place
+	passed  place // what was passed since the last line
 }
 
 func (p *page) render(roots []int32, byline string) (string, []isnad.Dropped, []place) {
@@ -53,6 +54,10 @@ func (r *renderer) node(i int32) {
 	case n.tag == atom.Br:
 		r.line = true
 		return
+	case n.tag == atom.Img:
+		r.passed.pictured = true
+	case n.tag == atom.Hr:
+		r.passed.ruled = true
 	}
 	opened := false
 	if r.reason == "" && i != r.root {
@@ -100,7 +105,8 @@ func (r *renderer) text(node int32) {
 			}
 		}
 		if r.line || len(r.places) == 0 {
-			r.places = append(r.places, place{at: r.b.Len(), block: r.holder(node)})
+			r.places = append(r.places, place{at: r.b.Len(), block: r.holder(node), ruled: r.passed.ruled, pictured: r.passed.pictured})
+			r.passed = place{}
 		}
 		at := &r.places[len(r.places)-1]
 		at.chars++

@@ -1,8 +1,11 @@
 package article
 
 import (
+	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,10 +25,10 @@ func report(i int, boilerplate ...string) string {
 // kept are the texts after a memory has seen them all, without what was dropped.
 func kept(t *testing.T, articles []isnad.Article) (out []string) {
 	t.Helper()
-	lb, r := testLabels(), NewRepeats()
+	lb, r := testLabels(), NewRepeats(MaxLines)
 	for _, a := range articles {
 		a = Text(a.Text, lb, a)
-		r.Drop(&a, lb.Lines(&a))
+		r.Remember(r.Drop(&a, lb.Lines(&a)))
 		checkDropped(t, &a)
 		out = append(out, body(&a))
 	}
@@ -97,26 +100,26 @@ func TestRepeatsLetsNewsBe(t *testing.T) {
 
 // Of HTML a part of a line may be dropped already; the spans must not overlap.
 func TestRepeatsBesideDroppedParts(t *testing.T) {
-	lb, r := testLabels(), NewRepeats()
+	lb, r := testLabels(), NewRepeats(MaxLines)
 	for i := range 6 {
 		a, _ := HTML(context.Background(), fmt.Sprintf("<p>%s</p><p>دليل المسافر <span hidden>نص مخفي</span> إلى المدينة القديمة</p>", strings.ReplaceAll(report(i), "\n\n", "</p><p>")), lb, isnad.Article{Outlet: "a"})
-		r.Drop(&a, lb.Lines(&a))
+		r.Remember(r.Drop(&a, lb.Lines(&a)))
 		checkDropped(t, &a)
 	}
 }
 
 func TestRepeatsStaysSmall(t *testing.T) {
-	r := NewRepeats()
-	for i := range 3 * maxLines / 10 {
+	r := NewRepeats(MaxLines)
+	for i := range 3 * MaxLines / 10 {
 		var lines []Line
 		for k := range 10 {
 			lines = append(lines, Line{digest: uint64(i*10 + k), size: 10})
 		}
 		lines = append(lines, Line{digest: 1 << 60, size: 1})
 		a := isnad.Article{Outlet: fmt.Sprint(i % 3)}
-		r.Drop(&a, lines)
+		r.Remember(r.Drop(&a, lines))
 	}
-	if len(r.lines) > maxLines {
+	if len(r.lines) > MaxLines {
 		t.Errorf("%d lines are remembered", len(r.lines))
 	}
 	a := isnad.Article{Outlet: "0", Text: "x"}
@@ -124,4 +127,57 @@ func TestRepeatsStaysSmall(t *testing.T) {
 	if len(a.Dropped) != 1 {
 		t.Error("what is repeated most was forgotten")
 	}
+}
+
+// A memory that is written down and read again, at any document, goes on as if it had
+// been there all the time.
+func TestRepeatsGoOn(t *testing.T) {
+	lb := testLabels()
+	run := func(stop int) (out []string) {
+		r := NewRepeats(128) // so small that lines are forgotten
+		for i := range 60 {
+			a := isnad.Article{Outlet: fmt.Sprint("وكالة ", i%2), Text: report(i, "حمّل الآن دليل المسافر الجديد")}
+			a = Text(a.Text, lb, a)
+			b, err := r.Drop(&a, lb.Lines(&a)).MarshalBinary()
+			if err == nil {
+				err = r.Add(b)
+			}
+			if i == stop && err == nil {
+				b, err = r.MarshalBinary()
+				r = NewRepeats(128)
+				err = errors.Join(err, r.Add(b))
+			}
+			if err != nil {
+				t.Fatal(err)
+			}
+			out = append(out, body(&a))
+		}
+		return out
+	}
+	want := run(-1)
+	if strings.Contains(want[59], "دليل") {
+		t.Error("nothing was dropped")
+	}
+	for stop := 0; stop < 60; stop += 7 {
+		if got := run(stop); !slices.Equal(got, want) {
+			t.Errorf("stopped behind document %d, the others differ", stop)
+		}
+	}
+}
+
+func FuzzRepeats(f *testing.F) {
+	b, _ := Seen{7, []uint64{1, 2}}.MarshalBinary()
+	f.Add(b)
+	f.Fuzz(func(t *testing.T, b []byte) {
+		r := NewRepeats(MaxLines)
+		if r.Add(b) != nil {
+			return
+		}
+		once, _ := r.MarshalBinary()
+		again := NewRepeats(MaxLines)
+		err := again.Add(once)
+		if twice, _ := again.MarshalBinary(); err != nil || !bytes.Equal(once, twice) {
+			t.Errorf("%x is written as %x and then as %x, %v", b, once, twice, err)
+		}
+	})
 }

@@ -37,6 +37,7 @@ type page struct {
 	fuel int    // nodes that inner may still visit: keeps pages of nested titles linear
 	lb   *Labels
 	w    *watch
+	site string // what the page calls its site
 	// roots hold the main text, once mainText has chosen them.
 	roots  []int32
 	places []place // of the lines of the text, in order

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"sort"
 	"strings"
 	"unicode"
 
@@ -24,23 +25,28 @@ type stream struct {
 const (
 	dropFrom = 4
 
-	wOff      = 3 // stands in an element of another style than the running text
-	wAfter    = 2 // behind its last paragraph
-	wBefore   = 2 // before its first
-	wLinked   = 3 // is a link
-	wLinks    = 2 // more than half of it is
-	wOpen     = 1 // ends without a stop
-	wTrail    = 1 // does so behind the last paragraph
-	wShort    = 1 // a few words
-	wNamed    = 2 // half of its words are words of labels
-	wAllNamed = 4 // nearly all are
-	wListed   = 3 // is a headline that the page links to elsewhere
-	wBox      = 4 // stands in a small box with a name, of a style that is seldom here
-	wOdd      = 2 // a p among the paragraphs that has a name of its own
-	wOddBox   = 9 // a div that has
-	wEnding   = 1 // is no sentence and holds a link
-	wNotice   = 8 // is the last paragraph and speaks of the site: a notice
-	wAgo      = 2 // a time of day, a number, "two days ago"
+	wOff      = 3  // stands in an element of another style than the running text
+	wAfter    = 2  // behind its last paragraph
+	wBefore   = 2  // before its first
+	wLinked   = 3  // is a link
+	wLinks    = 2  // more than half of it is
+	wOpen     = 1  // ends without a stop
+	wTrail    = 1  // does so behind the last paragraph
+	wShort    = 1  // a few words
+	wNamed    = 2  // half of its words are words of labels
+	wAllNamed = 4  // nearly all are
+	wListed   = 3  // is a headline that the page links to elsewhere
+	wBox      = 4  // stands in a small box with a name, of a style that is seldom here
+	wOdd      = 2  // a p among the paragraphs that has a name of its own
+	wOddBox   = 9  // a div that has
+	wEnding   = 1  // is no sentence and holds a link
+	wNotice   = 10 // the site speaks, not the news
+	wAgo      = 2  // a time of day, a number, "two days ago"
+	wTimed    = 3  // a time and nothing else
+	wPictured = 3  // is no sentence and stands right behind a picture
+	wOver     = 3  // is no sentence and stands right over a link
+	wForeign  = 8  // is in another script than the text
+	wList     = 1  // an item of a list before the text
 
 	wProse   = -6 // a paragraph in the running text
 	wTelling = -3 // a sentence in it, or a paragraph elsewhere
@@ -69,7 +75,9 @@ func (m *marker) stream() (s stream, ok bool) {
 		all[l.style] += l.chars
 		switch {
 		case l.linked() >= .9:
-			links[l.stand]++
+			if l.drop == "" && !l.given {
+				links[l.stand]++
+			}
 		case l.prose():
 			told[l.stand]++
 			prose[l.style]++
@@ -133,6 +141,44 @@ func (m *marker) stream() (s stream, ok bool) {
 	return s, true
 }
 
+// whole is the stream of a text that somebody scraped: from its first paragraph to its last.
+func (m *marker) whole() stream {
+	s := stream{styles: map[string]bool{"": true}, arabic: true}
+	s.bounds(m.ls)
+	return s
+}
+
+// around finds what stands round the paragraphs of a scraped text: times alone, and
+// behind the last one headlines and words of the page. News ends in a sentence; but
+// some papers put no stops, so this is asked only of a text whose paragraphs have them.
+func (m *marker) around(s *stream) {
+	stops, paragraphs, tail := 0, 0, 0
+	for i := range m.ls {
+		l := &m.ls[i]
+		switch {
+		case l.drop != "" || l.given:
+		case s.first >= 0 && i >= s.first && i <= s.last:
+			paragraphs++
+			if l.stop {
+				stops++
+			}
+			l.own = l.own || !l.stop && m.lb.timed(l.key)
+		case s.first < 0 || i < s.first:
+			l.own = l.own || m.lb.timed(l.key) && !m.dateline(l)
+		case l.stop && !l.cut || l.words > 14 || strings.HasPrefix(l.Of(m.a.Text), "("):
+			return
+		default:
+			tail++
+		}
+	}
+	if tail < 2 || stops < 3 || stops*5 < paragraphs*4 {
+		return
+	}
+	for i := s.last + 1; i < len(m.ls); i++ {
+		m.ls[i].own = true
+	}
+}
+
 // slanted tells whether all of a block is set in italics or small letters: behind
 // the text that is a note of the editors.
 func (p *page) slanted(i int32) bool {
@@ -174,7 +220,7 @@ func (p *page) chatter(i int32) bool {
 func (s *stream) bounds(ls []line) {
 	s.first, s.last = -1, -1
 	for i := range ls {
-		if l := &ls[i]; l.drop == "" && !l.given && s.styles[l.style] && l.told() && l.linked() < .5 && (l.prose() || s.first >= 0) {
+		if l := &ls[i]; l.drop == "" && !l.given && !l.own && s.styles[l.style] && l.told() && l.linked() < .5 && (l.prose() || s.first >= 0) {
 			if s.first < 0 {
 				s.first = i
 			}
@@ -194,6 +240,7 @@ func (m *marker) beside() {
 	if !ok || s.first < 0 || !s.arabic { // in other scripts headings and captions are told by their names
 		return
 	}
+	m.ownWords(&s)
 	for i := range m.ls {
 		l := &m.ls[i]
 		if l.drop != "" || l.given || l.put {
@@ -220,18 +267,23 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(before, wBefore)
 	add(l.linked() >= .9, wLinked)
 	add(l.linked() >= .5 && l.linked() < .9, wLinks)
+	add(l.linked() >= .5 && l.linked() < .9 && !l.stop, wLinks)
 	add(!l.stop, wOpen)
 	add(!l.stop && after, wTrail)
 	add(l.words <= 5, wShort)
 	share := m.lb.share(l.key)
+	if v := m.lb.voice(l.key); v.said >= 2 {
+		share = max(share, v.rate())
+	}
 	add(share >= .8, wAllNamed)
 	add(share >= .5 && share < .8, wNamed)
 	add(m.listed(l), wListed)
 	add(l.words <= 6 && strings.ContainsFunc(l.key, unicode.IsDigit), wAgo)
-	add(in && l.prose(), wProse)
+	linked := l.linked() >= .9 // whatever a link says, it is no paragraph
+	add(in && l.prose() && !linked, wProse)
 	add(!in && !after && !before && s.boxes[l.style], wBox)
 	switch {
-	case in && l.prose() || !l.told():
+	case in && l.prose() || !l.told() || linked:
 	case after:
 		add(true, wBehind)
 	default:
@@ -241,12 +293,94 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(l.odd && !before && tag == atom.P && anyWord(m.p.nodes[l.block].hint, boxWords), wOddBox)
 	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
 	add(!l.stop && l.links > 0 && l.linked() < .5, wEnding)
-	add(i == s.last && l.prose() && share >= .6, wNotice)
-	add(i == s.last && l.words <= 30 && m.p.slanted(l.block), wNotice+wBehind-wTelling)
+	add(l.own, wNotice)
+	open := !l.stop || l.words <= 6 && strings.HasSuffix(l.key, ":")
+	add(open && m.lb.timed(l.key), wTimed)
+	add(open && l.pictured && !isHeading(tag), wPictured)
+	add(open && l.words <= 8 && m.over(i), wOver)
+	add(!strings.ContainsFunc(l.key, arabic), wForeign)
+	add(before && tag == atom.Li, wList)
 	add(isHeading(tag) && !after && !before && l.links == 0, wHeading)
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
 	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
 	return w
+}
+
+// over tells whether the next line is a link, or was dropped as one.
+func (m *marker) over(i int) bool {
+	if i+1 >= len(m.ls) {
+		return false
+	}
+	next := &m.ls[i+1]
+	return next.linked() >= .9 && next.words >= 3 || next.given && m.given(next) == "related"
+}
+
+// given is the reason that a part with the line was dropped for before lines were looked at.
+func (m *marker) given(l *line) string {
+	ds := m.a.Dropped
+	if i := sort.Search(len(ds), func(i int) bool { return ds[i].End > l.Start }); i < len(ds) {
+		return ds[i].Reason
+	}
+	return ""
+}
+
+// ownWords finds the paragraphs in which the site speaks: notices anywhere, and what
+// stands at the end of a text behind a rule or a star, in small or slanted letters,
+// or tells who its writer is.
+func (m *marker) ownWords(s *stream) {
+	if s.first < 0 {
+		return
+	}
+	all, rates, paragraphs := 0, float32(0), float32(0)
+	for i := s.first; i <= s.last; i++ {
+		l := &m.ls[i]
+		if l.drop != "" || l.given || !s.styles[l.style] {
+			continue
+		}
+		all += l.End - l.Start
+		if l.prose() && i < s.last {
+			rates, paragraphs = rates+m.lb.voice(l.key).rate(), paragraphs+1
+		}
+	}
+	usual := rates / max(1, paragraphs)
+	for i := range s.first { // "thank you for reading our news of ..."
+		l := &m.ls[i]
+		v := m.lb.voice(l.key)
+		l.own = l.drop == "" && !l.given && !l.put && v.spoken > 0 && v.notice(true, usual)
+	}
+	writer, site := m.lb.key(m.a.Byline), joined(wordsOf(m.lb.key(m.name())))
+	tail, told := 0, 0 // bytes behind; sentences of the news among them
+	cut := s.last + 1  // what lies behind is cut off by a rule, a star or a notice
+	for i := s.last; i > s.first; i-- {
+		l := &m.ls[i]
+		if l.drop != "" || l.given || l.put || !s.styles[l.style] {
+			continue
+		}
+		tail += l.End - l.Start
+		v, end := m.lb.voice(l.key), told <= 2 && tail*3 <= all
+		switch {
+		case l.told() && v.notice(told == 0, usual), end && l.told() && v.spoken > 0 && v.notice(true, usual):
+			l.own = true
+			end = end && v.spoken > 0
+		case !end:
+		case told == 0 && v.said >= 2 && named(l.key, site), told == 0 && l.words <= 30 && m.p != nil && m.p.slanted(l.block):
+			l.own, end = true, false
+		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
+			l.own = true
+		default:
+			end = l.ruled && tail*4 <= all
+		}
+		if end {
+			for ; cut > i; cut-- {
+				m.ls[cut-1].own = true
+			}
+			told = 0
+		}
+		if !l.own {
+			told++
+		}
+	}
+	s.bounds(m.ls)
 }
 
 // reason names what a line is dropped for.
@@ -255,6 +389,8 @@ func (m *marker) reason(s *stream, i int) string {
 	switch {
 	case l.linked() >= .5 || m.listed(l):
 		return "related"
+	case l.own:
+		return "aside"
 	case i < s.first:
 		return "byline"
 	case s.styles[l.style] && l.words <= 5:

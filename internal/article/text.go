@@ -13,7 +13,7 @@ func Text(text string, lb *Labels, known isnad.Article) isnad.Article {
 	a := known
 	a.Text, a.Dropped = text, nil
 	if a.Date != "" {
-		a.Date, a.Basis = cleanDay(a.Date), "given"
+		a.Date, a.Basis = lb.cleanDay(a.Date), "given"
 		if a.Date == "" {
 			a.Basis = ""
 		}

@@ -77,7 +77,11 @@ func TestDayIn(t *testing.T) {
 		{"English", "22 October 2014", "2014-10-22"},
 		{"no year, no guess", "22 أكتوبر", ""},
 		{"a day that does not exist", "31/02/2014", ""},
-		{"a Hijri month is not taken for another", "26 شوال 1436", ""},
+		{"a Hijri day that does not exist", "31 شوال 1436", ""},
+		{"a Hijri day", "1 شعبان 1442", "2021-03-14"},
+		{"a day of Iran", "2 تیر 1399", "2020-06-22"},
+		{"a day of Iran in numbers", "1399/04/02 - 10:30", "2020-06-22"},
+		{"a year of neither calendar's news", "1371/04/02", ""},
 		{"both calendars: the Gregorian one counts", "26 شوال 1436 هـ الموافق 11 أغسطس 2015 م", "2015-08-11"},
 		{"a score is no day", "10-22", ""},
 	} {
@@ -132,5 +136,33 @@ func checkDropped(t *testing.T, a *isnad.Article) {
 			t.Fatalf("dropped part %v after byte %d of %d", d, at, len(a.Text))
 		}
 		at = d.End
+	}
+}
+
+// Round the paragraphs of a scraped text stand what the site says, times and headlines.
+func TestTextAround(t *testing.T) {
+	const news = "قال الوزير إن الحكومة ستجتمع غدا للبحث في الخطة الجديدة للمياه.\n" +
+		"وأضاف أن الكلفة بلغت مئة مليون دينار، وأن العمل يبدأ قبل نهاية العام.\n" +
+		"وطالب نواب بنشر التفاصيل كلها قبل أن يصوت عليها المجلس يوم الأحد.\n"
+	lb := testLabels()
+	for _, c := range []struct{ name, behind, want string }{
+		{"the site speaks to its reader", "يمكنكم إرسال ملاحظاتكم إلى بريد الموقع أو نشرها على صفحتنا.", ""},
+		{"news of a site", "واطلع الموقع على نسخة من الخطة التي وقعها الوزير مساء الخميس في العاصمة.", "واطلع الموقع"},
+		{"headlines", "محافظ البنك يستقبل وفدا\nأسعار القمح ترتفع مجددا", ""},
+		{"behind a rule", "-----\nأعد الملف للنشر زملاء في مكتب الشمال وراجعه لغويا سليم عطا.", ""},
+		{"the agency in brackets", "(وكالة المثال)\nالخبر في سطرين", "وكالة المثال"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := Text(news+c.behind, lb, known)
+			kept := strings.Trim(strings.TrimPrefix(body(&a), news), "-\n ")
+			if (kept == "") != (c.want == "") || !strings.Contains(kept, c.want) {
+				t.Errorf("behind the news %q is kept", kept)
+			}
+			checkDropped(t, &a)
+		})
+	}
+	without := strings.ReplaceAll(news, ".\n", "\n\n") + "وقالت المعارضة إنها سترفض الخطة\nودعت إلى اعتصام"
+	if a := Text(without, lb, known); !strings.Contains(body(&a), "ودعت إلى اعتصام") {
+		t.Error("a text without stops lost its last lines")
 	}
 }

@@ -33,6 +33,9 @@ type tree struct {
 	nodes []node
 	deep  bool // deeper than maxDepth somewhere
 	large bool // cut after maxNodes
+	// unscripted says that the page holds something for browsers without scripts,
+	// which this tree leaves out.
+	unscripted bool
 }
 
 func (t *tree) attr(i int32, key string) string {
@@ -88,8 +91,10 @@ func set(as ...atom.Atom) map[atom.Atom]bool {
 	return m
 }
 
-// parse reads a page. It never fails: what is no markup is text.
-func parse(page string, w *watch) *tree {
+// parse reads a page. It never fails: what is no markup is text. What stands in
+// noscript is read as part of it when asked for: mostly that is counters and second
+// copies of pictures, but of pages that scripts build it may be the article.
+func parse(page string, w *watch, noscript bool) *tree {
 	b := builder{tree: &tree{nodes: make([]node, 1, 1024+len(page)/64)}, stack: []int32{0}}
 	z := html.NewTokenizer(timed{strings.NewReader(page), w})
 	for !b.large && !w.tick(1) {
@@ -99,7 +104,14 @@ func parse(page string, w *watch) *tree {
 		case html.TextToken:
 			b.text(string(z.Text()))
 		case html.StartTagToken:
-			b.start(z.Token(), false)
+			tok := z.Token()
+			if tok.DataAtom == atom.Noscript {
+				if b.unscripted = true; noscript {
+					z.NextIsNotRawText()
+					continue // its end tag finds nothing to close
+				}
+			}
+			b.start(tok, false)
 		case html.SelfClosingTagToken:
 			tok := z.Token()
 			b.start(tok, b.foreign > 0 || strings.Contains(tok.Data, "-"))

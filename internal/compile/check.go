@@ -169,7 +169,7 @@ func (c *checker) letters(p string, line int, s string) {
 		switch {
 		case unicode.Is(unicode.Bidi_Control, r):
 			c.find(KindLetters, p, line, "bidi control %U", r)
-		case head || strings.HasPrefix(path.Base(p), "labels") || path.Base(p) == "lang.tsv": // of other languages too
+		case head || strings.HasPrefix(path.Base(p), "label") || path.Base(p) == "lang.tsv": // of other languages too
 		case unicode.Is(unicode.Mn, r) && unicode.Is(unicode.Arabic, r) || r >= '\u064b' && r <= '\u0652' || r == '\u0640':
 			c.find(KindLetters, p, line, "vowel, shadda or tatweel %U", r)
 		case strings.ContainsRune(foreign, r):
@@ -194,7 +194,7 @@ func (c *checker) letters(p string, line int, s string) {
 // keyColumns make a row of a table unique; in other tables whole rows are.
 var keyColumns = map[string]string{
 	"verbs": "root form vowels lemma", "nouns": "class lemma plurals", "adjectives": "kind lemma", "agents": "kind lemma", "given": "gender name",
-	"particles": "pos word lemma", "reporting": "lemma stance", "light": "kind verb nouns", "labels": "label", "lang": "tag kind form", "months": "calendar month",
+	"particles": "pos word lemma", "reporting": "lemma stance", "light": "kind verb nouns", "labels": "label", "labelwords": "kind word", "lang": "tag kind form", "months": "calendar month",
 	"words": "list word", "common": "pos lemma", "states": "iso3", "organisations": "id", "persons": "id from sector role", "places": "country kind name admin1",
 	"hints": "name", "classes": "class", "events": "key", "plover": "type mode", "cameo": "plover", "refs": "key",
 }

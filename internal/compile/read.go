@@ -48,6 +48,7 @@ var columns = map[string]string{
 	"reporting":     "stance lemma complements gloss",
 	"light":         "kind verb nouns actor recipient example",
 	"labels":        "reason label gloss",
+	"labelwords":    "kind word gloss",
 	"months":        "month calendar name",
 	"lang":          "tag kind weight form",
 	"words":         "list word gloss",

@@ -33,6 +33,17 @@ func (c calendar) day(y, m, d int) time.Time {
 	return time.Date(y, time.Month(m), d, 0, 0, 0, 0, time.UTC)
 }
 
+// Civil is the Gregorian day, as YYYY-MM-DD, of a day of a calendar by its name, ""
+// of one that does not exist or of a calendar that is not known.
+func Civil(name string, y, m, d int) string {
+	for _, c := range []calendar{gregorian, hijri, jalali} {
+		if c.String() == name && y > 0 && y < 3000 && m >= 1 && m <= 12 && d >= 1 && d <= c.length(y, m) {
+			return c.day(y, m, d).Format(time.DateOnly)
+		}
+	}
+	return ""
+}
+
 // of is the year and month of the calendar in which a Gregorian day lies.
 func (c calendar) of(t time.Time) (y, m int) {
 	switch c {

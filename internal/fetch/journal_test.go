@@ -32,13 +32,16 @@ func TestTheJournalTellsAll(t *testing.T) {
 		}
 	}
 	same("read again")
-	if err := x.w.journal.sumUp(&step{Kind: stepState, At: x.clock.now(), State: x.w.state}); err != nil {
+	if err := x.w.sumUp(); err != nil {
 		t.Fatal(err)
 	}
 	if n := strings.Count(x.file("state/press.jsonl"), "\n"); n != 1 {
 		t.Errorf("summed up to %d lines", n)
 	}
 	same("summed up")
+	if n := x.w.state.memory.(*notes); n.pages != x.press.URL+"/a1\n" && strings.Count(n.pages, "\n") != 1 {
+		t.Errorf("remembered are the pages %q", n.pages)
+	}
 	x.clock.sleep(t.Context(), 200e9)
 	x.round("list-unchanged=1 page-coded=3 robots-refused=1 busy=1")
 	same("and gone on")

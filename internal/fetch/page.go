@@ -50,7 +50,7 @@ func (w *Watcher) keep(x *exchange, l link, u *url.URL, s *step) error {
 	if err != nil {
 		return err
 	}
-	r, err := w.s.Code(Page{w.o, x.final.String(), l.Date, rec})
+	r, err := w.s.Code(Page{w.o, x.final.String(), l.Date, rec, w.state.memory})
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (w *Watcher) keep(x *exchange, l link, u *url.URL, s *step) error {
 		x.outcome = Copy
 		return nil
 	}
-	x.outcome, s.Document = Coded, id
+	x.outcome, s.Document, s.Memory = Coded, id, r.Seen
 	n, err := w.records.Write(r.Records)
 	w.written += int64(n)
 	if err != nil {

@@ -34,6 +34,7 @@ type step struct {
 	Size     int64         `json:"size,omitempty"`
 	Out      string        `json:"out,omitempty"` // folder of the file that Records is of
 	Records  int64         `json:"records,omitempty"`
+	Memory   []byte        `json:"memory,omitempty"` // what a page adds to that of its outlet
 }
 
 // A kind tells what a step finished.
@@ -96,6 +97,9 @@ type state struct {
 	Size      int64              `json:"size,omitempty"`
 	Out       string             `json:"out,omitempty"`
 	Records   int64              `json:"records,omitempty"`
+	Memory    []byte             `json:"memory,omitempty"` // memory, while all is summed up
+
+	memory Memory // nil when the coder has none
 }
 
 func newState() *state {
@@ -168,6 +172,11 @@ func (s *state) fold(p *step) error {
 			s.Known[mark(u)] = struct{}{}
 		}
 	}
+	if s.memory != nil {
+		if err := s.memory.Add(p.Memory); err != nil {
+			return err
+		}
+	}
 	s.WARC, s.Size, s.Out, s.Records = or(p.WARC, s.WARC), p.Size, or(p.Out, s.Out), p.Records
 	return nil
 }
@@ -177,7 +186,13 @@ func (s *state) become(sum *state) error {
 	if sum == nil {
 		return errors.New("a state step without a state")
 	}
+	memory := s.memory
 	*s = *sum
+	if s.memory, s.Memory = memory, nil; memory != nil { // it is empty: a sum is the first step of its file
+		if err := memory.Add(sum.Memory); err != nil {
+			return err
+		}
+	}
 	s.Counts, s.Lists, s.Robots, s.Hosts = orEmpty(s.Counts), orEmpty(s.Lists), orEmpty(s.Robots), orEmpty(s.Hosts)
 	s.Known, s.Documents = orEmpty(s.Known), orEmpty(s.Documents)
 	return nil

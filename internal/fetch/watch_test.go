@@ -141,10 +141,16 @@ func newTrial(t *testing.T) *trial {
 	x.outlet = Outlet{ID: "press", Name: "صحافة", Feeds: []string{x.press.URL + "/feed"}, Delay: Duration(time.Second), Interval: Duration(time.Minute), Budget: 100, Days: 3}
 	x.o = Options{
 		Dir: t.TempDir(), Records: "events", Token: "isnad", Agent: "isnad/test (+desk@example.org)", AllowPrivate: true,
-		Now: c.now, Sleep: c.sleep, Code: codeTitle, Fault: func(d isnad.Diagnostic) { x.faults = append(x.faults, d) },
+		Now: c.now, Sleep: c.sleep, Code: codeTitle, Memory: func() Memory { return &notes{} }, Fault: func(d isnad.Diagnostic) { x.faults = append(x.faults, d) },
 	}
 	return x
 }
+
+// notes stand for what a coder remembers: the addresses of the pages before.
+type notes struct{ pages string }
+
+func (n *notes) Add(b []byte) error             { n.pages += string(b); return nil }
+func (n *notes) MarshalBinary() ([]byte, error) { return []byte(n.pages), nil }
 
 // codeTitle stands for the coder: a record is the page's address and size, and a
 // page without a link to itself has no article.
@@ -156,7 +162,7 @@ func codeTitle(p Page) (Result, error) {
 		return Result{}, err
 	}
 	same, _, _ := strings.Cut(rest, `"`)
-	return Result{Coded: true, Same: same, Records: fmt.Appendf(nil, "%s %s %d bytes at %d\n", p.URL, p.Date, len(body), p.Record.Offset)}, nil
+	return Result{Coded: true, Same: same, Records: fmt.Appendf(nil, "%s %s %d bytes at %d\n", p.URL, p.Date, len(body), p.Record.Offset), Seen: []byte(p.URL + "\n")}, nil
 }
 
 func (x *trial) open() {

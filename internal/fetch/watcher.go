@@ -28,6 +28,7 @@ type Options struct {
 	Now          func() time.Time
 	Sleep        func(context.Context, time.Duration) error
 	Code         func(Page) (Result, error)
+	Memory       func() Memory // an empty one for an outlet; nil when the coder remembers nothing
 	Fault        func(isnad.Diagnostic)
 }
 
@@ -37,6 +38,14 @@ type Page struct {
 	URL    string       // where redirects led
 	Date   string       // day of publication as the list has it, ""
 	Record *warc.Record // as it is in the archive
+	Memory Memory       // of the pages of the outlet that were coded before, in order
+}
+
+// A Memory is what the coder remembers of the pages of an outlet. The journal keeps what
+// each page adds to it, so that it is the same in a run that was broken off.
+type Memory interface {
+	Add([]byte) error // Result.Seen of a page, or a whole memory
+	MarshalBinary() ([]byte, error)
 }
 
 // A Result is what the coder makes of a page.
@@ -44,6 +53,7 @@ type Result struct {
 	Coded   bool   // false when there is no article in it
 	Same    string // where else the page says that it stands, "" nowhere
 	Records []byte // whole lines for the file of records
+	Seen    []byte // what Memory is to remember of the page
 }
 
 // Shared is what the watchers of one run have in common.
@@ -102,6 +112,9 @@ type Watcher struct {
 // what the journal knows of.
 func Open(s *Shared, o *Outlet) (*Watcher, error) {
 	w := &Watcher{s: s, o: o, sites: map[string]bool{}, state: newState()}
+	if s.Memory != nil {
+		w.state.memory = s.Memory()
+	}
 	for _, list := range [][]string{o.Feeds, o.Sitemaps, o.Sections} {
 		for _, l := range list {
 			u, err := parseURL(l)
@@ -245,8 +258,7 @@ func (w *Watcher) fault(u string, o Outcome, detail string) {
 func (w *Watcher) Round(ctx context.Context) error {
 	if !w.state.Open {
 		if w.journal.full() {
-			s := &step{Kind: stepState, At: w.s.Now().UTC(), State: w.state}
-			if err := w.journal.sumUp(s); err != nil {
+			if err := w.sumUp(); err != nil {
 				return err
 			}
 		}
@@ -273,6 +285,17 @@ func (w *Watcher) Round(ctx context.Context) error {
 		}
 	}
 	return w.commit(&step{Kind: stepEnd, Counts: w.left()})
+}
+
+// sumUp replaces the journal by what it adds up to.
+func (w *Watcher) sumUp() (err error) {
+	if w.state.memory != nil {
+		if w.state.Memory, err = w.state.memory.MarshalBinary(); err != nil {
+			return err
+		}
+		defer func() { w.state.Memory = nil }()
+	}
+	return w.journal.sumUp(&step{Kind: stepState, At: w.s.Now().UTC(), State: w.state})
 }
 
 // nextPage is the first page that waits, was not tried in this round, and whose

@@ -20,6 +20,7 @@ const (
 	maxRatio        = 200 // of a block that is passed by, bytes for each compressed one
 	freeBytes       = 64 << 20
 	lookahead       = 160 << 10 // more than a block of zstd, which is 128 KB at most
+	maxMember       = 4 << 20   // bytes of a gzip member that is unpacked as a whole
 )
 
 var (
@@ -48,9 +49,11 @@ type Reader struct {
 	kind    kind          // of the members of this file, once one has given a record
 	now     kind          // of the open member
 	open    bool
-	start   int64         // of this member; of this record when plain
-	body    *bufio.Reader // what the member holds; br itself when plain
-	content *bufio.Reader
+	start   int64  // of this member; of this record when plain
+	body    source // what the member holds; br itself when plain
+	whole   held   // what a member that lies whole in br holds
+	packed  *inflater
+	content *bufio.Reader // what a larger one holds, bit by bit
 	gz      *gzip.Reader
 	zs      *zstd.Decoder
 	dict    []byte
@@ -161,6 +164,10 @@ func kindOf(head []byte) kind {
 }
 
 func (r *Reader) openGzip() (err error) {
+	if r.unpack() {
+		r.body = &r.whole
+		return nil
+	}
 	if r.gz == nil {
 		r.gz, err = gzip.NewReader(r.br)
 	} else {
@@ -173,6 +180,27 @@ func (r *Reader) openGzip() (err error) {
 	r.content.Reset(r.gz)
 	r.body = r.content
 	return nil
+}
+
+// unpack unpacks a member of usual size from where it lies in the buffer of the file.
+// Of anything else nothing is consumed, and it is read as a stream, which knows what
+// is wrong with it, and where.
+func (r *Reader) unpack() bool {
+	if r.packed == nil {
+		r.packed = new(inflater)
+	}
+	buf, _ := r.br.Peek(r.br.Buffered())
+	out, taken, err := r.packed.member(buf, r.whole.all, maxMember)
+	if err == errMore && len(buf) < r.br.Size() {
+		if buf, _ = r.br.Peek(r.br.Size()); len(buf) > 0 {
+			out, taken, err = r.packed.member(buf, out, maxMember)
+		}
+	}
+	r.whole = held{all: out}
+	if err == nil {
+		r.br.Discard(taken)
+	}
+	return err == nil
 }
 
 func (r *Reader) openZstd() (err error) {
@@ -229,11 +257,7 @@ func (r *Reader) record() (*Record, error) {
 		}
 		return nil, tooLarge{length, int64(r.maxBlock())}
 	}
-	if cap(r.block) < int(length) {
-		r.block = make([]byte, length)
-	}
-	r.rec.Block = r.block[:length]
-	if _, err := io.ReadFull(r.body, r.rec.Block); err != nil {
+	if r.rec.Block, err = r.take(int(length)); err != nil {
 		return nil, ended(err)
 	}
 	if err := r.leave(); err != nil {
@@ -241,6 +265,18 @@ func (r *Reader) record() (*Record, error) {
 	}
 	r.kind = r.now
 	return &r.rec, nil
+}
+
+// take gives the next bytes of the member: those of one that is held where they lie.
+func (r *Reader) take(n int) ([]byte, error) {
+	if r.body == &r.whole {
+		return r.whole.take(n)
+	}
+	if cap(r.block) < n {
+		r.block = make([]byte, n)
+	}
+	_, err := io.ReadFull(r.body, r.block[:n])
+	return r.block[:n], err
 }
 
 func (r *Reader) maxBlock() int {
@@ -323,7 +359,7 @@ func (r *Reader) leave() error {
 }
 
 // blanks passes by the line ends between records: two, by the standard.
-func blanks(br *bufio.Reader) (ends int, err error) {
+func blanks(br source) (ends int, err error) {
 	for {
 		b, err := br.ReadByte()
 		switch {
