@@ -313,8 +313,35 @@ func readVocabulary() (all, units map[string]word) {
 	return all, units
 }
 
+// endings holds, as bits of a hash, the last letters of all words here: what stands
+// before a word or carries its article leaves them, and few other words share them.
+var endings = func() (out [256]uint64) {
+	for _, words := range [2]map[string]word{known, unitWords} {
+		for w := range words {
+			h := ending(w)
+			out[h>>6] |= 1 << (h & 63)
+		}
+	}
+	return out
+}()
+
+// ending hashes the last two letters of a word, a final hāʾ as tāʾ marbūṭa.
+func ending(w string) uint32 {
+	if len(w) < 4 {
+		return 0
+	}
+	a, b := uint32(w[len(w)-4])<<8|uint32(w[len(w)-3]), uint32(w[len(w)-2])<<8|uint32(w[len(w)-1])
+	if strings.HasSuffix(w, "ه") {
+		b = 0xd8a9
+	}
+	return (a*0x9e3779b1 ^ b*0x85ebca6b) >> 18
+}
+
 // read looks a folded token up, without its proclitics when it must.
 func read(key string) word {
+	if h := ending(key); h != 0 && endings[h>>6]>>(h&63)&1 == 0 {
+		return word{}
+	}
 	if w, ok := look(key); ok {
 		return w
 	}
