@@ -198,7 +198,11 @@ func overlap(a, b isnad.Span) float64 {
 
 // exampleWeight is that of a row's own example: it says that the row codes an event
 // when it holds, in a sentence plainer than any in the news.
-const exampleWeight = 0.3
+const exampleWeight = 0.6
+
+// unjudgedWeight is, for the foreground of the types that people judged, that of text
+// they did not see.
+const unjudgedWeight = 0.3
 
 func (u *unit) share() float64 {
 	if u.coded {
@@ -320,12 +324,12 @@ func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
 		case people:
 		case u.row != "":
 			if u.row == k.RuleID() {
-				t.Add(event.FrontModel(k.Type()), &f, true, exampleWeight)
+				t.Add(event.FrontModel(k.Type()), &f, true, unjudgedWeight)
 			}
 		case g != nil && event.FrontModel(k.Type()) == "foreground":
 			t.Add("foreground", &f, g.Foreground, 0)
 		case g != nil && len(u.label) == 0: // text that no people judged
-			t.Add(event.FrontModel(k.Type()), &f, g.Foreground, exampleWeight)
+			t.Add(event.FrontModel(k.Type()), &f, g.Foreground, unjudgedWeight)
 		}
 	}
 }
