@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"sort"
 	"strconv"
 	"strings"
@@ -122,9 +123,11 @@ func (lb *Labels) mark(a *isnad.Article) {
 	s := m.whole()
 	m.ownWords(&s)
 	m.around(&s)
-	for i := range m.ls {
-		if l := &m.ls[i]; l.own && l.drop == "" {
-			l.drop = "aside"
+	if slices.ContainsFunc(m.ls, func(l line) bool { return !l.own && l.drop == "" }) { // where all is aside, nothing is
+		for i := range m.ls {
+			if l := &m.ls[i]; l.own && l.drop == "" {
+				l.drop = "aside"
+			}
 		}
 	}
 	m.finish()
