@@ -142,6 +142,15 @@ func (t *Token) Is(p POS) bool { return t.Readings[t.Best].POS == p }
 // Definite tells whether the word is definite by its own form: al-, a pronoun, or a name.
 func (r *Reading) Definite() bool { return r.Pro.Has(ProAl) || r.Pron != "" || r.POS == Proper }
 
+// Thing tells whether a word means neither people nor a body, a place or a time.
+func (r *Reading) Thing() bool {
+	switch r.Class {
+	case "person", "group", "body", "time", "place", "state":
+		return false
+	}
+	return !r.Features.Has(Human)
+}
+
 // Cut is the byte length, in the folded form, of the proclitics before al-.
 func (r *Reading) Cut() (n int) {
 	for _, p := range [...]Proclitics{ProA, ProWa, ProFa, ProLa, ProBi, ProKa, ProLi, ProSa, ProLiV} {

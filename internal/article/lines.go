@@ -1,3 +1,5 @@
+// The evidence of a line and what it decides, together: the marker reads what the line was given here.
+
 package article
 
 import (

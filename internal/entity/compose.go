@@ -161,24 +161,15 @@ func (c *composition) unknown() bool {
 // and takes the second of two fields: wizāratu t-tarbiyati wa-t-taʿlīm.
 func (c *composition) and(first *isnad.Reading) bool {
 	more := false
-	for c.at < c.end && first.POS == isnad.Noun && thing(first) {
+	for c.at < c.end && first.POS == isnad.Noun && first.Thing() {
 		r := c.tokens[c.at].R()
-		if r.Pro != isnad.ProWa|isnad.ProAl || r.POS != isnad.Noun || !thing(r) || c.lx.List("orghead")[r.Lemma] {
+		if r.Pro != isnad.ProWa|isnad.ProAl || r.POS != isnad.Noun || !r.Thing() || c.lx.List("orghead")[r.Lemma] {
 			break
 		}
 		c.at++
 		more = true
 	}
 	return more
-}
-
-// thing: a field of work, neither people nor a body, a place or a time.
-func thing(r *isnad.Reading) bool {
-	switch r.Class {
-	case "person", "group", "body", "time", "place", "state":
-		return false
-	}
-	return !r.Features.Any(isnad.Human)
 }
 
 // adjectives takes adjectives with al- and a purpose behind them: lil-awrāqi l-māliyya.
@@ -285,7 +276,7 @@ func (c *composition) purpose() bool {
 
 // football: li-kurati l-qadam, an idafa that is no masdar.
 func (c *composition) football(r *isnad.Reading) bool {
-	return !r.Features.Has(isnad.Masdar) && thing(r) && c.at+1 < c.end && c.tokens[c.at+1].R().Pro == isnad.ProAl && c.tokens[c.at+1].Is(isnad.Noun)
+	return !r.Features.Has(isnad.Masdar) && r.Thing() && c.at+1 < c.end && c.tokens[c.at+1].R().Pro == isnad.ProAl && c.tokens[c.at+1].Is(isnad.Noun)
 }
 
 // agrees: gender of a head and its adjective; plurals of things are feminine.

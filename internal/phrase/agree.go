@@ -1,0 +1,120 @@
+package phrase
+
+import "github.com/isnad/isnad"
+
+// portfolio tells whether the next word is a further field of a minister:
+// wazīru t-tijārati wa-ṣ-ṣināʿa. People, bodies and places are parties beside him.
+func (c *chunker) portfolio(g *growth) bool {
+	if g.title < 0 || g.name >= 0 || c.tokens[g.title].R().Lemma != "وزير" || g.end == g.title+1 {
+		return false
+	}
+	prev, r := c.tokens[g.end-1].R(), c.tokens[g.end].R()
+	return prev.POS == isnad.Noun && prev.Pro.Has(isnad.ProAl) && r.POS == isnad.Noun && r.Pro == isnad.ProWa|isnad.ProAl && r.Thing()
+}
+
+// victims tells whether an adjective stands as a noun behind the act done to those it
+// means, with which it does not agree: iṣābatu ākharīna, tafjīru mutaṭarrifīna.
+func (c *chunker) victims(i int) bool {
+	r, prev := c.tokens[i].R(), c.tokens[i-1].R()
+	return r.Pro == 0 && prev.Features.Has(isnad.Masdar) && c.opens(i-1) && !agrees(prev, r)
+}
+
+// heads tells whether an adjective with wa- begins a party of its own: another
+// adjective describes it (wa-madaniyyīna lubnāniyyīna), or what it would describe is
+// an adjective that stands for a people itself (as-sūriyyīna wa-l-īrāniyyīna).
+func (c *chunker) heads(i, end int, g *growth) bool {
+	if h := c.tokens[g.head].R(); i == g.head+1 && h.POS == isnad.Adj && h.Features.Has(isnad.Nisba) {
+		return true
+	}
+	if i+1 >= end || c.nameAt[i+1] >= 0 {
+		return false
+	}
+	r, next := c.tokens[i].R(), c.tokens[i+1].R()
+	return r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) && next.POS == isnad.Adj && next.Pro&isnad.ProWa == 0 && next.Pro.Has(isnad.ProAl) == r.Pro.Has(isnad.ProAl) && next.Features.Any(isnad.Plur) && !next.Features.Any(isnad.Sing)
+}
+
+// agrees tells whether an adjective can describe a noun, by gender and number: things
+// in the plural have a feminine singular.
+func agrees(n, a *isnad.Reading) bool {
+	const gender, number = isnad.Masc | isnad.Fem, isnad.Sing | isnad.Dual | isnad.Plur
+	nf, af := n.Features, a.Features
+	if nf.Any(isnad.Plur) && (!nf.Has(isnad.Human) || nf.Has(isnad.Broken)) && af.Any(isnad.Fem) && af&number != isnad.Plur {
+		return true
+	}
+	ok := func(mask isnad.Features) bool { return nf&mask == 0 || af&mask == 0 || nf&af&mask != 0 }
+	return ok(gender) && ok(number)
+}
+
+// disagree: -ūna and -īna do not stand in one phrase; the second is the object of
+// the first (al-junūdu l-bākistāniyyūna l-mutashaddidīna).
+func disagree(a, b *isnad.Reading) bool {
+	nom, obl := isnad.NomCase, isnad.OblCase
+	an, ao := a.Features.Any(nom), a.Features.Any(obl)
+	bn, bo := b.Features.Any(nom), b.Features.Any(obl)
+	return an && !ao && bo && !bn || ao && !an && bn && !bo
+}
+
+// noneAgrees tells whether a masculine adjective with al- follows feminine nouns
+// alone, and so is none of theirs: istadʿati l-wizāratu l-qāʾima bi-l-aʿmāl.
+func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
+	const one = isnad.Sing | isnad.Dual | isnad.Plur
+	if !adj.Pro.Has(isnad.ProAl) || adj.Features&(isnad.Masc|isnad.Fem) != isnad.Masc || adj.Features&one != isnad.Sing || g.name >= 0 {
+		return false
+	}
+	for i := g.head; i < g.end; i++ {
+		r := c.tokens[i].R()
+		if c.nameAt[i] >= 0 || r.POS == isnad.Num || r.POS == isnad.Proper {
+			return false
+		}
+		if r.POS == isnad.Noun && (r.Features&(isnad.Masc|isnad.Fem) != isnad.Fem || r.Features&one != isnad.Sing) {
+			return false
+		}
+	}
+	return true
+}
+
+// counted tells whether token i is the person whom a number before it counts.
+func (c *chunker) counted(g *growth, i int) bool {
+	return i == g.head && c.tokens[i].R().Class == "person" && i > 0 && c.tokens[i-1].Is(isnad.Num)
+}
+
+// ownEnd is where the words end that can describe the term at t: an adjective that does
+// not agree describes one before it (ziyāratu Tshaynī l-akhīra).
+func (c *chunker) ownEnd(t, end int) int {
+	n := *c.tokens[t].R()
+	i := t + 1
+	if k := c.nameAt[t]; k >= 0 {
+		if x := &c.names[k]; x.Kind != isnad.NamePerson && x.Kind != isnad.NameShape {
+			return end
+		}
+		i = c.names[k].Tokens.End
+		n.Features = isnad.Masc | isnad.Sing | isnad.Human
+		if i < end && c.tokens[i].Is(isnad.Adj) && c.tokens[i].R().Features.Has(isnad.Nisba) {
+			return end // a woman's, perhaps
+		}
+	}
+	if i < end && n.Pro.Has(isnad.ProAl) == c.tokens[i].R().Pro.Has(isnad.ProAl) || c.nameAt[t] >= 0 {
+		if i < end && c.tokens[i].Is(isnad.Adj) && !agrees(&n, c.tokens[i].R()) {
+			return i
+		}
+	}
+	return end
+}
+
+// twoStates parts the forces of two states, al-quwwātu l-amīrikiyyatu wa-l-ʿirāqiyya: the
+// first with its head, the second by its adjective alone.
+func (c *chunker) twoStates(g growth, parent int) {
+	for i := g.head + 1; i+1 < g.end; i++ {
+		a, b := c.tokens[i].R(), c.tokens[i+1].R()
+		if a.Country == "" || b.Country == "" || a.POS != isnad.Adj || b.POS != isnad.Adj || !b.Pro.Has(isnad.ProWa) {
+			continue
+		}
+		p := c.out[parent]
+		first, second := p, p
+		first.Tokens.End, first.Extends, first.Coord, first.Name = i+1, -1, len(c.out), -1
+		second.Tokens = isnad.Range{Start: i + 1, End: i + 2}
+		second.Extends, second.Coord, second.Name = -1, len(c.out), -1
+		c.out = append(c.out, first, second)
+		return
+	}
+}
