@@ -77,7 +77,7 @@ func TestTrainHeedsWeightsAndPenalties(t *testing.T) {
 			e.Weight = 9
 		}
 	}
-	m := tr.Train(tr.Examples["m"], learn.Options{L2: 1, Groups: map[string]float64{"b": 100}, Steps: 60})
+	m := tr.Train(tr.Examples["m"], learn.Options{L2: 1, Penalties: map[string]float64{"b": 100}, Steps: 60})
 	if p := m.Probability(features(false, [2]string{"a", "x"}, [2]string{"b", "x"}).List); p < 0.85 || p > 0.92 {
 		t.Errorf("nine yes for one no has probability %.3f", p)
 	}

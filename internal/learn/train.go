@@ -12,7 +12,8 @@ import (
 type Example struct {
 	features []int32 // numbers in the trainer
 	Yes      bool
-	Weight   float64
+	Weight   float64 // in the loss that is minimised
+	Judge    float64 // in the loss out of fold, by which Tune chooses penalties
 }
 
 // A Trainer collects the examples of the models and the names of their features,
@@ -20,6 +21,7 @@ type Example struct {
 type Trainer struct {
 	Examples map[string][]Example
 	Weight   float64 // by which that of each example added is multiplied
+	Judge    float64 // of each example added
 	number   map[Feature]int32
 	features []Feature
 	names    []string
@@ -27,7 +29,7 @@ type Trainer struct {
 
 // NewTrainer returns an empty trainer.
 func NewTrainer() *Trainer {
-	return &Trainer{Examples: map[string][]Example{}, Weight: 1, number: map[Feature]int32{}}
+	return &Trainer{Examples: map[string][]Example{}, Weight: 1, Judge: 1, number: map[Feature]int32{}}
 }
 
 // Add adds an example of a weight; 0 counts as 1. The features must be named.
@@ -35,7 +37,7 @@ func (t *Trainer) Add(model string, f *Features, yes bool, weight float64) {
 	if weight == 0 {
 		weight = 1
 	}
-	e := Example{make([]int32, len(f.List)), yes, weight * t.Weight}
+	e := Example{make([]int32, len(f.List)), yes, weight * t.Weight, t.Judge}
 	for i, x := range f.List {
 		n, ok := t.number[x]
 		if !ok {
@@ -59,19 +61,23 @@ func (t *Trainer) Probability(m *Model, e *Example) float64 {
 
 // Options of the training.
 type Options struct {
-	L2       float64            // penalty on the square of a weight
-	Groups   map[string]float64 // factor of the penalty by the first part of a feature's name
-	MinCount int                // features seen in fewer examples are left out
-	Steps    int                // of the optimiser, at most
-	Keep     float64            // weights below this are dropped after a first fit, and the others fitted anew
+	L2        float64            // penalty on the square of a weight
+	Penalties map[string]float64 // the same of a group of features, named by the first part of their names: see Tune
+	MinCount  int                // features seen in fewer examples are left out
+	Steps     int                // of the optimiser, at most
+	Keep      float64            // weights below this are dropped after a first fit, and the others fitted anew
 }
 
-// Defaults were chosen by cross-validation (isnad train prints the curves). Words
-// beside a trigger are many and say little, so they pay more than grammar does.
-var Defaults = Options{L2: 6, MinCount: 3, Steps: 60, Keep: 0.1, Groups: map[string]float64{
-	"passed": 0.1, "type": 0.1, "rule": 0.3, "tpassed": 0.3, "lemma": 0.3, "form": 0.3, "lform": 0.3, "verb": 0.3, "tdef": 0.3, "slot": 0.5, "slotwho": 0.5,
-	"sfe": 0.2, "tsf": 0.3, "ec": 0.3, "sc": 0.3, "rs": 0.4, "ls": 0.5,
-}}
+// Defaults hold where nothing was tuned.
+var Defaults = Options{L2: 6, MinCount: 3, Steps: 60, Keep: 0.1}
+
+// penalty is that of a group of features.
+func (o *Options) penalty(group string) float64 {
+	if x, ok := o.Penalties[group]; ok {
+		return x
+	}
+	return o.L2
+}
 
 // problem is a logistic regression ready to be solved.
 type problem struct {
@@ -85,16 +91,7 @@ type problem struct {
 // penalty, found by L-BFGS (Nocedal and Wright 2006, algorithm 7.5) from zero. The
 // same examples in the same order give the same weights.
 func (t *Trainer) Train(examples []Example, o Options) *Model {
-	count := make([]int, len(t.features))
-	for i := range examples {
-		for _, n := range examples[i].features {
-			count[n]++
-		}
-	}
-	use := make([]bool, len(count))
-	for n, c := range count {
-		use[n] = c >= o.MinCount && c > 0
-	}
+	use := t.usable(examples, o)
 	m := t.fit(examples, o, use)
 	if o.Keep > 0 {
 		for n, f := range t.features {
@@ -105,11 +102,38 @@ func (t *Trainer) Train(examples []Example, o Options) *Model {
 	return m
 }
 
+// usable tells for each feature whether it is seen often enough.
+func (t *Trainer) usable(examples []Example, o Options) []bool {
+	count := make([]int, len(t.features))
+	for i := range examples {
+		for _, n := range examples[i].features {
+			count[n]++
+		}
+	}
+	use := make([]bool, len(count))
+	for n, c := range count {
+		use[n] = c >= o.MinCount && c > 0
+	}
+	return use
+}
+
 // fit minimises over the features to use.
 func (t *Trainer) fit(examples []Example, o Options, use []bool) *Model {
-	column := make([]int32, len(use)) // of the problem, from 1
-	var used []int32
-	p := &problem{}
+	p, used := t.problem(examples, o, use)
+	w := minimise(p, make([]float64, len(used)+1), o.Steps)
+	m := &Model{Bias: round(w[len(used)])}
+	for k, n := range used {
+		if x := round(w[k]); math.Abs(x) >= 0.01 {
+			m.Weights.Set(t.features[n], float32(x))
+		}
+	}
+	return m
+}
+
+// problem makes a column of each feature to use; used is the feature of each column.
+func (t *Trainer) problem(examples []Example, o Options, use []bool) (p *problem, used []int32) {
+	column := make([]int32, len(use)) // from 1
+	p = &problem{}
 	for i := range examples {
 		e := &examples[i]
 		row := make([]int32, 0, len(e.features))
@@ -118,8 +142,9 @@ func (t *Trainer) fit(examples []Example, o Options, use []bool) *Model {
 				continue
 			}
 			if column[n] == 0 {
+				group, _, _ := strings.Cut(t.names[n], ":")
 				used = append(used, n)
-				p.l2 = append(p.l2, o.L2*o.factor(t.names[n]))
+				p.l2 = append(p.l2, o.penalty(group))
 				column[n] = int32(len(used))
 			}
 			row = append(row, column[n]-1)
@@ -131,23 +156,16 @@ func (t *Trainer) fit(examples []Example, o Options, use []bool) *Model {
 		p.rows, p.y, p.weight = append(p.rows, row), append(p.y, y), append(p.weight, e.Weight)
 	}
 	p.l2 = append(p.l2, 0)
-	w := minimise(p, len(used)+1, o.Steps)
-	m := &Model{Bias: round(w[len(used)])}
-	for k, n := range used {
-		if x := round(w[k]); math.Abs(x) >= 0.01 {
-			m.Weights.Set(t.features[n], float32(x))
-		}
-	}
-	return m
+	return p, used
 }
 
-// factor is that of the penalty on the feature of a name.
-func (o *Options) factor(name string) float64 {
-	group, _, _ := strings.Cut(name, ":")
-	if x, ok := o.Groups[group]; ok {
-		return x
+// score is the sum of the weights of a row.
+func (p *problem) score(w []float64, row []int32) float64 {
+	s := w[len(w)-1]
+	for _, k := range row {
+		s += w[k]
 	}
-	return 1
+	return s
 }
 
 // loss is the objective at w; its gradient is written to g.
@@ -159,11 +177,7 @@ func (p *problem) loss(w, g []float64) float64 {
 	}
 	bias := len(w) - 1
 	for i, row := range p.rows {
-		s := w[bias]
-		for _, k := range row {
-			s += w[k]
-		}
-		z := p.y[i] * s
+		z := p.y[i] * p.score(w, row)
 		t := math.Exp(-math.Abs(z))
 		wrong := t / (1 + t) // probability of the other answer
 		if z < 0 {
@@ -181,8 +195,10 @@ func (p *problem) loss(w, g []float64) float64 {
 
 const memory = 8 // pairs that L-BFGS keeps
 
-func minimise(p *problem, n, steps int) []float64 {
-	w, g := make([]float64, n), make([]float64, n)
+// minimise begins at from.
+func minimise(p *problem, from []float64, steps int) []float64 {
+	n := len(from)
+	w, g := append([]float64(nil), from...), make([]float64, n)
 	next, ng, d := make([]float64, n), make([]float64, n), make([]float64, n)
 	var ss, ys [][]float64
 	f := p.loss(w, g)

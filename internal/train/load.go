@@ -36,6 +36,9 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 		exclude[dev[i].Article.ID] = true
 	}
 	s := New(c, exclude, progress)
+	if s.Penalties, err = readPenalties(filepath.Join(root, penaltiesFile)); err != nil {
+		return nil, err
+	}
 	if err := s.addFile(filepath.Join(gold, "plover-train.jsonl"), eval.Open, newsWeight); err != nil {
 		return nil, err
 	}

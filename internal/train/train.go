@@ -31,10 +31,16 @@ const Folds = 5
 // that are never trained on.
 const newsWeight = 2
 
+// writtenJudge is how much a text written for training counts in the loss by which penalties
+// are chosen, beside one that a newspaper printed: news is what the coder is for.
+const writtenJudge = 0.15
+
 // A Set holds the texts to train on.
 type Set struct {
-	Options  learn.Options
-	Progress io.Writer // nil: none
+	Options   learn.Options
+	Penalties Penalties
+	Tune      bool      // find the penalties anew
+	Progress  io.Writer // nil: none
 
 	coder   *pipeline.Coder
 	labels  *article.Labels
@@ -81,7 +87,7 @@ type party struct {
 
 // New returns an empty set. Units whose id is in exclude are never added.
 func New(c *pipeline.Coder, exclude map[string]bool, progress io.Writer) *Set {
-	return &Set{Options: learn.Defaults, Progress: progress, coder: c, labels: pipeline.Labels(c.Lexicon), reader: c.Reader(), byID: map[string]int{}, exclude: exclude}
+	return &Set{Options: learn.Defaults, Penalties: Penalties{}, Progress: progress, coder: c, labels: pipeline.Labels(c.Lexicon), reader: c.Reader(), byID: map[string]int{}, exclude: exclude}
 }
 
 // Add adds a unit with all its events; weight is 1 or newsWeight.
@@ -217,7 +223,10 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 		}
 		for i := range s.units {
 			if s.units[i].fold == f {
-				r.Trainer.Weight = s.units[i].weight
+				r.Trainer.Weight, r.Trainer.Judge = s.units[i].weight, writtenJudge
+				if s.units[i].weight == newsWeight {
+					r.Trainer.Judge = 1
+				}
 				collect(&s.units[i], c, r.Trainer)
 			}
 		}
@@ -236,6 +245,15 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 
 // fit fits one scorer for all units and without each fold, side by side: no fit reads another.
 func (s *Set) fit(r *Result, m string, parts []map[string][]learn.Example) {
+	if s.Tune {
+		of := make([][]learn.Example, len(parts))
+		for f := range parts {
+			of[f] = parts[f][m]
+		}
+		s.Penalties[m] = r.Trainer.Tune(of, s.Options)
+	}
+	o := s.Options
+	o.Penalties = s.Penalties[m]
 	fitted := make([]*learn.Model, len(parts))
 	var wait sync.WaitGroup
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -248,7 +266,7 @@ func (s *Set) fit(r *Result, m string, parts []map[string][]learn.Example) {
 			<-room
 		}()
 	}
-	run(func() { r.Models[m] = r.Trainer.Train(r.Trainer.Examples[m], s.Options) })
+	run(func() { r.Models[m] = r.Trainer.Train(r.Trainer.Examples[m], o) })
 	for f := range parts {
 		run(func() {
 			var rest []learn.Example
@@ -257,7 +275,7 @@ func (s *Set) fit(r *Result, m string, parts []map[string][]learn.Example) {
 					rest = append(rest, parts[g][m]...)
 				}
 			}
-			fitted[f] = r.Trainer.Train(rest, s.Options)
+			fitted[f] = r.Trainer.Train(rest, o)
 		})
 	}
 	wait.Wait()
