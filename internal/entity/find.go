@@ -17,7 +17,7 @@ const longestName = 9
 // and unknown proper nouns. They are in order and do not overlap.
 func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token) []isnad.Name {
 	var names []isnad.Name
-	f := finder{lx: lx, tokens: tokens, short: map[string]uint32{}}
+	f := finder{lx: lx, tokens: tokens, linking: lx.List("linking"), short: map[string]uint32{}}
 	for _, s := range sentences {
 		for i := s.Tokens.Start; i < s.Tokens.End; {
 			n, ok := f.at(i, s.Tokens.End)
@@ -49,13 +49,14 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token)
 }
 
 type finder struct {
-	lx     *lexicon.Lexicon
-	tokens []isnad.Token
-	key    []byte
-	values []lexicon.Value
-	kinds  []string
-	loose  bool              // single words are names whatever else they mean
-	short  map[string]uint32 // organisations named in full so far, by their name without its kind
+	lx      *lexicon.Lexicon
+	tokens  []isnad.Token
+	key     []byte
+	values  []lexicon.Value
+	kinds   []string
+	linking map[string]bool   // words that stand inside the name of a person
+	loose   bool              // single words are names whatever else they mean
+	short   map[string]uint32 // organisations named in full so far, by their name without its kind
 }
 
 // quoted reads a name in quotation marks as the organisation it is when its kind

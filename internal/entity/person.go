@@ -6,9 +6,6 @@ import (
 	"github.com/isnad/isnad"
 )
 
-// linking words stand inside the name of a person.
-var linking = map[string]bool{"بن": true, "ابن": true, "ابو": true, "ابي": true, "ابا": true, "ال": true, "عبد": true, "ام": true, "بنت": true, "دي": true, "دا": true, "ديل": true, "دوس": true, "فان": true, "فون": true, "دو": true, "لو": true, "ولد": true, "ايت": true}
-
 // kunya words begin a name whatever follows: Abū Karīm. Umm is left out, being "or".
 var kunya = map[string]bool{"ابو": true, "ابا": true}
 
@@ -21,7 +18,7 @@ func (f *finder) shape(i, end int) (isnad.Name, bool) {
 	j := i + 1
 	for ; j < end && f.continues(i, j, end); j++ {
 	}
-	for j > i+1 && linking[f.tokens[j-1].Key] && f.tokens[j-1].Key != "عبد" {
+	for j > i+1 && f.linking[f.tokens[j-1].Key] && f.tokens[j-1].Key != "عبد" {
 		j-- // a name does not end in bin
 	}
 	n := isnad.Name{Tokens: isnad.Range{Start: i, End: j}, Kind: isnad.NameShape, Cut: cut}
@@ -45,7 +42,7 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 		return r.Cut(), !grammar[t.Key] && !(style && f.tokens[i+1].Is(isnad.Proper))
 	case t.Inside:
 		return 0, false
-	case linking[t.Key] && next && f.tokens[i+1].Is(isnad.Proper) && r.POS != isnad.Sub && r.POS != isnad.Conj && r.POS != isnad.Verb:
+	case f.linking[t.Key] && next && f.tokens[i+1].Is(isnad.Proper) && r.POS != isnad.Sub && r.POS != isnad.Conj && r.POS != isnad.Verb:
 		return r.Cut(), true
 	case next && f.tokens[i+1].Key == "بن" && !r.Features.Any(isnad.Human|isnad.Nisba) && r.Class != "person" && (r.POS == isnad.Noun || r.POS == isnad.Adj) && r.Pron == "" && r.Pro&^isnad.ProAl == 0:
 		return 0, true // al-Ḥajjāj bin Yūsuf, Khālid bin Salmān
@@ -65,11 +62,11 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 	switch n := &f.tokens[i+1]; r.POS {
 	case isnad.Noun, isnad.Adj, isnad.Proper, isnad.Other:
 	case isnad.Prep: // ash-Shaykhu ʿalā ... is no ʿAlī
-		if !linking[n.Key] && (!n.Is(isnad.Proper) || n.R().Pro != 0) {
+		if !f.linking[n.Key] && (!n.Is(isnad.Proper) || n.R().Pro != 0) {
 			return 0, false
 		}
 	case isnad.Verb: // al-mukhriju kāna is no Kān
-		if !linking[n.Key] && !f.strong(i) && (!n.Is(isnad.Proper) || n.R().Pro != 0) {
+		if !f.linking[n.Key] && !f.strong(i) && (!n.Is(isnad.Proper) || n.R().Pro != 0) {
 			return 0, false
 		}
 	case isnad.Sub, isnad.Conj, isnad.Rel, isnad.Neg:
@@ -187,7 +184,7 @@ func (f *finder) continues(i, j, end int) bool {
 	if foreignLetters(r) != foreignLetters(f.tokens[i].R()) {
 		return false // Dīnīs Rītshī Dennis Ritchie: the second is the first once more
 	}
-	if f.ordinal(i, j) || adDin(f.tokens[j-1].Key, t.Key) {
+	if f.ordinal(i, j) || f.adDin(f.tokens[j-1].Key, t.Key) {
 		return true
 	}
 	if r.POS == isnad.Punct || r.Pro&^isnad.ProAl != 0 && !f.linked(j) && !f.fa(j) {
@@ -205,7 +202,7 @@ func (f *finder) continues(i, j, end int) bool {
 	if r.POS == isnad.Proper && (r.Class == "place" || r.Class == "state") && f.tokens[j-1].R().Class != "given" && !f.linked(j) {
 		return false // mufattishu ḥirāji l-Khalīl
 	}
-	return r.POS == isnad.Proper || f.fa(j) || linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(i, j) || f.linked(j) || f.second(j, end) || f.unknownSurname(i, j)
+	return r.POS == isnad.Proper || f.fa(j) || f.linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(i, j) || f.linked(j) || f.second(j, end) || f.unknownSurname(i, j)
 }
 
 // foreignLetters tells whether a word is not written in Arabic letters.
@@ -230,13 +227,7 @@ func (f *finder) ordinal(i, j int) bool {
 }
 
 // adDin tells whether two words are a laqab: Ṣalāḥ ad-Dīn.
-func adDin(a, b string) bool { return b == "الدين" && laqab[a] }
-
-var laqab = map[string]bool{
-	"صلاح": true, "علاء": true, "عز": true, "نور": true, "بدر": true, "شمس": true, "سيف": true, "جمال": true, "كمال": true, "جلال": true, "شرف": true, "محيي": true, "محي": true, "حسام": true, "عماد": true, "ضياء": true,
-	"نجم": true, "تاج": true, "تقي": true, "فخر": true, "خير": true, "سراج": true, "ناصر": true, "نصر": true, "بهاء": true, "شهاب": true, "زين": true, "عصام": true, "قطب": true, "مجد": true, "معين": true, "نصير": true, "صفي": true,
-	"رضي": true, "برهان": true, "ركن": true, "سعد": true, "غياث": true, "قمر": true, "حميد": true, "وحيد": true, "صدر": true, "علم": true, "اسد": true, "مظفر": true, "نظام": true, "معز": true, "رشيد": true, "نجيب": true,
-}
+func (f *finder) adDin(a, b string) bool { return b == "الدين" && f.lx.List("laqab")[a] }
 
 func (f *finder) nameLike(i int) bool {
 	t := &f.tokens[i]
@@ -245,7 +236,7 @@ func (f *finder) nameLike(i int) bool {
 
 // linked: whatever stands behind bin or Abū is a name.
 func (f *finder) linked(j int) bool {
-	if !linking[f.tokens[j-1].Key] || f.tokens[j-1].Key == "ال" || f.tokens[j].Is(isnad.Punct) {
+	if !f.linking[f.tokens[j-1].Key] || f.tokens[j-1].Key == "ال" || f.tokens[j].Is(isnad.Punct) {
 		return false
 	}
 	return !f.tokens[j].Is(isnad.Prep) || f.tokens[j].R().Pron != "" // Abū Bahā looks like bi-hā
@@ -340,7 +331,7 @@ func (f *finder) family(j int) bool {
 // onlyGiven tells whether nothing but given names and what links them stands from i to j.
 func (f *finder) onlyGiven(i, j int) bool {
 	for k := i; k < j; k++ {
-		if linking[f.tokens[k].Key] || k > i && linking[f.tokens[k-1].Key] {
+		if f.linking[f.tokens[k].Key] || k > i && f.linking[f.tokens[k-1].Key] {
 			continue
 		}
 		if f.given(k) == nil && f.tokens[k].R().Class != "given" && !(k == i && f.titled(i)) {
@@ -384,7 +375,7 @@ func (f *finder) colloquial(i, j int) bool {
 		if f.colloquialWord(k) {
 			return true
 		}
-		known = known || f.strong(k) || linking[f.tokens[k].Key]
+		known = known || f.strong(k) || f.linking[f.tokens[k].Key]
 	}
 	return !known && f.speech(f.tokens[i].Sentence, i)
 }
