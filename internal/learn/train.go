@@ -12,8 +12,8 @@ import (
 type Example struct {
 	features []int32 // numbers in the trainer
 	Yes      bool
-	Weight   float64 // in the loss that is minimised
-	Judge    float64 // in the loss out of fold, by which Tune chooses penalties
+	Weight   float64
+	Target   bool // of the kind of text that the model is for
 }
 
 // A Trainer collects the examples of the models and the names of their features,
@@ -21,7 +21,7 @@ type Example struct {
 type Trainer struct {
 	Examples map[string][]Example
 	Weight   float64 // by which that of each example added is multiplied
-	Judge    float64 // of each example added
+	Target   bool    // what each example added is
 	number   map[Feature]int32
 	features []Feature
 	names    []string
@@ -29,7 +29,7 @@ type Trainer struct {
 
 // NewTrainer returns an empty trainer.
 func NewTrainer() *Trainer {
-	return &Trainer{Examples: map[string][]Example{}, Weight: 1, Judge: 1, number: map[Feature]int32{}}
+	return &Trainer{Examples: map[string][]Example{}, Weight: 1, number: map[Feature]int32{}}
 }
 
 // Add adds an example of a weight; 0 counts as 1. The features must be named.
@@ -37,7 +37,7 @@ func (t *Trainer) Add(model string, f *Features, yes bool, weight float64) {
 	if weight == 0 {
 		weight = 1
 	}
-	e := Example{make([]int32, len(f.List)), yes, weight * t.Weight, t.Judge}
+	e := Example{make([]int32, len(f.List)), yes, weight * t.Weight, t.Target}
 	for i, x := range f.List {
 		n, ok := t.number[x]
 		if !ok {
@@ -62,14 +62,15 @@ func (t *Trainer) Probability(m *Model, e *Example) float64 {
 // Options of the training.
 type Options struct {
 	L2        float64            // penalty on the square of a weight
-	Penalties map[string]float64 // the same of a group of features, named by the first part of their names: see Tune
+	Penalties map[string]float64 // the same of a group of features, named by the first part of their names, behind targetGroup for what the target adds: see Tune
+	Beside    float64            // how much an example that is no target counts where penalties are judged
 	MinCount  int                // features seen in fewer examples are left out
 	Steps     int                // of the optimiser, at most
 	Keep      float64            // weights below this are dropped after a first fit, and the others fitted anew
 }
 
 // Defaults hold where nothing was tuned.
-var Defaults = Options{L2: 6, MinCount: 3, Steps: 60, Keep: 0.1}
+var Defaults = Options{L2: 6, MinCount: 3, Steps: 60, Keep: 0.1, Beside: 0.15}
 
 // penalty is that of a group of features.
 func (o *Options) penalty(group string) float64 {
@@ -87,76 +88,123 @@ type problem struct {
 	l2     []float64 // by feature; the bias is last and free
 }
 
+// targetGroup stands before a group's name where its features are learned apart for the target.
+const targetGroup = "+"
+
 // Train fits one model: the weights that minimise the logistic loss with an L2
 // penalty, found by L-BFGS (Nocedal and Wright 2006, algorithm 7.5) from zero. The
 // same examples in the same order give the same weights.
+//
+// A feature has a weight that all examples share, and what the target's examples add
+// to it, each with its penalty (Daumé 2007, "Frustratingly easy domain adaptation"). The
+// model is for the target: it holds their sum.
 func (t *Trainer) Train(examples []Example, o Options) *Model {
-	use := t.usable(examples, o)
-	m := t.fit(examples, o, use)
+	p, cols := t.problem(examples, o, t.usable(examples, o))
+	w := minimise(p, make([]float64, len(p.l2)), o.Steps)
 	if o.Keep > 0 {
-		for n, f := range t.features {
-			use[n] = use[n] && math.Abs(float64(m.Weights.Get(f))) >= o.Keep
+		use := make([][2]bool, len(t.features))
+		for k, c := range cols {
+			use[c.feature][c.part] = math.Abs(w[k]) >= o.Keep
 		}
-		m = t.fit(examples, o, use)
+		p, cols = t.problem(examples, o, use)
+		w = minimise(p, make([]float64, len(p.l2)), o.Steps)
 	}
-	return m
-}
-
-// usable tells for each feature whether it is seen often enough.
-func (t *Trainer) usable(examples []Example, o Options) []bool {
-	count := make([]int, len(t.features))
-	for i := range examples {
-		for _, n := range examples[i].features {
-			count[n]++
-		}
+	sum := make([]float64, len(t.features))
+	for k, c := range cols {
+		sum[c.feature] += w[k]
 	}
-	use := make([]bool, len(count))
-	for n, c := range count {
-		use[n] = c >= o.MinCount && c > 0
-	}
-	return use
-}
-
-// fit minimises over the features to use.
-func (t *Trainer) fit(examples []Example, o Options, use []bool) *Model {
-	p, used := t.problem(examples, o, use)
-	w := minimise(p, make([]float64, len(used)+1), o.Steps)
-	m := &Model{Bias: round(w[len(used)])}
-	for k, n := range used {
-		if x := round(w[k]); math.Abs(x) >= 0.01 {
+	m := &Model{Bias: round(w[len(cols)])}
+	for n, x := range sum {
+		if x = round(x); math.Abs(x) >= 0.01 {
 			m.Weights.Set(t.features[n], float32(x))
 		}
 	}
 	return m
 }
 
-// problem makes a column of each feature to use; used is the feature of each column.
-func (t *Trainer) problem(examples []Example, o Options, use []bool) (p *problem, used []int32) {
-	column := make([]int32, len(use)) // from 1
-	p = &problem{}
+// The parts of a feature's weight.
+const (
+	shared = iota
+	added
+)
+
+// column is a part of a feature's weight as the problem sees it.
+type column struct {
+	feature int32
+	part    int
+}
+
+// usable tells for each part of each feature whether it is seen often enough. Where all
+// examples are the target's, or none is, there is nothing to tell apart.
+func (t *Trainer) usable(examples []Example, o Options) [][2]bool {
+	count := make([][2]int, len(t.features))
+	targets := 0
 	for i := range examples {
 		e := &examples[i]
-		row := make([]int32, 0, len(e.features))
+		if e.Target {
+			targets++
+		}
 		for _, n := range e.features {
-			if !use[n] {
-				continue
+			count[n][shared]++
+			if e.Target {
+				count[n][added]++
 			}
-			if column[n] == 0 {
-				group, _, _ := strings.Cut(t.names[n], ":")
-				used = append(used, n)
-				p.l2 = append(p.l2, o.penalty(group))
-				column[n] = int32(len(used))
+		}
+	}
+	use := make([][2]bool, len(count))
+	for n, c := range count {
+		use[n][shared] = c[shared] >= o.MinCount && c[shared] > 0
+		use[n][added] = c[added] >= o.MinCount && c[added] > 0 && targets < len(examples)
+	}
+	return use
+}
+
+// problem makes a column of each part to use.
+func (t *Trainer) problem(examples []Example, o Options, use [][2]bool) (p *problem, cols []column) {
+	at := make([][2]int32, len(use)) // from 1
+	p = &problem{}
+	var room []int32 // the rows lie side by side: they are read in order, again and again
+	for i := range examples {
+		e := &examples[i]
+		if cap(room)-len(room) < 2*len(e.features) {
+			room = make([]int32, 0, max(1<<20, 2*len(e.features)))
+		}
+		row := room[len(room):len(room)]
+		put := func(n int32, part int) {
+			if !use[n][part] {
+				return
 			}
-			row = append(row, column[n]-1)
+			if at[n][part] == 0 {
+				p.l2 = append(p.l2, o.penalty(t.group(column{n, part})))
+				cols = append(cols, column{n, part})
+				at[n][part] = int32(len(cols))
+			}
+			row = append(row, at[n][part]-1)
+		}
+		for _, n := range e.features {
+			put(n, shared)
+			if e.Target {
+				put(n, added)
+			}
 		}
 		y := -1.0
 		if e.Yes {
 			y = 1
 		}
+		room = room[:len(room)+len(row)]
 		p.rows, p.y, p.weight = append(p.rows, row), append(p.y, y), append(p.weight, e.Weight)
 	}
 	p.l2 = append(p.l2, 0)
-	return p, used
+	return p, cols
+}
+
+// group is the name that a column's penalty goes by.
+func (t *Trainer) group(c column) string {
+	name, _, _ := strings.Cut(t.names[c.feature], ":")
+	if c.part == added {
+		return targetGroup + name
+	}
+	return name
 }
 
 // score is the sum of the weights of a row.

@@ -3,19 +3,19 @@ package learn
 import (
 	"math"
 	"runtime"
-	"strings"
 	"sync"
 )
 
 const (
-	tuneSteps           = 12 // of the descent on penalties; by then the loss moves in its fifth figure
+	tuneSteps           = 12      // of the descent on penalties; by then the loss moves in its fifth figure
+	tuneAll             = 100_000 // of more examples than these two folds are judged, since each judgement is a fit
 	leastPen, mostPen   = 0.2, 1000.0
 	firstPace, mostPace = 0.7, 1.0 // of the logarithm of a penalty
 	solveSteps          = 25       // of the conjugate gradients
 )
 
 // Tune finds the penalty of each group of features by the loss out of fold. parts are the
-// examples of each fold; each fold is judged, by Example.Judge, by the weights that the
+// examples of each fold; each fold is judged, its targets above all, by the weights that the
 // others give. The gradient of that loss by a penalty follows from the optimum's condition
 // (Foo, Do and Ng 2007, "Efficient multiple hyperparameter learning for log-linear
 // models"); the descent goes by its signs (Rprop, Riedmiller and Braun 1993), since
@@ -25,12 +25,12 @@ func (t *Trainer) Tune(parts [][]Example, o Options) map[string]float64 {
 	for _, p := range parts {
 		all = append(all, p...)
 	}
-	p, used := t.problem(all, o, t.usable(all, o))
+	p, cols := t.problem(all, o, t.usable(all, o))
 	var groups []string
 	index := map[string]int{}
-	of := make([]int, len(used)) // group of each column
-	for k, n := range used {
-		g, _, _ := strings.Cut(t.names[n], ":")
+	of := make([]int, len(cols)) // group of each column
+	for k, c := range cols {
+		g := t.group(c)
 		i, ok := index[g]
 		if !ok {
 			i = len(groups)
@@ -40,9 +40,12 @@ func (t *Trainer) Tune(parts [][]Example, o Options) map[string]float64 {
 		of[k] = i
 	}
 	folds := make([]tuning, len(parts))
+	if len(all) > tuneAll {
+		folds = folds[:2]
+	}
 	at := 0
 	for f := range folds {
-		folds[f] = tuning{train: p.without(at, at+len(parts[f])), judge: p.judged(all, at, at+len(parts[f])), w: make([]float64, len(used)+1)}
+		folds[f] = tuning{train: p.without(at, at+len(parts[f])), judge: p.judged(all, at, at+len(parts[f]), o.Beside), w: make([]float64, len(p.l2))}
 		at += len(parts[f])
 	}
 	log, pace, last := make([]float64, len(groups)), make([]float64, len(groups)), make([]float64, len(groups))
@@ -116,10 +119,14 @@ func (p *problem) without(a, b int) *problem {
 }
 
 // judged is the loss on the examples from a to b, without a penalty.
-func (p *problem) judged(es []Example, a, b int) *problem {
+func (p *problem) judged(es []Example, a, b int, beside float64) *problem {
 	q := &problem{rows: p.rows[a:b], y: p.y[a:b], l2: make([]float64, len(p.l2))}
 	for i := a; i < b; i++ {
-		q.weight = append(q.weight, es[i].Judge)
+		if es[i].Target {
+			q.weight = append(q.weight, 1)
+		} else {
+			q.weight = append(q.weight, beside)
+		}
 	}
 	return q
 }

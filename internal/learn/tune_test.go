@@ -24,6 +24,7 @@ func noisy() (t *learn.Trainer, parts [][]learn.Example) {
 		for range 6 {
 			f.Add("number", strconv.Itoa(r.IntN(90)))
 		}
+		t.Target = true
 		t.Add("m", &f, good != (r.IntN(5) == 0), 0)
 		if i%120 == 119 {
 			parts = append(parts, t.Examples["m"][i-119:])
@@ -50,10 +51,10 @@ func TestTuneHeedsWhoJudges(t *testing.T) {
 	tr, parts := noisy()
 	for _, p := range parts {
 		for i := range p {
-			p[i].Judge = 0
+			p[i].Target = false
 		}
 	}
-	for g, x := range tr.Tune(parts, learn.Options{L2: 1, Steps: 60}) {
+	for g, x := range tr.Tune(parts, learn.Options{L2: 1, Steps: 60, Beside: 0}) {
 		if x != 1 {
 			t.Errorf("nobody judges, and the penalty of %s moves to %v", g, x)
 		}

@@ -31,10 +31,6 @@ const Folds = 5
 // that are never trained on.
 const newsWeight = 2
 
-// writtenJudge is how much a text written for training counts in the loss by which penalties
-// are chosen, beside one that a newspaper printed: news is what the coder is for.
-const writtenJudge = 0.15
-
 // A Set holds the texts to train on.
 type Set struct {
 	Options   learn.Options
@@ -223,10 +219,7 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 		}
 		for i := range s.units {
 			if s.units[i].fold == f {
-				r.Trainer.Weight, r.Trainer.Judge = s.units[i].weight, writtenJudge
-				if s.units[i].weight == newsWeight {
-					r.Trainer.Judge = 1
-				}
+				r.Trainer.Weight, r.Trainer.Target = s.units[i].weight, s.units[i].weight == newsWeight
 				collect(&s.units[i], c, r.Trainer)
 			}
 		}
