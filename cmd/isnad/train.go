@@ -18,7 +18,7 @@ func newTrain() *cobra.Command {
 checkout. Build the program again to use them. Each line on standard error is what a
 scorer reaches on text that it has not seen (five folds). The same text gives the
 same weights. --tune first finds how much each group of features is held back, by what
-that costs on text not seen, and keeps it in data/train/penalties.tsv: do so when
+that costs on text not seen, and keeps it in internal/train/penalties.tsv: do so when
 features or text have changed much; it takes some ten times as long.`,
 		Example: `  isnad train --root . --gold ../shared/gold
   isnad train --tune`,

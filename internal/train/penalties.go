@@ -15,7 +15,7 @@ import (
 // Penalties are those of the groups of features of each scorer: what tuning gave.
 type Penalties map[string]map[string]float64
 
-const penaltiesFile = ownDir + "/penalties.tsv"
+const penaltiesFile = "internal/train/penalties.tsv"
 
 // readPenalties reads what Write wrote; no file is no penalties, each then the default.
 func readPenalties(path string) (Penalties, error) {
