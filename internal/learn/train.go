@@ -64,6 +64,7 @@ type Options struct {
 	L2        float64            // penalty on the square of a weight
 	Penalties map[string]float64 // the same of a group of features, named by the first part of their names, behind targetGroup for what the target adds: see Tune
 	Beside    float64            // how much an example that is no target counts where penalties are judged
+	Apart     bool               // learn apart what the target adds
 	MinCount  int                // features seen in fewer examples are left out
 	Steps     int                // of the optimiser, at most
 	Keep      float64            // weights below this are dropped after a first fit, and the others fitted anew
@@ -95,9 +96,9 @@ const targetGroup = "+"
 // penalty, found by L-BFGS (Nocedal and Wright 2006, algorithm 7.5) from zero. The
 // same examples in the same order give the same weights.
 //
-// A feature has a weight that all examples share, and what the target's examples add
-// to it, each with its penalty (Daumé 2007, "Frustratingly easy domain adaptation"). The
-// model is for the target: it holds their sum.
+// With Options.Apart a feature has a weight that all examples share, and what the target's
+// examples add to it, each with its penalty (Daumé 2007, "Frustratingly easy domain
+// adaptation"). The model is for the target: it holds their sum.
 func (t *Trainer) Train(examples []Example, o Options) *Model {
 	p, cols := t.problem(examples, o, t.usable(examples, o))
 	w := minimise(p, make([]float64, len(p.l2)), o.Steps)
@@ -134,16 +135,11 @@ type column struct {
 	part    int
 }
 
-// usable tells for each part of each feature whether it is seen often enough. Where all
-// examples are the target's, or none is, there is nothing to tell apart.
+// usable tells for each part of each feature whether it is seen often enough.
 func (t *Trainer) usable(examples []Example, o Options) [][2]bool {
 	count := make([][2]int, len(t.features))
-	targets := 0
 	for i := range examples {
 		e := &examples[i]
-		if e.Target {
-			targets++
-		}
 		for _, n := range e.features {
 			count[n][shared]++
 			if e.Target {
@@ -154,7 +150,7 @@ func (t *Trainer) usable(examples []Example, o Options) [][2]bool {
 	use := make([][2]bool, len(count))
 	for n, c := range count {
 		use[n][shared] = c[shared] >= o.MinCount && c[shared] > 0
-		use[n][added] = c[added] >= o.MinCount && c[added] > 0 && targets < len(examples)
+		use[n][added] = c[added] >= o.MinCount && c[added] > 0 && o.Apart
 	}
 	return use
 }
