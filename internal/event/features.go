@@ -107,6 +107,7 @@ func (k *Candidate) role(f *learn.Features, i int) {
 	}
 	k.roleForm(f, &v)
 	k.clause(f, &v)
+	k.bonds(f, &v)
 	k.extent(f, &v)
 	if y.l.inDate(v.phrase.Head) {
 		f.Of("date", nameNothing)

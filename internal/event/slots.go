@@ -46,6 +46,7 @@ func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 	y.gather(s)
 	y.rank()
 	if r.POS == isnad.Verb {
+		y.passive = y.passive && !y.follows(y.bare(0)) // qaṣafa has a subject before and an object behind it
 		y.verbSlots()
 	} else {
 		y.nounSlots()
@@ -243,8 +244,9 @@ func (y *layout) verbSlots() {
 	first := y.bare(0)
 	switch {
 	case first < 0:
-	case y.isObject(first):
+	case y.isObject(first), y.follows(first):
 		y.parties[first].slot = SlotObject
+		y.coordinate(first)
 	default:
 		subject = first
 		y.parties[first].slot = SlotSubject
@@ -299,6 +301,29 @@ func (y *layout) isObject(k int) bool {
 		}
 	}
 	return v.Has(isnad.Masc|isnad.P3) && !v.Any(isnad.Fem|isnad.Dual) && y.parties[k].dist == 0 && y.r.Pron == "" && !y.passive && y.feminineName(&y.parties[k])
+}
+
+// follows tells whether the bare phrase behind a transitive verb follows a subject that
+// stands right before it, at the head of the clause: inna Ṭihrāna ttahamat Wāshinṭun.
+func (y *layout) follows(first int) bool {
+	if first < 0 || y.r.Pron != "" || !y.r.Features.Has(isnad.Active) || !strings.HasPrefix(y.r.Class, "t") {
+		return false
+	}
+	k := y.before()
+	if k < 0 || y.parties[k].verbs+y.parties[k].subs+y.parties[k].commas > 0 {
+		return false
+	}
+	p := y.phrase(&y.parties[k])
+	for i := p.Tokens.End; i < y.at; i++ {
+		if t := &y.l.Tokens[i]; !t.Is(isnad.Part) && !t.Is(isnad.Neg) && !t.Is(isnad.Adv) {
+			return false
+		}
+	}
+	h, v := y.l.Tokens[p.Head].R().Features, y.r.Features
+	if h.Any(isnad.Plur) && !h.Any(isnad.Sing) && h.Has(isnad.Human) && v.Has(isnad.Sing) && !v.Any(isnad.Plur) {
+		return false // many would have a plural verb behind them
+	}
+	return p.Tokens.Start == y.sent.Start || y.l.Tokens[p.Tokens.Start-1].Is(isnad.Sub)
 }
 
 func (y *layout) hasBefore() bool { return y.before() >= 0 }

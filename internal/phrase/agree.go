@@ -55,7 +55,7 @@ func disagree(a, b *isnad.Reading) bool {
 }
 
 // noneAgrees tells whether a masculine adjective with al- follows feminine nouns
-// alone, and so is none of theirs: istadʿati l-wizāratu l-qāʾima bi-l-aʿmāl.
+// and plurals in -ūna and -īna alone, and so is none of theirs: istadʿati l-wizāratu l-qāʾima bi-l-aʿmāl.
 func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
 	const one = isnad.Sing | isnad.Dual | isnad.Plur
 	if !adj.Pro.Has(isnad.ProAl) || adj.Features&(isnad.Masc|isnad.Fem) != isnad.Masc || adj.Features&one != isnad.Sing || g.name >= 0 {
@@ -65,6 +65,9 @@ func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
 		r := c.tokens[i].R()
 		if c.nameAt[i] >= 0 || r.POS == isnad.Num || r.POS == isnad.Proper {
 			return false
+		}
+		if r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) && r.Features.Any(isnad.NomCase|isnad.OblCase) {
+			continue // al-muḥtajjūna
 		}
 		if r.POS == isnad.Noun && (r.Features&(isnad.Masc|isnad.Fem) != isnad.Fem || r.Features&one != isnad.Sing) {
 			return false
@@ -117,4 +120,19 @@ func (c *chunker) twoStates(g growth, parent int) {
 		c.out = append(c.out, first, second)
 		return
 	}
+}
+
+// ruling tells whether the next word is read as a person but may be an adjective, and
+// describes the body before it: al-ḥizbu l-ḥākim.
+func (c *chunker) ruling(g *growth) bool {
+	t, prev, h := &c.tokens[g.end], c.tokens[g.end-1].R(), c.tokens[g.head].R()
+	if t.R().Pro != isnad.ProAl || t.R().Pron != "" || !prev.Definite() || !c.definite(g) || h.Class == "person" || h.Class == "" && h.Features.Any(isnad.Human) {
+		return false
+	}
+	for i := range t.Readings {
+		if a := &t.Readings[i]; a.POS == isnad.Adj && a.Pro == isnad.ProAl && agrees(prev, a) {
+			return true
+		}
+	}
+	return false
 }

@@ -84,6 +84,56 @@ func TestPhrases(t *testing.T) {
 			"وصل وزير التجارة والوفد المصري.",
 			[]string{"وزير التجارة", "الوفد المصري"}, nil,
 		},
+		{
+			"what stands behind counted people with their pronoun is not their own",
+			"لقي 30 شخصا حتفهم، وثلاثة عمال مصرعهم.",
+			[]string{"30 شخصا", "ثلاثة عمال"}, []string{"30 شخصا حتفهم", "ثلاثة عمال مصرعهم"},
+		},
+		{
+			"counted people of one's own family",
+			"قتل خمسة من أفراد عائلته.",
+			[]string{"خمسة من أفراد عائلته"}, nil,
+		},
+		{
+			"a plural with its nun has no term behind it",
+			"وأطلق مسلحون آخرون قذائف على القرية.",
+			[]string{"مسلحون آخرون"}, []string{"مسلحون آخرون قذائف"},
+		},
+		{
+			"many have not a singular adjective",
+			"احتل مئات المحتجين المجمع أمس.",
+			[]string{"مئات المحتجين"}, []string{"مئات المحتجين المجمع"},
+		},
+		{
+			"a part of people whom an act is done to",
+			"أعلنت الشرطة توقيف عدد من عمال الميناء.",
+			[]string{"عدد", "عدد من عمال الميناء"}, nil,
+		},
+		{
+			"a gathering of people is they",
+			"وقف حشد من الطلاب أمام المبنى.",
+			[]string{"حشد من الطلاب"}, nil,
+		},
+		{
+			"an act does not extend to where it was done",
+			"استنكر الحزب الهجوم في نابلس.",
+			[]string{"الهجوم"}, []string{"الهجوم في نابلس"},
+		},
+		{
+			"at least so many of them",
+			"وقتل 17 على الأقل من أفراد الحراسة.",
+			[]string{"17 على الأقل من أفراد الحراسة"}, nil,
+		},
+		{
+			"the party that rules is one party",
+			"ندد الحزب الحاكم بالقرار، ورحبت به السلطة الحاكمة.",
+			[]string{"الحزب الحاكم", "السلطة الحاكمة"}, nil,
+		},
+		{
+			"the ruler whom a party meets is another",
+			"استقبلت الحركة الحاكم أمس.",
+			[]string{"الحركة", "الحاكم"}, []string{"الحركة الحاكم"},
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			d := r.Annotate(isnad.Article{Text: tc.in})

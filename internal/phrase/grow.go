@@ -169,6 +169,9 @@ func (c *chunker) opens(i int) bool {
 		f := r.Features
 		return !f.Has(isnad.AccInd) && (!f.Any(isnad.NomCase|isnad.OblCase) || f.Any(isnad.Construct|isnad.Fem)) || f.Any(isnad.Construct)
 	case isnad.Adj:
+		if f := r.Features; f.Any(isnad.NomCase|isnad.OblCase) && f.Has(isnad.Plur) && !f.Any(isnad.Construct|isnad.Fem) {
+			return false // ākharūna has its nūn
+		}
 		return r.Features.Any(isnad.Elative | isnad.PartAct | isnad.PartPas)
 	}
 	return false
@@ -180,6 +183,8 @@ func (c *chunker) term(g *growth) bool {
 	switch {
 	case c.counted(g, i-1) && r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing|isnad.Human) && !r.Pro.Has(isnad.ProAl):
 		return false // wajjaha 200 mutaẓāhirin kalimātin: what they addressed
+	case r.Pron != "" && i-1 == g.head && i >= 2 && c.tokens[i-2].Is(isnad.Num):
+		return false // laqiya 30 shakhṣan ḥatfa-hum: what became of them
 	case r.Class == "time" && strings.HasPrefix(c.tokens[i].Key, "ال") && c.tokens[i-1].R().Features.Has(isnad.Human):
 		return false // nadda-da mutaẓāhirun as-sabta: when he did
 	case c.opens(i - 1):
@@ -188,6 +193,9 @@ func (c *chunker) term(g *growth) bool {
 			g.title = i // ightiyālu raʾīsati l-wuzarāʾi ...: her name may follow
 		}
 		g.end++
+		return true
+	case c.ruling(g):
+		g.end++ // al-ḥizbu l-ḥākimu
 		return true
 	case c.styled(g):
 		g.end++ // wazīru l-khārijiyyati l-ustādhu ʿĀdil: a style before the name
@@ -291,11 +299,20 @@ func (c *chunker) extended(g growth, base, end int) {
 		c.out = append(c.out, q)
 		return
 	}
-	if h := c.tokens[g.head].R(); h.Features.Has(isnad.Masdar) && h.Class == "" || h.Class == "time" || g.end >= end {
+	if c.tokens[g.head].R().Class == "time" || g.end >= end {
 		return
 	}
-	at := g.end
-	if t := &c.tokens[at]; t.Is(isnad.Prep) && t.R().Pron == "" && t.R().Pro == 0 && complements[t.R().Lemma] {
+	at := c.atLeast(g.end, end)
+	of := c.tokens[at].Is(isnad.Prep) && c.tokens[at].R().Lemma == "من" && c.tokens[at].R().Pron == ""
+	if h := c.tokens[g.head].R(); h.Features.Has(isnad.Masdar) && h.Class == "" {
+		switch last := c.lastTerm(base, g.end); {
+		case last >= 0: // tawqīfu ʿadadin mina l-ʿummāli: whom it is done to
+			base, p = last, c.out[last]
+		case !of || h.Definite(): // jamʿun mina ṭ-ṭullābi
+			return
+		}
+	}
+	if t := &c.tokens[at]; t.Is(isnad.Prep) && t.R().Pron == "" && t.R().Pro == 0 && complements[t.R().Lemma] && (of || at == g.end) {
 		at++
 	} else if pro := c.proclitics(at); !pro.Has(isnad.ProBi|isnad.ProLi) || pro.Has(isnad.ProWa|isnad.ProFa) {
 		return
@@ -319,6 +336,27 @@ func (c *chunker) extended(g growth, base, end int) {
 		q.Tokens.End, q.Name, q.Coord = c.names[k].Tokens.End, k, len(c.out)
 		c.out = append(c.out, q)
 	}
+}
+
+// lastTerm is the phrase of the last term of an idafa that ends at a token, -1 none.
+func (c *chunker) lastTerm(base, end int) int {
+	best := -1
+	for k := base + 1; k < len(c.out); k++ {
+		p := &c.out[k]
+		h := c.tokens[p.Head].R()
+		if p.Tokens.End == end && p.Genitive == base && (best < 0 || p.Tokens.Start > c.out[best].Tokens.Start) && (h.POS == isnad.Noun || h.POS == isnad.Num) && h.Class != "time" && (!h.Features.Has(isnad.Masdar) || h.Class != "") {
+			best = k
+		}
+	}
+	return best
+}
+
+// atLeast steps over ʿalā l-aqall, which parts a number from its people: 17 ʿalā l-aqalli mina l-ḥurrās.
+func (c *chunker) atLeast(i, end int) int {
+	if i+2 < end && c.tokens[i].Key == "علي" && (c.tokens[i+1].Key == "الاقل" || c.tokens[i+1].Key == "الاكثر") && c.tokens[i+2].Key == "من" {
+		return i + 2
+	}
+	return i
 }
 
 // nameBehindComma: ar-raʾīsu l-filasṭīniyyu, Maḥmūd ʿAbbās. The comma parts no party

@@ -1,0 +1,48 @@
+package event_test
+
+import (
+	"testing"
+
+	"github.com/isnad/isnad"
+)
+
+// TestSlots holds who is subject and who object where the order of words tells.
+func TestSlots(t *testing.T) {
+	c := coder(t)
+	for _, tc := range []struct{ name, text, trigger, subject, object string }{
+		{"behind inna the subject stands before its verb", "قال إن طهران اتهمت أنقرة بالتدخل.", "اتهمت", "طهران", "أنقرة"},
+		{"the verb first, the subject behind it", "قال إن أزمة وقعت، واتهمت طهران أنقرة.", "واتهمت", "طهران", "أنقرة"},
+		{"qad stands between", "أكد أن اللجنة قد أدانت الهجوم.", "أدانت", "اللجنة", "الهجوم"},
+		{"a pronoun is the object", "قال إن الصحافي اعتقلته الشرطة.", "اعتقلته", "الشرطة", ""},
+		{"a verb that may be passive has an object behind it", "أعلن أن الجيش قصف البلدة.", "قصف", "الجيش", "البلدة"},
+		{"a passive has none", "أعلن أن جنديا قتل أمس.", "قتل", "", "جنديا"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d, l := c.Reader().Layers(isnad.Article{Text: tc.text})
+			ks := c.Events.Propose(&l)
+			for i := range ks {
+				k := &ks[i]
+				if k.Trigger().Of(d.Text) != tc.trigger {
+					continue
+				}
+				subject, object := "", ""
+				for p := range k.Parties() {
+					if l.Phrases[k.Party(p)].Extends >= 0 {
+						continue
+					}
+					switch word := l.Mentions[k.Party(p)].Of(d.Text); k.Slot(p) {
+					case "subj":
+						subject += word
+					case "obj":
+						object += word
+					}
+				}
+				if subject != tc.subject || object != tc.object {
+					t.Errorf("subject %q and object %q, want %q and %q", subject, object, tc.subject, tc.object)
+				}
+				return
+			}
+			t.Errorf("no candidate at %s", tc.trigger)
+		})
+	}
+}
