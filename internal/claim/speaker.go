@@ -236,6 +236,13 @@ func (a *attributer) canSpeak(k int) bool {
 	if a.document(h.Lemma) || h.Lemma == "احد" && a.phrases[k].Tokens.Len() > 1 {
 		return true
 	}
+	if h.Class == "measure" && m.Kind == "" && len(m.Sectors) == 0 { // a number of inhabitants
+		for q := k + 1; q < a.ps.End && a.phrases[q].Tokens.Start == a.phrases[k].Tokens.Start; q++ {
+			if a.phrases[q].Extends == k && a.mentions[q].Kind == "group" {
+				return true
+			}
+		}
+	}
 	if h.Class == "time" && m.Kind == "" || h.Features.Has(isnad.Masdar) && m.Kind == "" && len(m.Sectors) == 0 {
 		return false
 	}
@@ -291,6 +298,9 @@ func (a *attributer) complement(k, at int) int {
 		return -1
 	}
 	in := a.phraseFrom(at, at+1)
+	if in < 0 && at+1 < len(a.tokens) && a.opens(at+1) {
+		in = a.phraseFrom(at, at+2) // fī «ḥizbi l-umma»
+	}
 	if in < 0 || !a.ties(k, in, at) {
 		return -1
 	}

@@ -11,7 +11,7 @@ func (a *attributer) fullest(k int) isnad.Range {
 	end := a.sentences[p.Sentence].Tokens.End
 	named := p.Name >= 0 || a.holdsName(r)
 	if !a.title(k) && !named {
-		return a.manySources(k, r, end)
+		return a.joined(k, a.manySources(k, r, end), end)
 	}
 	if !named {
 		if x := a.nameAhead(r.End, end, k); x >= 0 {
@@ -21,7 +21,53 @@ func (a *attributer) fullest(k int) isnad.Range {
 	if named && r.End < end {
 		if x := a.phraseAtToken(r.End, k); x >= 0 && a.title(x) && !a.governed(&a.phrases[x]) {
 			r.End = a.phrases[a.longest(x)].Tokens.End
+			if in := a.seat(x, r.End); in >= 0 {
+				r.End = a.phrases[in].Tokens.End
+			}
 		}
+	}
+	return a.joined(k, r, end)
+}
+
+// seat is the phrase behind the preposition at token at that says where the office x
+// is held: the head of the section in the ministry; -1 none. Behind a name alone the
+// place is where he spoke.
+func (a *attributer) seat(x, at int) int {
+	if at >= a.r.End || a.tokens[at].Key != "في" || a.phrases[x].Name >= 0 {
+		return -1
+	}
+	in := a.phraseFrom(at+1, at+2)
+	if in < 0 || !a.seats(in) {
+		return -1
+	}
+	if end := a.phrases[in].Tokens.End; end < a.r.End && !a.tokens[end].Is(isnad.Punct) && !that(&a.tokens[end]) {
+		return -1
+	}
+	return in
+}
+
+// seats tells whether a phrase is where one holds an office: a place or a body.
+func (a *attributer) seats(in int) bool {
+	c, h := &a.mentions[in], a.tokens[a.phrases[in].Head].R()
+	if h.Class == "document" || h.Class == "time" || h.Class == "event" {
+		return false
+	}
+	return c.Kind != "" || c.Country != "" || h.Class == "body" || h.Class == "group" || h.Class == "building" || h.Class == "place"
+}
+
+// joined goes on from the speaker k, whose words are r, over those who speak with him:
+// officials and witnesses, two states.
+func (a *attributer) joined(k int, r isnad.Range, end int) isnad.Range {
+	for r.End < end && a.tokens[r.End].R().Pro.Has(isnad.ProWa) {
+		x := a.phraseAtToken(r.End, k)
+		if x < 0 || a.phrases[x].Coord != a.phrases[k].Coord || a.phrases[x].Genitive >= 0 || a.governed(&a.phrases[x]) || !a.canSpeak(x) || a.title(x) != a.title(k) {
+			break
+		}
+		after := a.phrases[a.longest(x)].Tokens.End
+		if after < end && a.tokens[after].Is(isnad.Verb) {
+			break // a clause of its own
+		}
+		r.End = after
 	}
 	return r
 }
@@ -142,15 +188,25 @@ func (a *attributer) run(k, limit int) int {
 	p := &a.phrases[k]
 	end := p.Tokens.End
 	if kind := a.mentions[k].Kind; !a.title(k) && (kind == "state" || kind == "organisation") {
-		return end
+		return min(limit, a.joined(k, p.Tokens, limit).End)
 	}
 	definite := false // the verb behind an indefinite noun describes it
 	for j := p.Tokens.Start; j < end; j++ {
 		definite = definite || a.tokens[j].R().Definite()
 	}
-	for ; end < limit && definite; end++ {
+	office := a.office(k)
+	for ; end < limit; end++ {
 		t, r := &a.tokens[end], a.tokens[end].R()
+		if x := a.phraseAtToken(end, k); x >= 0 && a.title(x) {
+			office = x
+		}
+		if t.Is(isnad.Prep) && (end+1 == limit || a.tokens[end+1].Key == "،") && r.Pron == "" && a.title(k) && end == p.Tokens.End {
+			continue // what governs nothing is a name: al-jinirālu ʿAlī
+		}
 		if r.Pro.Has(isnad.ProLi|isnad.ProBi) && a.titleGoesOn(end) {
+			continue
+		}
+		if r.Pro&^isnad.ProWa == 0 && r.Pro != 0 && end > p.Tokens.Start && a.joins(end, limit) {
 			continue
 		}
 		if r.Pro&^isnad.ProAl != 0 || r.Pron != "" || r.Class == "time" || r.Features.Has(isnad.AccInd) || a.outletWord(t) || adverbial[t.Key] {
@@ -159,14 +215,50 @@ func (a *attributer) run(k, limit int) int {
 		if t.Is(isnad.Noun) && r.Pro.Has(isnad.ProAl) && (r.Features.Any(isnad.Plur) || r.Class == "group" || r.Class == "body") && a.tokens[end-1].R().Pro.Has(isnad.ProAl) {
 			break // the object: ablagha l-wazīru ṣ-ṣaḥāfiyyīna
 		}
-		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(t.Is(isnad.Verb) && a.rowOf(r) < 0) {
+		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(t.Is(isnad.Verb) && definite && a.rowOf(r) < 0) {
 			break
 		}
 	}
+	if in := a.seat(office, end); in >= 0 && office != k && end < limit && a.phrases[in].Tokens.End <= limit {
+		return a.phrases[in].Tokens.End
+	}
 	if in := a.complement(k, end); in >= 0 && end < limit && a.phrases[in].Tokens.End <= limit {
 		end = a.phrases[in].Tokens.End
+		if q := a.inside[end-1]; q >= 0 && int(q) > p.Tokens.Start && int(a.quote[q]) == end && end < limit {
+			end++ // the mark that closes the name
+		}
 	}
 	return end
+}
+
+// office is the office behind the name within the phrase of speaker k, k when there is none.
+func (a *attributer) office(k int) int {
+	p := &a.phrases[k]
+	for x := k + 1; x < a.ps.End && a.phrases[x].Tokens.Start < p.Tokens.End; x++ {
+		if q := &a.phrases[x]; q.Tokens.Start > p.Tokens.Start && a.title(x) && q.Name < 0 && a.holdsName(isnad.Range{Start: p.Tokens.Start, End: q.Tokens.Start}) {
+			return x
+		}
+	}
+	return k
+}
+
+// joins tells whether the word with wa- at token i goes on with the speaker or his title, up to limit or a
+// sign: the police of the districts and outskirts, the deputy and spokesman.
+func (a *attributer) joins(i, limit int) bool {
+	t, r := &a.tokens[i], a.tokens[i].R()
+	if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) || r.Pron != "" || r.Class == "time" || r.Features.Has(isnad.AccInd) || a.outletWord(t) {
+		return false
+	}
+	for j := i + 1; j < limit; j++ {
+		t := &a.tokens[j]
+		if t.Is(isnad.Punct) {
+			return true
+		}
+		if t.Is(isnad.Verb) || t.Is(isnad.Sub) || t.Is(isnad.Rel) {
+			return false
+		}
+	}
+	return true
 }
 
 // titleGoesOn tells whether the word with li- or bi- at token i belongs to a title:
