@@ -187,11 +187,11 @@ var attributions = []struct {
 		trap: "الأفق", whose: outlet,
 	},
 	{
-		name: "a preposition that governs nothing is a name",
-		text: "وأكد الجنرال علي ان الجنود قتلوا رجلا. وقال الجنرال على الهاتف ان الجسر انفجر.",
-		word: "قتلوا",
-		by:   "الجنرال علي", stance: "confirmed",
-		trap: "انفجر", whose: "الجنرال",
+		name: "name, office, and in whose name he speaks, in an aside of the sentence",
+		text: "وطالب كريم منصور الناطق باسم الحركة بالإفراج عن النواب.",
+		word: "بالإفراج",
+		by:   "كريم منصور الناطق باسم الحركة", stance: "demanded",
+		trap: "وطالب", whose: outlet,
 	},
 	{
 		name: "a quotation within a quotation",

@@ -13,6 +13,8 @@ func (a *attributer) fullest(k int) isnad.Range {
 	if !a.title(k) && !named {
 		return a.joined(k, a.manySources(k, r, end), end)
 	}
+	office := a.office(k)
+	r.End = a.inTheName(r.End, office, end)
 	if !named {
 		if x := a.nameAhead(r.End, end, k); x >= 0 {
 			r.End, named = a.phrases[x].Tokens.End, true
@@ -20,13 +22,26 @@ func (a *attributer) fullest(k int) isnad.Range {
 	}
 	if named && r.End < end {
 		if x := a.phraseAtToken(r.End, k); x >= 0 && a.title(x) && !a.governed(&a.phrases[x]) {
-			r.End = a.phrases[a.longest(x)].Tokens.End
-			if in := a.seat(x, r.End); in >= 0 {
-				r.End = a.phrases[in].Tokens.End
-			}
+			r.End, office = a.phrases[a.longest(x)].Tokens.End, x
+			r.End = a.inTheName(r.End, office, end)
 		}
 	}
+	if in := a.seat(office, r.End); in >= 0 && office != k {
+		r.End = a.phrases[in].Tokens.End
+	}
 	return a.joined(k, r, end)
+}
+
+// inTheName goes on from token at, where the office x ends, over the body in whose name
+// its holder speaks: an-nāṭiqu bi-smi l-quwwāt.
+func (a *attributer) inTheName(at, x, end int) int {
+	if at >= end || a.tokens[at].R().Stem != "اسم" || !a.tokens[at].R().Pro.Has(isnad.ProBi) {
+		return at
+	}
+	if in := a.phraseAtToken(at, x); in >= 0 {
+		return max(at, a.phrases[in].Tokens.End)
+	}
+	return at
 }
 
 // seat is the phrase behind the preposition at token at that says where the office x
@@ -58,7 +73,7 @@ func (a *attributer) seats(in int) bool {
 // joined goes on from the speaker k, whose words are r, over those who speak with him:
 // officials and witnesses, two states.
 func (a *attributer) joined(k int, r isnad.Range, end int) isnad.Range {
-	for r.End < end && a.tokens[r.End].R().Pro.Has(isnad.ProWa) {
+	for r.End < end && a.tokens[r.End].R().Pro.Has(isnad.ProWa) && a.tokens[r.End].R().Pron == "" {
 		x := a.phraseAtToken(r.End, k)
 		if x < 0 || a.phrases[x].Coord != a.phrases[k].Coord || a.phrases[x].Genitive >= 0 || a.governed(&a.phrases[x]) || !a.canSpeak(x) || a.title(x) != a.title(k) {
 			break
@@ -140,9 +155,9 @@ func (a *attributer) closed(i, end int) bool {
 	return t.Is(isnad.Punct) || that(t) || t.Is(isnad.Prep) || t.Is(isnad.Adv) || t.Is(isnad.Verb) || t.R().Class == "time" || t.R().Pro.Has(isnad.ProBi|isnad.ProLi|isnad.ProWa) || t.R().Features.Has(isnad.AccInd)
 }
 
-// personName tells whether a phrase is a person's name alone.
+// personName tells whether a phrase is a person's name, with his rank perhaps.
 func (a *attributer) personName(k int) bool {
-	return a.phrases[k].Name >= 0 && (a.mentions[k].Kind == "person" || a.title(k))
+	return (a.phrases[k].Name >= 0 || a.holdsName(a.phrases[k].Tokens)) && (a.mentions[k].Kind == "person" || a.title(k))
 }
 
 // phraseAtToken is the first phrase behind k that begins at token i, -1 none.
@@ -200,9 +215,6 @@ func (a *attributer) run(k, limit int) int {
 		if x := a.phraseAtToken(end, k); x >= 0 && a.title(x) {
 			office = x
 		}
-		if t.Is(isnad.Prep) && (end+1 == limit || a.tokens[end+1].Key == "،") && r.Pron == "" && a.title(k) && end == p.Tokens.End {
-			continue // what governs nothing is a name: al-jinirālu ʿAlī
-		}
 		if r.Pro.Has(isnad.ProLi|isnad.ProBi) && a.titleGoesOn(end) {
 			continue
 		}
@@ -215,7 +227,7 @@ func (a *attributer) run(k, limit int) int {
 		if t.Is(isnad.Noun) && r.Pro.Has(isnad.ProAl) && (r.Features.Any(isnad.Plur) || r.Class == "group" || r.Class == "body") && a.tokens[end-1].R().Pro.Has(isnad.ProAl) {
 			break // the object: ablagha l-wazīru ṣ-ṣaḥāfiyyīna
 		}
-		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(t.Is(isnad.Verb) && definite && a.rowOf(r) < 0) {
+		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(!definite && adjective(t)) && !(t.Is(isnad.Verb) && definite && a.rowOf(r) < 0) {
 			break
 		}
 	}
@@ -229,6 +241,16 @@ func (a *attributer) run(k, limit int) int {
 		}
 	}
 	return end
+}
+
+// adjective tells whether a word may be an adjective: maṣdarun qabalī, not "before me".
+func adjective(t *isnad.Token) bool {
+	for k := range t.Readings {
+		if r := &t.Readings[k]; r.POS == isnad.Adj && r.Pro == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // office is the office behind the name within the phrase of speaker k, k when there is none.
