@@ -187,7 +187,7 @@ func (w *walk) named(j int) bool {
 }
 
 // adverbial words make with an a clause of time or circumstance.
-var adverbial = map[string]bool{"بعد": true, "قبل": true, "منذ": true, "دون": true, "حيث": true, "رغم": true, "الا": true, "غير": true, "بيد": true, "كما": true, "علما": true, "طالما": true, "حين": true, "حال": true, "شرط": true, "شريطة": true, "بشرط": true, "لولا": true, "لو": true}
+var adverbial = map[string]bool{"بعد": true, "قبل": true, "منذ": true, "دون": true, "حيث": true, "رغم": true, "الا": true, "غير": true, "بيد": true, "كما": true, "علما": true, "طالما": true, "حين": true, "حال": true, "شرط": true, "شريطة": true, "بشرط": true, "لولا": true, "لو": true, "عقب": true, "غداة": true, "قبيل": true, "بعيد": true, "اثر": true}
 
 // takesClause tells whether the an at j belongs to the word.
 func (w *walk) takesClause(j int) bool {

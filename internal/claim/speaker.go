@@ -333,7 +333,7 @@ func (a *attributer) ties(k, in, at int) bool {
 	case word == "في" && c.Kind == "place" && a.endsInName(k, at):
 		return false // where he spoke: the secretary-general of the United Nations in New York
 	case word == "في" || a.tokens[at].R().Pro.Has(isnad.ProBi):
-		return (c.Kind != "" || c.Country != "" || h.Class == "body" || h.Class == "group" || h.Class == "building" || a.tokens[at].R().Stem == "اسم") && !a.definiteName(k)
+		return (c.Kind != "" || c.Country != "" || h.Class == "body" || h.Class == "group" || h.Class == "building" || h.Class == "place" || a.tokens[at].R().Stem == "اسم") && !a.definiteName(k)
 	}
 	// li-: the general secretary of the United Nations; not: told the newspaper
 	if b := a.tokens[p.Head].R(); b.Class == "body" && b.Pro.Has(isnad.ProAl) && p.Tokens.Len() > 1 && h.Pro.Has(isnad.ProAl) && h.Class != "person" && !a.outletName(in) {

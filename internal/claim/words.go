@@ -13,8 +13,8 @@ func (a *attributer) fullest(k int) isnad.Range {
 	if !a.title(k) && !named {
 		return a.joined(k, a.manySources(k, r, end), end)
 	}
-	office := a.office(k)
-	r.End = a.inTheName(r.End, office, end)
+	office := a.holdsOffice(k)
+	r.End = a.inTheName(r.End, k, end)
 	if !named {
 		if x := a.nameAhead(r.End, end, k); x >= 0 {
 			r.End, named = a.phrases[x].Tokens.End, true
@@ -22,11 +22,10 @@ func (a *attributer) fullest(k int) isnad.Range {
 	}
 	if named && r.End < end {
 		if x := a.phraseAtToken(r.End, k); x >= 0 && a.title(x) && !a.governed(&a.phrases[x]) {
-			r.End, office = a.phrases[a.longest(x)].Tokens.End, x
-			r.End = a.inTheName(r.End, office, end)
+			r.End, office = a.inTheName(a.phrases[a.longest(x)].Tokens.End, x, end), true
 		}
 	}
-	if in := a.seat(office, r.End); in >= 0 && office != k {
+	if in := a.seat(r.End); in >= 0 && office { // behind the name alone the place is where he spoke
 		r.End = a.phrases[in].Tokens.End
 	}
 	return a.joined(k, r, end)
@@ -44,19 +43,20 @@ func (a *attributer) inTheName(at, x, end int) int {
 	return at
 }
 
-// seat is the phrase behind the preposition at token at that says where the office x
-// is held: the head of the section in the ministry; -1 none. Behind a name alone the
-// place is where he spoke.
-func (a *attributer) seat(x, at int) int {
-	if at >= a.r.End || a.tokens[at].Key != "في" || a.phrases[x].Name >= 0 {
+// seat is the phrase behind the preposition at token at that says where an office is
+// held: the head of the section in the ministry; -1 none.
+func (a *attributer) seat(at int) int {
+	if at >= a.r.End || a.tokens[at].Key != "في" {
 		return -1
 	}
 	in := a.phraseFrom(at+1, at+2)
 	if in < 0 || !a.seats(in) {
 		return -1
 	}
-	if end := a.phrases[in].Tokens.End; end < a.r.End && !a.tokens[end].Is(isnad.Punct) && !that(&a.tokens[end]) {
-		return -1
+	if end := a.phrases[in].Tokens.End; end < a.r.End {
+		if t := &a.tokens[end]; !t.Is(isnad.Punct) && !that(t) && !(t.R().Pro.Has(isnad.ProLi) && a.outletWord(t)) {
+			return -1
+		}
 	}
 	return in
 }
@@ -209,11 +209,11 @@ func (a *attributer) run(k, limit int) int {
 	for j := p.Tokens.Start; j < end; j++ {
 		definite = definite || a.tokens[j].R().Definite()
 	}
-	office := a.office(k)
+	office := a.holdsOffice(k)
 	for ; end < limit; end++ {
 		t, r := &a.tokens[end], a.tokens[end].R()
 		if x := a.phraseAtToken(end, k); x >= 0 && a.title(x) {
-			office = x
+			office = true
 		}
 		if r.Pro.Has(isnad.ProLi|isnad.ProBi) && a.titleGoesOn(end) {
 			continue
@@ -227,11 +227,11 @@ func (a *attributer) run(k, limit int) int {
 		if t.Is(isnad.Noun) && r.Pro.Has(isnad.ProAl) && (r.Features.Any(isnad.Plur) || r.Class == "group" || r.Class == "body") && a.tokens[end-1].R().Pro.Has(isnad.ProAl) {
 			break // the object: ablagha l-wazīru ṣ-ṣaḥāfiyyīna
 		}
-		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(!definite && adjective(t)) && !(t.Is(isnad.Verb) && definite && a.rowOf(r) < 0) {
+		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(!definite && !t.Is(isnad.Verb) && adjective(t)) && !(t.Is(isnad.Verb) && definite && a.rowOf(r) < 0) {
 			break
 		}
 	}
-	if in := a.seat(office, end); in >= 0 && office != k && end < limit && a.phrases[in].Tokens.End <= limit {
+	if in := a.seat(end); in >= 0 && office && end < limit && a.phrases[in].Tokens.End <= limit {
 		return a.phrases[in].Tokens.End
 	}
 	if in := a.complement(k, end); in >= 0 && end < limit && a.phrases[in].Tokens.End <= limit {
@@ -253,15 +253,15 @@ func adjective(t *isnad.Token) bool {
 	return false
 }
 
-// office is the office behind the name within the phrase of speaker k, k when there is none.
-func (a *attributer) office(k int) int {
+// holdsOffice tells whether an office stands behind the name within the phrase of speaker k.
+func (a *attributer) holdsOffice(k int) bool {
 	p := &a.phrases[k]
-	for x := k + 1; x < a.ps.End && a.phrases[x].Tokens.Start < p.Tokens.End; x++ {
-		if q := &a.phrases[x]; q.Tokens.Start > p.Tokens.Start && a.title(x) && q.Name < 0 && a.holdsName(isnad.Range{Start: p.Tokens.Start, End: q.Tokens.Start}) {
-			return x
+	for j := p.Tokens.Start + 1; j < p.Tokens.End; j++ {
+		if t := &a.tokens[j]; t.Is(isnad.Noun) && (t.R().Class == "person" || t.R().Class == "head") && (p.Name >= 0 || a.holdsName(isnad.Range{Start: p.Tokens.Start, End: j})) {
+			return true
 		}
 	}
-	return k
+	return false
 }
 
 // joins tells whether the word with wa- at token i goes on with the speaker or his title, up to limit or a
@@ -296,7 +296,7 @@ func (a *attributer) titleGoesOn(i int) bool {
 // anonymous is the token where a speaker asks not to be named (rafaḍa kashfa
 // smi-hi, ṭalaba ʿadama dhikri smi-hi), which reads like a chain of nouns; -1 none.
 func (a *attributer) anonymous(r isnad.Range) int {
-	for j := r.Start + 1; j+1 < r.End; j++ {
+	for j := r.Start + 1; j < r.End && j+1 < a.r.End; j++ {
 		switch a.tokens[j].Key {
 		case "رفض", "طلب", "فضل", "اشترط":
 			switch a.tokens[j+1].Key {
