@@ -32,7 +32,7 @@ func (a *attributer) content(i, row int) (content, bool) {
 		j = next
 	}
 	if w.prep >= 0 {
-		return content{at: w.prep, scope: isnad.Range{Start: w.prep, End: a.close(w.prep, i)}}, true
+		return content{at: w.prep, scope: isnad.Range{Start: w.prep, End: a.closeNoun(w.prep, i)}}, true
 	}
 	return content{}, false
 }
@@ -187,7 +187,7 @@ func (w *walk) named(j int) bool {
 }
 
 // adverbial words make with an a clause of time or circumstance.
-var adverbial = map[string]bool{"بعد": true, "قبل": true, "منذ": true, "دون": true, "حيث": true, "رغم": true, "الا": true, "غير": true, "بيد": true, "كما": true, "علما": true, "طالما": true, "حين": true, "حال": true, "شرط": true, "شريطة": true, "بشرط": true, "لولا": true, "لو": true}
+var adverbial = map[string]bool{"بعد": true, "قبل": true, "منذ": true, "دون": true, "حيث": true, "رغم": true, "الا": true, "غير": true, "بيد": true, "كما": true, "علما": true, "طالما": true, "حين": true, "حال": true, "شرط": true, "شريطة": true, "بشرط": true, "لولا": true, "لو": true, "عقب": true, "غداة": true, "قبيل": true, "بعيد": true, "اثر": true}
 
 // takesClause tells whether the an at j belongs to the word.
 func (w *walk) takesClause(j int) bool {
@@ -279,6 +279,41 @@ func (a *attributer) close(from, verb int) int {
 		}
 	}
 	return end
+}
+
+// closeNoun finds where a noun that is reported ends: a clause that goes on from the
+// reporting verb is the outlet's, which it is not behind an.
+func (a *attributer) closeNoun(from, verb int) int {
+	end := a.close(from, verb)
+	for j := from + 1; j < end; j++ {
+		if a.opens(j) {
+			j = int(a.quote[j])
+			continue
+		}
+		if j > from+1 && a.goesOn(j) && a.inside[j] == a.inside[verb] {
+			if p := a.tokens[j-1].Key; p == "،" || p == "," {
+				return j - 1
+			}
+			return j
+		}
+	}
+	return end
+}
+
+// goesOn tells whether a main clause begins at token j: but, then, while, or a finite verb behind a comma.
+func (a *attributer) goesOn(j int) bool {
+	t, r := &a.tokens[j], a.tokens[j].R()
+	p := a.tokens[j-1].Key
+	comma := p == "،" || p == ","
+	switch strings.TrimPrefix(t.Key, "و") {
+	case "لكن", "لكنه", "لكنها", "لكنهم", "ثم":
+		return true
+	case "الا", "غير", "بيد":
+		return j+1 < a.r.End && that(&a.tokens[j+1])
+	case "فيما", "بينما":
+		return comma
+	}
+	return comma && t.Is(isnad.Verb) && r.Features.Has(isnad.Past) && r.Features.Any(isnad.P3) && r.Pro&^isnad.ProWa == 0
 }
 
 // anothers tells whether the verb at j, though it reports, cannot be the speaker's

@@ -45,7 +45,7 @@ func (a *attributer) participle(i int) bool {
 		if !a.takes(row, "noun") || i+1 >= a.r.End || a.tokens[i+1].Is(isnad.Punct) {
 			return false
 		}
-		c = content{scope: isnad.Range{Start: i + 1, End: a.close(i+1, i)}}
+		c = content{scope: isnad.Range{Start: i + 1, End: a.closeNoun(i+1, i)}}
 	}
 	f := a.tokens[i].R().Features | isnad.P3
 	k := a.clauseSubject(i, f)

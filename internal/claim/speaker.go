@@ -236,6 +236,13 @@ func (a *attributer) canSpeak(k int) bool {
 	if a.document(h.Lemma) || h.Lemma == "احد" && a.phrases[k].Tokens.Len() > 1 {
 		return true
 	}
+	if h.Class == "measure" && m.Kind == "" && len(m.Sectors) == 0 { // a number of inhabitants
+		for q := k + 1; q < a.ps.End && a.phrases[q].Tokens.Start == a.phrases[k].Tokens.Start; q++ {
+			if a.phrases[q].Extends == k && a.mentions[q].Kind == "group" {
+				return true
+			}
+		}
+	}
 	if h.Class == "time" && m.Kind == "" || h.Features.Has(isnad.Masdar) && m.Kind == "" && len(m.Sectors) == 0 {
 		return false
 	}
@@ -291,6 +298,9 @@ func (a *attributer) complement(k, at int) int {
 		return -1
 	}
 	in := a.phraseFrom(at, at+1)
+	if in < 0 && at+1 < len(a.tokens) && a.opens(at+1) {
+		in = a.phraseFrom(at, at+2) // fī «ḥizbi l-umma»
+	}
 	if in < 0 || !a.ties(k, in, at) {
 		return -1
 	}
@@ -323,7 +333,7 @@ func (a *attributer) ties(k, in, at int) bool {
 	case word == "في" && c.Kind == "place" && a.endsInName(k, at):
 		return false // where he spoke: the secretary-general of the United Nations in New York
 	case word == "في" || a.tokens[at].R().Pro.Has(isnad.ProBi):
-		return (c.Kind != "" || c.Country != "" || h.Class == "body" || h.Class == "group" || h.Class == "building" || a.tokens[at].R().Stem == "اسم") && !a.definiteName(k)
+		return (c.Kind != "" || c.Country != "" || h.Class == "body" || h.Class == "group" || h.Class == "building" || h.Class == "place" || a.tokens[at].R().Stem == "اسم") && !a.definiteName(k)
 	}
 	// li-: the general secretary of the United Nations; not: told the newspaper
 	if b := a.tokens[p.Head].R(); b.Class == "body" && b.Pro.Has(isnad.ProAl) && p.Tokens.Len() > 1 && h.Pro.Has(isnad.ProAl) && h.Class != "person" && !a.outletName(in) {

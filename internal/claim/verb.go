@@ -311,7 +311,7 @@ func (a *attributer) reportsNoun(i, row int, r *isnad.Reading) bool {
 	if from < 0 {
 		return false
 	}
-	a.add(isnad.Claim{Speaker: k, Verb: isnad.Range{Start: i, End: i + 1}, Scope: isnad.Range{Start: from, End: a.close(from, i)}}, row)
+	a.add(isnad.Claim{Speaker: k, Verb: isnad.Range{Start: i, End: i + 1}, Scope: isnad.Range{Start: from, End: a.closeNoun(from, i)}}, row)
 	return true
 }
 

@@ -11,8 +11,10 @@ func (a *attributer) fullest(k int) isnad.Range {
 	end := a.sentences[p.Sentence].Tokens.End
 	named := p.Name >= 0 || a.holdsName(r)
 	if !a.title(k) && !named {
-		return a.manySources(k, r, end)
+		return a.joined(k, a.manySources(k, r, end), end)
 	}
+	office := a.holdsOffice(k)
+	r.End = a.inTheName(r.End, k, end)
 	if !named {
 		if x := a.nameAhead(r.End, end, k); x >= 0 {
 			r.End, named = a.phrases[x].Tokens.End, true
@@ -20,8 +22,67 @@ func (a *attributer) fullest(k int) isnad.Range {
 	}
 	if named && r.End < end {
 		if x := a.phraseAtToken(r.End, k); x >= 0 && a.title(x) && !a.governed(&a.phrases[x]) {
-			r.End = a.phrases[a.longest(x)].Tokens.End
+			r.End, office = a.inTheName(a.phrases[a.longest(x)].Tokens.End, x, end), true
 		}
+	}
+	if in := a.seat(r.End); in >= 0 && office { // behind the name alone the place is where he spoke
+		r.End = a.phrases[in].Tokens.End
+	}
+	return a.joined(k, r, end)
+}
+
+// inTheName goes on from token at, where the office x ends, over the body in whose name
+// its holder speaks: an-nāṭiqu bi-smi l-quwwāt.
+func (a *attributer) inTheName(at, x, end int) int {
+	if at >= end || a.tokens[at].R().Stem != "اسم" || !a.tokens[at].R().Pro.Has(isnad.ProBi) {
+		return at
+	}
+	if in := a.phraseAtToken(at, x); in >= 0 {
+		return max(at, a.phrases[in].Tokens.End)
+	}
+	return at
+}
+
+// seat is the phrase behind the preposition at token at that says where an office is
+// held: the head of the section in the ministry; -1 none.
+func (a *attributer) seat(at int) int {
+	if at >= a.r.End || a.tokens[at].Key != "في" {
+		return -1
+	}
+	in := a.phraseFrom(at+1, at+2)
+	if in < 0 || !a.seats(in) {
+		return -1
+	}
+	if end := a.phrases[in].Tokens.End; end < a.r.End {
+		if t := &a.tokens[end]; !t.Is(isnad.Punct) && !that(t) && !(t.R().Pro.Has(isnad.ProLi) && a.outletWord(t)) {
+			return -1
+		}
+	}
+	return in
+}
+
+// seats tells whether a phrase is where one holds an office: a place or a body.
+func (a *attributer) seats(in int) bool {
+	c, h := &a.mentions[in], a.tokens[a.phrases[in].Head].R()
+	if h.Class == "document" || h.Class == "time" || h.Class == "event" {
+		return false
+	}
+	return c.Kind != "" || c.Country != "" || h.Class == "body" || h.Class == "group" || h.Class == "building" || h.Class == "place"
+}
+
+// joined goes on from the speaker k, whose words are r, over those who speak with him:
+// officials and witnesses, two states.
+func (a *attributer) joined(k int, r isnad.Range, end int) isnad.Range {
+	for r.End < end && a.tokens[r.End].R().Pro.Has(isnad.ProWa) && a.tokens[r.End].R().Pron == "" {
+		x := a.phraseAtToken(r.End, k)
+		if x < 0 || a.phrases[x].Coord != a.phrases[k].Coord || a.phrases[x].Genitive >= 0 || a.governed(&a.phrases[x]) || !a.canSpeak(x) || a.title(x) != a.title(k) {
+			break
+		}
+		after := a.phrases[a.longest(x)].Tokens.End
+		if after < end && a.tokens[after].Is(isnad.Verb) {
+			break // a clause of its own
+		}
+		r.End = after
 	}
 	return r
 }
@@ -94,9 +155,9 @@ func (a *attributer) closed(i, end int) bool {
 	return t.Is(isnad.Punct) || that(t) || t.Is(isnad.Prep) || t.Is(isnad.Adv) || t.Is(isnad.Verb) || t.R().Class == "time" || t.R().Pro.Has(isnad.ProBi|isnad.ProLi|isnad.ProWa) || t.R().Features.Has(isnad.AccInd)
 }
 
-// personName tells whether a phrase is a person's name alone.
+// personName tells whether a phrase is a person's name, with his rank perhaps.
 func (a *attributer) personName(k int) bool {
-	return a.phrases[k].Name >= 0 && (a.mentions[k].Kind == "person" || a.title(k))
+	return (a.phrases[k].Name >= 0 || a.holdsName(a.phrases[k].Tokens)) && (a.mentions[k].Kind == "person" || a.title(k))
 }
 
 // phraseAtToken is the first phrase behind k that begins at token i, -1 none.
@@ -142,15 +203,22 @@ func (a *attributer) run(k, limit int) int {
 	p := &a.phrases[k]
 	end := p.Tokens.End
 	if kind := a.mentions[k].Kind; !a.title(k) && (kind == "state" || kind == "organisation") {
-		return end
+		return min(limit, a.joined(k, p.Tokens, limit).End)
 	}
 	definite := false // the verb behind an indefinite noun describes it
 	for j := p.Tokens.Start; j < end; j++ {
 		definite = definite || a.tokens[j].R().Definite()
 	}
-	for ; end < limit && definite; end++ {
+	office := a.holdsOffice(k)
+	for ; end < limit; end++ {
 		t, r := &a.tokens[end], a.tokens[end].R()
+		if x := a.phraseAtToken(end, k); x >= 0 && a.title(x) {
+			office = true
+		}
 		if r.Pro.Has(isnad.ProLi|isnad.ProBi) && a.titleGoesOn(end) {
+			continue
+		}
+		if r.Pro&^isnad.ProWa == 0 && r.Pro != 0 && end > p.Tokens.Start && a.joins(end, limit) {
 			continue
 		}
 		if r.Pro&^isnad.ProAl != 0 || r.Pron != "" || r.Class == "time" || r.Features.Has(isnad.AccInd) || a.outletWord(t) || adverbial[t.Key] {
@@ -159,14 +227,60 @@ func (a *attributer) run(k, limit int) int {
 		if t.Is(isnad.Noun) && r.Pro.Has(isnad.ProAl) && (r.Features.Any(isnad.Plur) || r.Class == "group" || r.Class == "body") && a.tokens[end-1].R().Pro.Has(isnad.ProAl) {
 			break // the object: ablagha l-wazīru ṣ-ṣaḥāfiyyīna
 		}
-		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(t.Is(isnad.Verb) && a.rowOf(r) < 0) {
+		if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) && !(!definite && !t.Is(isnad.Verb) && adjective(t)) && !(t.Is(isnad.Verb) && definite && a.rowOf(r) < 0) {
 			break
 		}
 	}
+	if in := a.seat(end); in >= 0 && office && end < limit && a.phrases[in].Tokens.End <= limit {
+		return a.phrases[in].Tokens.End
+	}
 	if in := a.complement(k, end); in >= 0 && end < limit && a.phrases[in].Tokens.End <= limit {
 		end = a.phrases[in].Tokens.End
+		if q := a.inside[end-1]; q >= 0 && int(q) > p.Tokens.Start && int(a.quote[q]) == end && end < limit {
+			end++ // the mark that closes the name
+		}
 	}
 	return end
+}
+
+// adjective tells whether a word may be an adjective: maṣdarun qabalī, not "before me".
+func adjective(t *isnad.Token) bool {
+	for k := range t.Readings {
+		if r := &t.Readings[k]; r.POS == isnad.Adj && r.Pro == 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// holdsOffice tells whether an office stands behind the name within the phrase of speaker k.
+func (a *attributer) holdsOffice(k int) bool {
+	p := &a.phrases[k]
+	for j := p.Tokens.Start + 1; j < p.Tokens.End; j++ {
+		if t := &a.tokens[j]; t.Is(isnad.Noun) && (t.R().Class == "person" || t.R().Class == "head") && (p.Name >= 0 || a.holdsName(isnad.Range{Start: p.Tokens.Start, End: j})) {
+			return true
+		}
+	}
+	return false
+}
+
+// joins tells whether the word with wa- at token i goes on with the speaker or his title, up to limit or a
+// sign: the police of the districts and outskirts, the deputy and spokesman.
+func (a *attributer) joins(i, limit int) bool {
+	t, r := &a.tokens[i], a.tokens[i].R()
+	if !t.Is(isnad.Noun) && !t.Is(isnad.Proper) && !t.Is(isnad.Adj) || r.Pron != "" || r.Class == "time" || r.Features.Has(isnad.AccInd) || a.outletWord(t) {
+		return false
+	}
+	for j := i + 1; j < limit; j++ {
+		t := &a.tokens[j]
+		if t.Is(isnad.Punct) {
+			return true
+		}
+		if t.Is(isnad.Verb) || t.Is(isnad.Sub) || t.Is(isnad.Rel) {
+			return false
+		}
+	}
+	return true
 }
 
 // titleGoesOn tells whether the word with li- or bi- at token i belongs to a title:
@@ -182,7 +296,7 @@ func (a *attributer) titleGoesOn(i int) bool {
 // anonymous is the token where a speaker asks not to be named (rafaḍa kashfa
 // smi-hi, ṭalaba ʿadama dhikri smi-hi), which reads like a chain of nouns; -1 none.
 func (a *attributer) anonymous(r isnad.Range) int {
-	for j := r.Start + 1; j+1 < r.End; j++ {
+	for j := r.Start + 1; j < r.End && j+1 < a.r.End; j++ {
 		switch a.tokens[j].Key {
 		case "رفض", "طلب", "فضل", "اشترط":
 			switch a.tokens[j+1].Key {
