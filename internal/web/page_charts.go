@@ -42,6 +42,7 @@ type column struct {
 	Collected bool // documents were collected in this time
 	Link      string
 	Label     bool
+	More      bool // a label that a phone leaves out
 }
 
 type part struct {
@@ -284,7 +285,7 @@ func (b *bars) place(rtl bool) {
 		if rtl {
 			c.X = round1(float64(b.Width) - float64(i+1)*w)
 		}
-		c.Label = i%every == 0
+		c.Label, c.More = i%every == 0, i/every%3 != 0
 		y := float64(b.Height)
 		slices.SortFunc(c.Parts, func(p, q part) int {
 			if p.Key < q.Key {
@@ -379,6 +380,7 @@ const (
 	nodeLimit = 60
 	pairLimit = 1000
 	netSize   = 640
+	labelRow  = 26.0
 )
 
 func (s *Server) pageNetwork(v *view, f filter) (any, error) {
@@ -433,6 +435,9 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 		angle := 2*math.Pi*float64(i)/float64(len(codes)) - math.Pi/2
 		n := node{Code: code, N: weight[code], X: round1(c + radius*math.Cos(angle)), Y: round1(c + radius*math.Sin(angle)), R: round1(4 + 10*math.Sqrt(float64(weight[code])/float64(top))), Anchor: "start"}
 		n.LX, n.LY = round1(c+(radius+18)*math.Cos(angle)), round1(c+(radius+18)*math.Sin(angle)+4)
+		if math.Abs(math.Cos(angle)) < 0.6 && i%2 == 1 { // neighbours at the top and the bottom stand beside each other: every other label in a row of its own
+			n.LY = round1(n.LY + math.Copysign(labelRow, math.Sin(angle)))
+		}
 		switch {
 		case math.Abs(math.Cos(angle)) < 0.2:
 			n.Anchor = "middle"
@@ -512,6 +517,8 @@ type mapData struct {
 
 type gridLine struct {
 	X1, Y1, X2, Y2 float64
+	Degrees        float64
+	Compass        string // E, W, N, S or "" on a zero
 	Label          string
 	LX, LY         float64
 }
@@ -543,7 +550,11 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 	}
 	d.project(s.pages.land)
 	for i := range d.Lines {
-		d.Lines[i].Label = v.digits(d.Lines[i].Label)
+		x := &d.Lines[i]
+		if x.Label = fmt.Sprintf("%g°", x.Degrees); x.Compass != "" {
+			x.Label = fmt.Sprintf(v.T("compass."+x.Compass), fmt.Sprint(x.Degrees))
+		}
+		x.Label = v.digits(x.Label)
 	}
 	top, err := s.Store.Top(ctx, q, "country", 50)
 	for _, t := range top {
@@ -588,19 +599,19 @@ func (d *mapData) project(land []ring) {
 		step = 20
 	}
 	for lon := math.Ceil((midLon-float64(d.W)/2/scale)/step) * step; px(lon) < float64(d.W); lon += step {
-		d.Lines = append(d.Lines, gridLine{px(lon), 0, px(lon), float64(d.H), degrees(lon, "E", "W"), px(lon) + 3, float64(d.H) - 6})
+		d.Lines = append(d.Lines, gridLine{X1: px(lon), X2: px(lon), Y2: float64(d.H), Degrees: math.Abs(lon), Compass: side(lon, "E", "W"), LX: px(lon) + 3, LY: float64(d.H) - 6})
 	}
 	for lat := math.Ceil((midLat-float64(d.H)/2/scale)/step) * step; py(lat) > 0; lat += step {
-		d.Lines = append(d.Lines, gridLine{0, py(lat), float64(d.W), py(lat), degrees(lat, "N", "S"), 4, py(lat) - 3})
+		d.Lines = append(d.Lines, gridLine{Y1: py(lat), X2: float64(d.W), Y2: py(lat), Degrees: math.Abs(lat), Compass: side(lat, "N", "S"), LX: 4, LY: py(lat) - 3})
 	}
 }
 
-func degrees(x float64, plus, minus string) string {
+func side(x float64, plus, minus string) string {
 	switch {
 	case x < 0:
-		return fmt.Sprintf("%g°%s", -x, minus)
+		return minus
 	case x == 0:
-		return "0°"
+		return ""
 	}
-	return fmt.Sprintf("%g°%s", x, plus)
+	return plus
 }

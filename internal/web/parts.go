@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,6 +60,12 @@ type quadWord struct {
 
 // Quad is a quad as sign and word: colour alone would not tell it.
 func (v *view) Quad(n int) quadWord { return quadWord{n, v.Code("quad", fmt.Sprint(n))} }
+
+// QuadOf is a quad by its key in a count.
+func (v *view) QuadOf(key string) quadWord {
+	n, _ := strconv.Atoi(key) // the store counts 1 to 4
+	return v.Quad(n)
+}
 
 // Arrow points from actor to recipient in the direction of the page.
 func (v *view) Arrow() string {
