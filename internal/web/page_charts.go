@@ -3,6 +3,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -28,6 +29,7 @@ type bars struct {
 	Width   int
 	Height  int
 	Cut     bool // there were more columns than a picture shows
+	most    int  // of one key in one column
 
 	Page, Base            string // what a choice of time leads to: the page, and the filter without its days
 	Earlier, Later, Whole string // the same page of the stretch before, behind, and of all time
@@ -67,7 +69,7 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 	if unit == "" {
 		unit = store.ByMonth
 	}
-	points, err := s.Store.Series(v.r.Context(), q, unit, split)
+	points, err := s.series(v.r.Context(), q, unit, split)
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +81,7 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			unit = store.ByYear
 		}
 		if unit != store.ByMonth {
-			if points, err = s.Store.Series(v.r.Context(), q, unit, split); err != nil {
+			if points, err = s.series(v.r.Context(), q, unit, split); err != nil {
 				return nil, err
 			}
 		}
@@ -93,7 +95,9 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			n = p.Reports
 		}
 		if len(p.Time) < width {
-			b.Undated += n
+			if split != "actor" || p.Key == "" {
+				b.Undated += n
+			}
 			continue
 		}
 		if n == 0 {
@@ -104,8 +108,13 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			c = &column{Time: p.Time}
 			at[p.Time] = c
 		}
-		c.Total += n
-		c.Reports += p.Reports
+		if split != "actor" || p.Key == "" {
+			c.Total += n
+			c.Reports += p.Reports
+		}
+		if split == "actor" && p.Key == "" {
+			continue
+		}
 		c.Parts = append(c.Parts, part{Key: p.Key, N: n})
 		if !slices.Contains(b.Keys, p.Key) {
 			b.Keys = append(b.Keys, p.Key)
@@ -137,6 +146,9 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			c.Collected = true
 		}
 		b.Max = max(b.Max, c.Total)
+		for _, p := range c.Parts {
+			b.most = max(b.most, p.N)
+		}
 		if v != nil {
 			c.Link = v.link("events", q.With(query.Term{Field: "date", Values: []query.Value{dayValue(t)}}))
 		}
@@ -148,6 +160,37 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 	b.place(v.RTLAxis())
 	b.choices(v, q)
 	return b, nil
+}
+
+// maxLanes are as many parties as the timeline shows under each other.
+const maxLanes = 6
+
+// series counts by time and key. By actor it is a lane for each of the parties that act
+// most often, and the whole under no key: an event of two parties stands in two lanes.
+func (s *Server) series(ctx context.Context, q query.Query, unit store.Unit, split string) ([]store.Point, error) {
+	if split != "actor" {
+		return s.Store.Series(ctx, q, unit, split)
+	}
+	out, err := s.Store.Series(ctx, q, unit, "")
+	if err != nil {
+		return nil, err
+	}
+	top, err := s.Store.Top(ctx, q, "actor", maxLanes+1)
+	if err != nil {
+		return nil, err
+	}
+	top = slices.DeleteFunc(slices.Clone(top), func(t store.Tally) bool { return t.Key == "" })
+	for _, t := range top[:min(len(top), maxLanes)] {
+		lane, err := s.Store.Series(ctx, q.With(countryTerm("actor", t.Key)), unit, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range lane {
+			p.Key = t.Key
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }
 
 // choices are where a stretch of time that the reader chooses leads to.
@@ -295,6 +338,12 @@ func (b *bars) place(rtl bool) {
 		})
 		for k := range c.Parts {
 			p := &c.Parts[k]
+			if b.Split == "actor" {
+				lane := float64(b.Height) / float64(len(b.Keys))
+				p.H = round1((lane - 4) * float64(p.N) / float64(max(1, b.most)))
+				p.Y = round1(lane*float64(slices.Index(b.Keys, p.Key)+1) - p.H)
+				continue
+			}
 			p.H = round1(float64(b.Height-4) * float64(p.N) / float64(max(1, b.Max)))
 			y -= p.H
 			p.Y = round1(y)
@@ -338,8 +387,8 @@ func (s *Server) pageTimeline(v *view, f filter) (any, error) {
 	switch {
 	case !slices.Contains([]string{"", "day", "month", "year"}, by):
 		return nil, wrong("by", fmt.Sprintf("by: no value %q", clip(by)), "by takes day, month, year", "month")
-	case !slices.Contains([]string{"", "quad", "type", "outlet"}, split):
-		return nil, wrong("split", fmt.Sprintf("split: no value %q", clip(split)), "split takes quad, type, outlet", "quad")
+	case !slices.Contains([]string{"", "quad", "type", "outlet", "actor"}, split):
+		return nil, wrong("split", fmt.Sprintf("split: no value %q", clip(split)), "split takes quad, type, outlet, actor", "quad")
 	case split == "":
 		split = "quad"
 	}

@@ -142,12 +142,34 @@ func (s *Server) routePage(lang string, p page) {
 	if !p.filters {
 		return
 	}
-	for i := range s.Forms { // the same rows as a file
-		name := s.Forms[i].Name
-		s.mux.HandleFunc("GET "+lang+p.path+"."+name, func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, prefix+"/events."+name+"?"+r.URL.RawQuery, http.StatusSeeOther)
+	to := func(suffix, call string) { // the same rows as a file, or from the API
+		s.mux.HandleFunc("GET "+lang+p.path+suffix, func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, prefix+call+rowsOf(r), http.StatusSeeOther)
 		})
 	}
+	for i := range s.Forms {
+		to("."+s.Forms[i].Name, "/events."+s.Forms[i].Name)
+	}
+	if call := callOf[p.name]; call != "" {
+		to(".json", "/"+call)
+	}
+}
+
+// callOf is the call that gives what a page shows.
+var callOf = map[string]string{"events": "events", "documents": "documents", "stories": "stories", "timeline": "series", "network": "pairs", "map": "places", "entities": "entities", "outlets": "outlets"}
+
+// rowsOf is the filter of an address, without what changes the look of a page alone.
+func rowsOf(r *http.Request) string {
+	values := r.URL.Query()
+	for name := range values {
+		if !slices.Contains(filterParams, name) {
+			values.Del(name)
+		}
+	}
+	if len(values) == 0 {
+		return ""
+	}
+	return "?" + values.Encode()
 }
 
 // preferred is the language of the page that the browser asks for first.
