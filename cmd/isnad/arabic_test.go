@@ -25,7 +25,7 @@ func isCode(n *html.Node) bool {
 	case "a":
 		return strings.Contains(attr(n, "class"), "url") || attr(n, "hreflang") != "" || attr(n, "href") == "/openapi.json"
 	case "bdi":
-		return attr(n, "class") == "other" || attr(n, "dir") == "ltr" && attr(n, "lang") == ""
+		return attr(n, "class") == "other" || attr(n, "dir") != "" && attr(n, "lang") == ""
 	}
 	return false
 }

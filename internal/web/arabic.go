@@ -93,7 +93,7 @@ func readSayings(text string) *sayings {
 type said struct{ Text, Lang, Dir string }
 
 // latin are names, codes and addresses in an Arabic text, with the spaces in them.
-var latin = regexp.MustCompile(`[!-~]*[A-Za-z][!-~]*(?: [!-~]*[A-Za-z0-9][!-~]*)*`)
+var latin = regexp.MustCompile(`[!-~]*[A-Za-z](?:[ -~]*[A-Za-z0-9/)*="])?`)
 
 // Say is a text of the program in the language of the page; in English, as a stretch of
 // its own, where it has no Arabic.

@@ -483,7 +483,8 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 	for i, code := range codes {
 		angle := 2*math.Pi*float64(i)/float64(len(codes)) - math.Pi/2
 		n := node{Code: code, N: weight[code], X: round1(c + radius*math.Cos(angle)), Y: round1(c + radius*math.Sin(angle)), R: round1(4 + 10*math.Sqrt(float64(weight[code])/float64(top))), Anchor: "start"}
-		n.LX, n.LY = round1(c+(radius+18)*math.Cos(angle)), round1(c+(radius+18)*math.Sin(angle)+4)
+		far := radius + n.R + 8
+		n.LX, n.LY = round1(c+far*math.Cos(angle)), round1(c+far*math.Sin(angle)+4+8*math.Sin(angle))
 		if math.Abs(math.Cos(angle)) < 0.6 && i%2 == 1 { // neighbours at the top and the bottom stand beside each other: every other label in a row of its own
 			n.LY = round1(n.LY + math.Copysign(labelRow, math.Sin(angle)))
 		}
