@@ -70,6 +70,19 @@ func (r *reader) open(address string) {
 	r.take(address, res)
 }
 
+// anyStatus opens an address that may answer with an error.
+func (r *reader) anyStatus(address string) {
+	r.t.Helper()
+	res, err := http.Get(r.base + address)
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	defer res.Body.Close()
+	if r.page, err = html.Parse(res.Body); err != nil {
+		r.t.Fatal(err)
+	}
+}
+
 func (r *reader) take(address string, res *http.Response) {
 	r.t.Helper()
 	defer res.Body.Close()
@@ -189,7 +202,7 @@ func TestTenJobs(t *testing.T) {
 	job("1 a pair as a table: search, narrow, download", "/en/events", func(t *testing.T, r *reader) {
 		r.send(map[string]string{"actor": "TUN", "from": "2021", "to": "2021"})
 		r.click("^accuses$|^rejects$|^protests$|^threatens$")
-		total := regexp.MustCompile(`Happenings (\d+)`).FindStringSubmatch(words(r.page))
+		total := regexp.MustCompile(`(\d+) happenings?`).FindStringSubmatch(words(r.page))
 		r.click("^polecat$")
 		if rows := strings.Count(r.body, "\n") - 1; total == nil || fmt.Sprint(rows) != total[1] || rows == 0 || r.header.Get("X-Total-Count") != total[1] {
 			t.Errorf("%d rows in the file, shown %v", rows, total)
@@ -203,7 +216,7 @@ func TestTenJobs(t *testing.T) {
 	})
 	job("3 check a hundred", "/en/events", func(t *testing.T, r *reader) {
 		r.click("^Check 100 at random$")
-		r.sees("n=100, seed=7")
+		r.sees("a sample by chance of 100 rows, of 127, Seed 7")
 		if n := strings.Count(r.body, "data-check>"); n != 100 {
 			t.Errorf("%d rows to check", n)
 		}
@@ -217,12 +230,12 @@ func TestTenJobs(t *testing.T) {
 	job("4 how outlets name a party", "/ar/entity/united-nations", func(t *testing.T, r *reader) {
 		r.click("^التسمية عبر الزمن$")
 		r.click("^الأمم المتحدة 1$")
-		r.sees("الروايات 1", "الأمم المتحدة")
+		r.sees("رواية واحدة", "الأمم المتحدة")
 		r.within(2)
 	})
 	job("5 whose word", "/en/stories", func(t *testing.T, r *reader) {
 		r.click("تفجير سوق")
-		r.sees("said by مصادر أمنية", "printed by وكالة الساحل", "own report", "dead 8–1[01]", "told differently ?dead")
+		r.sees("said by مصادر أمنية", "printed by وكالة الساحل", "own report", "8–1[01] dead", "told differently ?dead")
 		r.within(1)
 	})
 	job("6 a text without an address", "/en/code", func(t *testing.T, r *reader) {

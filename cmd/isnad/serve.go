@@ -133,7 +133,7 @@ func (f *serveFlags) options(stderr io.Writer, l net.Listener, s store.Store, di
 		return web.Options{}, failed(err, "")
 	}
 	o := web.Options{Store: s, Dir: dir, Version: version, Lexicon: c.Lexicon.Digest(), Public: f.public, CORS: f.cors, Rate: max(0, f.rate),
-		States: states(c.Lexicon), Roles: roles(c.Lexicon), Code: coded(c, onto), Explain: why(c), Forms: webForms(), Hijri: date.Hijri, StoryOf: story.StoryID}
+		States: states(c.Lexicon), Roles: roles(c.Lexicon), Names: names(c.Lexicon), Provinces: provinces(c.Lexicon), Code: coded(c, onto), Explain: why(c), Forms: webForms(), Hijri: date.Hijri, StoryOf: story.StoryID}
 	if f.keep {
 		o.Keep = keeper(c, onto, s)
 	}
@@ -191,6 +191,35 @@ func states(lx *lexicon.Lexicon) map[string]web.Name {
 	if t := lx.Table("states"); t != nil {
 		for i := range t.Len() {
 			out[t.Get(i, "iso3")] = web.Name{En: t.Get(i, "name_en"), Ar: t.Get(i, "name")}
+		}
+	}
+	return out
+}
+
+// names are the Arabic names of states, organisations and places by the English ones;
+// of places of one English name the first counts.
+func names(lx *lexicon.Lexicon) map[string]string {
+	out := map[string]string{}
+	for _, table := range []string{"states", "organisations", "places"} {
+		t := lx.Table(table)
+		if t == nil {
+			continue
+		}
+		for i := range t.Len() {
+			if en := t.Get(i, "name_en"); out[en] == "" {
+				out[en] = t.Get(i, "name")
+			}
+		}
+	}
+	return out
+}
+
+// provinces are the Arabic names of first-level divisions.
+func provinces(lx *lexicon.Lexicon) map[string]string {
+	out := map[string]string{}
+	if t := lx.Table("provinces"); t != nil {
+		for i := range t.Len() {
+			out[t.Get(i, "country")+"/"+t.Get(i, "admin1")] = t.Get(i, "name")
 		}
 	}
 	return out

@@ -73,6 +73,23 @@ func (c *checker) codes() {
 			}
 		})
 	}
+	// A province without an Arabic name would stand in Latin letters on an Arabic page; one
+	// that no place lies in is a slip of the pen.
+	named, used := map[string]bool{}, map[string]bool{}
+	c.each("provinces", func(t *Table, r Row) { named[t.Get(r, "country")+"/"+t.Get(r, "admin1")] = true })
+	c.each("places", func(t *Table, r Row) {
+		if a := t.Get(r, "admin1"); a != "" {
+			k := t.Get(r, "country") + "/" + a
+			if used[k] = true; !named[k] {
+				c.row(KindCodes, r, "admin1: %q has no name in provinces.tsv", k)
+			}
+		}
+	})
+	c.each("provinces", func(t *Table, r Row) {
+		if k := t.Get(r, "country") + "/" + t.Get(r, "admin1"); !used[k] {
+			c.row(KindCodes, r, "no place lies in %q", k)
+		}
+	})
 	c.each("hints", func(t *Table, r Row) {
 		for _, x := range t.List(r, "countries") {
 			if !states[x] && !groupCodes[x] {

@@ -57,6 +57,7 @@ var columns = map[string]string{
 	"organisations": "id kind country sector name_en name variants from to",
 	"persons":       "id from to country sector name_en name variants role",
 	"places":        "country kind admin1 lat lon name_en name variants",
+	"provinces":     "country admin1 name",
 	"hints":         "countries name variants gloss",
 	"classes":       "class words",
 	"events":        "key trigger pos mode frame cond context priority gloss example",

@@ -264,6 +264,7 @@ func nearest(name string, known []string) string {
 // A reason is a part of a filter that nothing answers, and what there is without it.
 type reason struct {
 	At      int
+	Node    query.Node
 	Part    string
 	Reports int
 }

@@ -3,6 +3,7 @@
 package web
 
 import (
+	"context"
 	"fmt"
 	"io"
 	"math"
@@ -28,6 +29,7 @@ type bars struct {
 	Width   int
 	Height  int
 	Cut     bool // there were more columns than a picture shows
+	most    int  // of one key in one column
 
 	Page, Base            string // what a choice of time leads to: the page, and the filter without its days
 	Earlier, Later, Whole string // the same page of the stretch before, behind, and of all time
@@ -42,6 +44,7 @@ type column struct {
 	Collected bool // documents were collected in this time
 	Link      string
 	Label     bool
+	More      bool // a label that a phone leaves out
 }
 
 type part struct {
@@ -66,7 +69,7 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 	if unit == "" {
 		unit = store.ByMonth
 	}
-	points, err := s.Store.Series(v.r.Context(), q, unit, split)
+	points, err := s.series(v.r.Context(), q, unit, split)
 	if err != nil {
 		return nil, err
 	}
@@ -78,7 +81,7 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			unit = store.ByYear
 		}
 		if unit != store.ByMonth {
-			if points, err = s.Store.Series(v.r.Context(), q, unit, split); err != nil {
+			if points, err = s.series(v.r.Context(), q, unit, split); err != nil {
 				return nil, err
 			}
 		}
@@ -92,7 +95,9 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			n = p.Reports
 		}
 		if len(p.Time) < width {
-			b.Undated += n
+			if split != "actor" || p.Key == "" {
+				b.Undated += n
+			}
 			continue
 		}
 		if n == 0 {
@@ -103,8 +108,13 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			c = &column{Time: p.Time}
 			at[p.Time] = c
 		}
-		c.Total += n
-		c.Reports += p.Reports
+		if split != "actor" || p.Key == "" {
+			c.Total += n
+			c.Reports += p.Reports
+		}
+		if split == "actor" && p.Key == "" {
+			continue
+		}
 		c.Parts = append(c.Parts, part{Key: p.Key, N: n})
 		if !slices.Contains(b.Keys, p.Key) {
 			b.Keys = append(b.Keys, p.Key)
@@ -136,6 +146,9 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 			c.Collected = true
 		}
 		b.Max = max(b.Max, c.Total)
+		for _, p := range c.Parts {
+			b.most = max(b.most, p.N)
+		}
 		if v != nil {
 			c.Link = v.link("events", q.With(query.Term{Field: "date", Values: []query.Value{dayValue(t)}}))
 		}
@@ -147,6 +160,37 @@ func (s *Server) bars(v *view, q query.Query, split string, by store.Unit) (*bar
 	b.place(v.RTLAxis())
 	b.choices(v, q)
 	return b, nil
+}
+
+// maxLanes are as many parties as the timeline shows under each other.
+const maxLanes = 6
+
+// series counts by time and key. By actor it is a lane for each of the parties that act
+// most often, and the whole under no key: an event of two parties stands in two lanes.
+func (s *Server) series(ctx context.Context, q query.Query, unit store.Unit, split string) ([]store.Point, error) {
+	if split != "actor" {
+		return s.Store.Series(ctx, q, unit, split)
+	}
+	out, err := s.Store.Series(ctx, q, unit, "")
+	if err != nil {
+		return nil, err
+	}
+	top, err := s.Store.Top(ctx, q, "actor", maxLanes+1)
+	if err != nil {
+		return nil, err
+	}
+	top = slices.DeleteFunc(slices.Clone(top), func(t store.Tally) bool { return t.Key == "" })
+	for _, t := range top[:min(len(top), maxLanes)] {
+		lane, err := s.Store.Series(ctx, q.With(countryTerm("actor", t.Key)), unit, "")
+		if err != nil {
+			return nil, err
+		}
+		for _, p := range lane {
+			p.Key = t.Key
+			out = append(out, p)
+		}
+	}
+	return out, nil
 }
 
 // choices are where a stretch of time that the reader chooses leads to.
@@ -284,7 +328,7 @@ func (b *bars) place(rtl bool) {
 		if rtl {
 			c.X = round1(float64(b.Width) - float64(i+1)*w)
 		}
-		c.Label = i%every == 0
+		c.Label, c.More = i%every == 0, i/every%3 != 0
 		y := float64(b.Height)
 		slices.SortFunc(c.Parts, func(p, q part) int {
 			if p.Key < q.Key {
@@ -294,6 +338,12 @@ func (b *bars) place(rtl bool) {
 		})
 		for k := range c.Parts {
 			p := &c.Parts[k]
+			if b.Split == "actor" {
+				lane := float64(b.Height) / float64(len(b.Keys))
+				p.H = round1((lane - 4) * float64(p.N) / float64(max(1, b.most)))
+				p.Y = round1(lane*float64(slices.Index(b.Keys, p.Key)+1) - p.H)
+				continue
+			}
 			p.H = round1(float64(b.Height-4) * float64(p.N) / float64(max(1, b.Max)))
 			y -= p.H
 			p.Y = round1(y)
@@ -337,8 +387,8 @@ func (s *Server) pageTimeline(v *view, f filter) (any, error) {
 	switch {
 	case !slices.Contains([]string{"", "day", "month", "year"}, by):
 		return nil, wrong("by", fmt.Sprintf("by: no value %q", clip(by)), "by takes day, month, year", "month")
-	case !slices.Contains([]string{"", "quad", "type", "outlet"}, split):
-		return nil, wrong("split", fmt.Sprintf("split: no value %q", clip(split)), "split takes quad, type, outlet", "quad")
+	case !slices.Contains([]string{"", "quad", "type", "outlet", "actor"}, split):
+		return nil, wrong("split", fmt.Sprintf("split: no value %q", clip(split)), "split takes quad, type, outlet, actor", "quad")
 	case split == "":
 		split = "quad"
 	}
@@ -379,6 +429,7 @@ const (
 	nodeLimit = 60
 	pairLimit = 1000
 	netSize   = 640
+	labelRow  = 26.0
 )
 
 func (s *Server) pageNetwork(v *view, f filter) (any, error) {
@@ -432,7 +483,11 @@ func (s *Server) pageNetwork(v *view, f filter) (any, error) {
 	for i, code := range codes {
 		angle := 2*math.Pi*float64(i)/float64(len(codes)) - math.Pi/2
 		n := node{Code: code, N: weight[code], X: round1(c + radius*math.Cos(angle)), Y: round1(c + radius*math.Sin(angle)), R: round1(4 + 10*math.Sqrt(float64(weight[code])/float64(top))), Anchor: "start"}
-		n.LX, n.LY = round1(c+(radius+18)*math.Cos(angle)), round1(c+(radius+18)*math.Sin(angle)+4)
+		far := radius + n.R + 8
+		n.LX, n.LY = round1(c+far*math.Cos(angle)), round1(c+far*math.Sin(angle)+4+8*math.Sin(angle))
+		if math.Abs(math.Cos(angle)) < 0.6 && i%2 == 1 { // neighbours at the top and the bottom stand beside each other: every other label in a row of its own
+			n.LY = round1(n.LY + math.Copysign(labelRow, math.Sin(angle)))
+		}
 		switch {
 		case math.Abs(math.Cos(angle)) < 0.2:
 			n.Anchor = "middle"
@@ -512,6 +567,8 @@ type mapData struct {
 
 type gridLine struct {
 	X1, Y1, X2, Y2 float64
+	Degrees        float64
+	Compass        string // E, W, N, S or "" on a zero
 	Label          string
 	LX, LY         float64
 }
@@ -543,7 +600,11 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 	}
 	d.project(s.pages.land)
 	for i := range d.Lines {
-		d.Lines[i].Label = v.digits(d.Lines[i].Label)
+		x := &d.Lines[i]
+		if x.Label = fmt.Sprintf("%g°", x.Degrees); x.Compass != "" {
+			x.Label = fmt.Sprintf(v.T("compass."+x.Compass), fmt.Sprint(x.Degrees))
+		}
+		x.Label = v.digits(x.Label)
 	}
 	top, err := s.Store.Top(ctx, q, "country", 50)
 	for _, t := range top {
@@ -588,19 +649,19 @@ func (d *mapData) project(land []ring) {
 		step = 20
 	}
 	for lon := math.Ceil((midLon-float64(d.W)/2/scale)/step) * step; px(lon) < float64(d.W); lon += step {
-		d.Lines = append(d.Lines, gridLine{px(lon), 0, px(lon), float64(d.H), degrees(lon, "E", "W"), px(lon) + 3, float64(d.H) - 6})
+		d.Lines = append(d.Lines, gridLine{X1: px(lon), X2: px(lon), Y2: float64(d.H), Degrees: math.Abs(lon), Compass: side(lon, "E", "W"), LX: px(lon) + 3, LY: float64(d.H) - 6})
 	}
 	for lat := math.Ceil((midLat-float64(d.H)/2/scale)/step) * step; py(lat) > 0; lat += step {
-		d.Lines = append(d.Lines, gridLine{0, py(lat), float64(d.W), py(lat), degrees(lat, "N", "S"), 4, py(lat) - 3})
+		d.Lines = append(d.Lines, gridLine{Y1: py(lat), X2: float64(d.W), Y2: py(lat), Degrees: math.Abs(lat), Compass: side(lat, "N", "S"), LX: 4, LY: py(lat) - 3})
 	}
 }
 
-func degrees(x float64, plus, minus string) string {
+func side(x float64, plus, minus string) string {
 	switch {
 	case x < 0:
-		return fmt.Sprintf("%g°%s", -x, minus)
+		return minus
 	case x == 0:
-		return "0°"
+		return ""
 	}
-	return fmt.Sprintf("%g°%s", x, plus)
+	return plus
 }

@@ -247,11 +247,11 @@ func (s *Server) pageOutlets(v *view, _ filter) (any, error) {
 }
 
 type citeData struct {
-	Count  store.Count
-	Rows   int
-	URL    string
-	Digest string
-	BibTeX string
+	Count          store.Count
+	Rows           int
+	URL            string
+	Coder, Lexicon string
+	BibTeX         string
 }
 
 func (s *Server) pageCite(v *view, f filter) (any, error) {
@@ -261,10 +261,11 @@ func (s *Server) pageCite(v *view, f filter) (any, error) {
 	}
 	i := v.Info
 	d := &citeData{Count: n, Rows: n.Rows(f.query.Group), URL: v.link("events", f.query)}
-	d.Digest = fmt.Sprintf("cursor %d, schema %d, coder %s, lexicon %s", i.Cursor, i.Schema, or(i.Version, s.Version), or(i.Lexicon, s.Lexicon))
+	d.Coder, d.Lexicon = or(i.Version, s.Version), or(i.Lexicon, s.Lexicon)
+	digest := fmt.Sprintf("cursor %d, schema %d, coder %s, lexicon %s", i.Cursor, i.Schema, d.Coder, d.Lexicon)
 	year := s.Now().UTC().Format("2006")
 	d.BibTeX = fmt.Sprintf("@misc{isnad-%d,\n  title        = {Event data from Arabic news, coded by isnad},\n  howpublished = {Query: \\verb|%s|},\n  note         = {%d rows; %s},\n  year         = {%s}\n}",
-		i.Cursor, strings.ReplaceAll(f.query.String(), "|", " "), d.Rows, d.Digest, year)
+		i.Cursor, strings.ReplaceAll(f.query.String(), "|", " "), d.Rows, digest, year)
 	return d, nil
 }
 
@@ -406,7 +407,7 @@ type apiCall struct {
 	Params                             []apiParam
 }
 
-type apiParam struct{ Name, In, Doc, Example string }
+type apiParam struct{ Name, In, Doc, Values, Example string }
 
 func (s *Server) pageAPI(*view, filter) (any, error) {
 	d := &apiData{}
@@ -415,7 +416,7 @@ func (s *Server) pageAPI(*view, filter) (any, error) {
 		for _, p := range op.Parameters {
 			x := apiParam{Name: p.Name, In: p.In, Doc: p.Description}
 			if p.Schema != nil && len(p.Schema.Enum) > 0 {
-				x.Doc = strings.Trim(x.Doc+" "+fmt.Sprint(p.Schema.Enum...), " ")
+				x.Values = fmt.Sprint(p.Schema.Enum...)
 			}
 			if p.Schema != nil && len(p.Schema.Examples) > 0 {
 				x.Example = fmt.Sprint(p.Schema.Examples[0])

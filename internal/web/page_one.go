@@ -351,11 +351,7 @@ func (s *Server) pageEntity(v *view, _ filter) (any, error) {
 		}
 	}
 	v.take(partyTerm("party", id))
-	v.Heading = or(e.Name, e.NameEn)
-	if v.Lang == "en" {
-		v.Heading = or(e.NameEn, e.Name)
-	}
-	v.Heading = or(v.Heading, id)
+	v.Heading = v.Name(&e)
 	return d, nil
 }
 
@@ -451,6 +447,6 @@ func (s *Server) pageNames(v *view, _ filter) (any, error) {
 		d.Rows = append(d.Rows, row)
 	}
 	v.take(partyTerm("party", id))
-	v.Heading = v.T("page.names") + ": " + or(map[bool]string{true: e.Name, false: e.NameEn}[v.Lang == "ar"], or(e.Name, id))
+	v.Heading = v.T("page.names") + ": " + v.Name(&e)
 	return d, nil
 }

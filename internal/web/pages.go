@@ -16,14 +16,15 @@ import (
 	"github.com/isnad/isnad/internal/store"
 )
 
-//go:embed templates assets words.tsv
+//go:embed templates assets words.tsv arabic.tsv roles.tsv
 var files embed.FS
 
 // pages are the parsed templates and the words of both languages.
 type pages struct {
-	byName map[string]*template.Template
-	words  map[string]Name
-	land   []ring
+	byName         map[string]*template.Template
+	words          map[string]Name
+	sayings, roles *sayings
+	land           []ring
 }
 
 func loadPages() (*pages, error) {
@@ -36,6 +37,12 @@ func loadPages() (*pages, error) {
 		if c := strings.Split(line, "\t"); len(c) == 3 && !strings.HasPrefix(line, "#") {
 			p.words[c[0]] = Name{c[1], c[2]}
 		}
+	}
+	for name, into := range map[string]**sayings{"arabic.tsv": &p.sayings, "roles.tsv": &p.roles} {
+		if b, err = files.ReadFile(name); err != nil {
+			return nil, err
+		}
+		*into = readSayings(string(b))
 	}
 	if p.land, err = readLand(landTopology); err != nil {
 		return nil, err
@@ -135,12 +142,34 @@ func (s *Server) routePage(lang string, p page) {
 	if !p.filters {
 		return
 	}
-	for i := range s.Forms { // the same rows as a file
-		name := s.Forms[i].Name
-		s.mux.HandleFunc("GET "+lang+p.path+"."+name, func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, prefix+"/events."+name+"?"+r.URL.RawQuery, http.StatusSeeOther)
+	to := func(suffix, call string) { // the same rows as a file, or from the API
+		s.mux.HandleFunc("GET "+lang+p.path+suffix, func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, prefix+call+rowsOf(r), http.StatusSeeOther)
 		})
 	}
+	for i := range s.Forms {
+		to("."+s.Forms[i].Name, "/events."+s.Forms[i].Name)
+	}
+	if call := callOf[p.name]; call != "" {
+		to(".json", "/"+call)
+	}
+}
+
+// callOf is the call that gives what a page shows.
+var callOf = map[string]string{"events": "events", "documents": "documents", "stories": "stories", "timeline": "series", "network": "pairs", "map": "places", "entities": "entities", "outlets": "outlets"}
+
+// rowsOf is the filter of an address, without what changes the look of a page alone.
+func rowsOf(r *http.Request) string {
+	values := r.URL.Query()
+	for name := range values {
+		if !slices.Contains(filterParams, name) {
+			values.Del(name)
+		}
+	}
+	if len(values) == 0 {
+		return ""
+	}
+	return "?" + values.Encode()
 }
 
 // preferred is the language of the page that the browser asks for first.
@@ -280,35 +309,9 @@ func (s *Server) noneReasons(r *http.Request, q query.Query) ([]reason, error) {
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, reason{i, query.Query{Where: all[i]}.String(), n.Reports})
+		out = append(out, reason{i, all[i], query.Query{Where: all[i]}.String(), n.Reports})
 	}
 	return out, nil
-}
-
-// A chip is a part of the filter, and the same page without it.
-type chip struct{ Text, Remove string }
-
-// Chips are the parts of the filter.
-func (v *view) Chips() []chip {
-	var out []chip
-	for i, n := range conjuncts(v.Query.Where) {
-		out = append(out, chip{query.Query{Where: n}.String(), v.link(v.Page, without(v.Query, i))})
-	}
-	add := func(text string, q query.Query) { out = append(out, chip{text, v.link(v.Page, q)}) }
-	q := v.Query
-	if q.Group == query.Report {
-		q.Group = query.Happening
-		add("group:report", q)
-	}
-	if q = v.Query; q.Sort != query.Newest {
-		q.Sort = query.Newest
-		add("sort:oldest", q)
-	}
-	if q = v.Query; q.Sample > 0 {
-		q.Sample, q.Seed = 0, 0
-		add(query.Query{Sample: v.Query.Sample, Seed: v.Query.Seed}.String(), q)
-	}
-	return out
 }
 
 // A tally of a facet, and the page narrowed to it.

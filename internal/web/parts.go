@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -59,6 +60,12 @@ type quadWord struct {
 
 // Quad is a quad as sign and word: colour alone would not tell it.
 func (v *view) Quad(n int) quadWord { return quadWord{n, v.Code("quad", fmt.Sprint(n))} }
+
+// QuadOf is a quad by its key in a count.
+func (v *view) QuadOf(key string) quadWord {
+	n, _ := strconv.Atoi(key) // the store counts 1 to 4
+	return v.Quad(n)
+}
 
 // Arrow points from actor to recipient in the direction of the page.
 func (v *view) Arrow() string {
@@ -127,6 +134,23 @@ func (v *view) beside(name string) string {
 		out += "?" + v.r.URL.RawQuery
 	}
 	return out
+}
+
+// SameCall is the call of the API that answers as this page does, "" when there is none.
+func (v *view) SameCall() string {
+	parts := strings.SplitN(strings.Trim(v.r.URL.EscapedPath(), "/"), "/", 4)
+	query := ""
+	if v.r.URL.RawQuery != "" {
+		query = "?" + v.r.URL.RawQuery
+	}
+	one := map[string]string{"event": "events", "document": "documents", "entity": "entities"}
+	switch {
+	case len(parts) == 2 && callOf[parts[1]] != "":
+		return prefix + "/" + callOf[parts[1]] + query
+	case len(parts) == 3 && one[parts[1]] != "":
+		return prefix + "/" + one[parts[1]] + "/" + parts[2]
+	}
+	return ""
 }
 
 // CanKeep tells whether the box may keep a text.
@@ -283,6 +307,26 @@ func (v *view) ExportCLI() string {
 
 // Short is a stretch of time below a chart.
 func (v *view) Short(t string) string { return v.digits(t) }
+
+// KeyText is a key of a chart in words.
+func (v *view) KeyText(b *bars, key string) string {
+	switch b.Split {
+	case "actor":
+		return v.Country(key)
+	case "outlet":
+		return key
+	}
+	return v.Code(b.Split, key)
+}
+
+// Lanes are the lines under the lanes of a chart that has them.
+func (b *bars) Lanes() []float64 {
+	var out []float64
+	for i := 1; b.Split == "actor" && i < len(b.Keys); i++ {
+		out = append(out, round1(float64(b.Height*i)/float64(len(b.Keys))))
+	}
+	return out
+}
 
 // KeyClass is the colour of a key of a chart.
 func (b *bars) KeyClass(key string) string {

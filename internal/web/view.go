@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html/template"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -71,6 +72,20 @@ func (v *view) Country(code any) string {
 	return n.En
 }
 
+// Province is a first-level division in the language of the page: its code is its
+// English name within its state.
+func (v *view) Province(country, admin1 string) string {
+	if ar := v.s.Provinces[country+"/"+admin1]; ar != "" && v.Lang == "ar" {
+		return ar
+	}
+	return admin1
+}
+
+// Spot is a place or province of a map.
+func (v *view) Spot(s spot) string {
+	return or(s.Name, or(v.Province(s.Country, s.Admin1), v.Country(s.Country)))
+}
+
 // Num is a number in the digits of the page.
 func (v *view) Num(n any) string { return v.digits(fmt.Sprint(n)) }
 
@@ -85,6 +100,38 @@ func (v *view) digits(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// Count is so many of a thing, in the form that the number asks for: حدثان (two
+// events), 3 أحداث, 11 حدثا. With a second number it is a range, and the larger decides.
+func (v *view) Count(thing string, n int, more ...int) template.HTML {
+	number := strconv.Itoa(n)
+	if len(more) > 0 && more[0] != n {
+		number = `<bdi dir="ltr">` + number + "–" + strconv.Itoa(more[0]) + "</bdi>"
+		n = max(more[0], 3) // a range is told in numbers even when it ends at two
+	}
+	forms := strings.Split(v.T("n."+thing), "|")
+	at := 1
+	switch {
+	case v.Lang == "ar":
+		at = arabicForm(n)
+	case n == 1:
+		at = 0
+	}
+	return template.HTML(v.digits(strings.Replace(forms[at], "%d", number, 1))) // of words.tsv and numbers alone
+}
+
+// arabicForm is the place of a number's form: none, one, two, few, many, hundreds.
+func arabicForm(n int) int {
+	switch r := n % 100; {
+	case n <= 2:
+		return n
+	case r >= 3 && r <= 10:
+		return 3
+	case r >= 11:
+		return 4
+	}
+	return 5
 }
 
 // months are the three families of names, in the order of months.both.

@@ -43,6 +43,9 @@ type Options struct {
 	States map[string]Name   // names of countries and groups of states by code
 	Roles  map[string][]Role // terms of office by the id of a person
 
+	Names     map[string]string // Arabic names of states, organisations and places by the English ones, for the offices
+	Provinces map[string]string // Arabic names of first-level divisions by COUNTRY/English name
+
 	Version, Lexicon string
 
 	Public   bool    // titles, evidence sentences and links instead of texts, no private persons

@@ -623,7 +623,7 @@ func TestPastedTextsAreCodedAndForgotten(t *testing.T) {
 
 func TestAnEmptyAnswerSaysWhichPartEmptiedIt(t *testing.T) {
 	body := get_(t, server(t), "/en/events?q=type:ACCUSE+place:SWE").Body.String()
-	if !strings.Contains(body, "place:SWE</code></bdi>: <a href=\"/en/events?q=type%3AACCUSE\">reports 3") {
+	if !strings.Contains(body, "Place: SWE</bdi>: <a href=\"/en/events?q=type%3AACCUSE\">3 reports") {
 		t.Errorf("%s", body)
 	}
 }

@@ -64,7 +64,7 @@
     KeyS: async () => { try { await navigator.clipboard.writeText(location.href); say(location.href); } catch { /* not allowed */ } },
     KeyR: () => judge("right"), KeyW: () => judge("wrong"),
     ArrowLeft: (e) => turn(e, -1), ArrowRight: (e) => turn(e, 1), // pages lie as the lines run
-    Escape: () => { if (document.activeElement) document.activeElement.blur(); },
+    Escape: (e) => { if (e.target === document.body || e.target.id === "main") history.back(); else e.target.blur(); },
   };
   document.addEventListener("keydown", (e) => {
     if (!on || e.ctrlKey || e.metaKey || e.altKey || (/^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName) && e.code !== "Escape")) return;
@@ -130,7 +130,8 @@
   };
   const tell = () => {
     const s = sum();
-    box.textContent = s.judged ? `${box.dataset.judged} ${s.judged}/${items.length} · ${box.dataset.precision} ${(s.right / s.judged).toFixed(3)} [${s.interval.map((x) => x.toFixed(3)).join(", ")}]` : "";
+    const number = (t) => { const b = document.createElement("bdi"); b.dir = "ltr"; b.textContent = t; return b; }; // or an interval would end before it begins on a page from right to left
+    box.replaceChildren(...(s.judged ? [`${box.dataset.judged} `, number(`${s.judged}/${items.length}`), ` · ${box.dataset.precision} `, number(`${(s.right / s.judged).toFixed(3)} [${s.interval.map((x) => x.toFixed(3)).join(", ")}]`)] : []));
   };
   const mark = (el) => {
     const v = verdicts[el.dataset.id];
