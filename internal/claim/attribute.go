@@ -8,7 +8,7 @@
 package claim
 
 import (
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -125,7 +125,7 @@ func (a *attributer) lend(first int) {
 // settle puts the claims in order and makes the chains: the speaker, then those
 // through whom his words came, from the narrowest scope outwards.
 func (a *attributer) settle() {
-	sort.SliceStable(a.out, func(i, j int) bool { return a.out[i].Verb.Start < a.out[j].Verb.Start })
+	slices.SortStableFunc(a.out, func(x, y isnad.Claim) int { return x.Verb.Start - y.Verb.Start })
 	a.trim()
 	for i := range a.out {
 		c := &a.out[i]
@@ -135,7 +135,7 @@ func (a *attributer) settle() {
 				over = append(over, j)
 			}
 		}
-		sort.SliceStable(over, func(x, y int) bool { return a.out[over[x]].Scope.Len() < a.out[over[y]].Scope.Len() })
+		slices.SortStableFunc(over, func(x, y int) int { return a.out[x].Scope.Len() - a.out[y].Scope.Len() })
 		if c.Speaker >= 0 {
 			c.Chain = append(c.Chain, c.Speaker)
 		}
@@ -174,7 +174,7 @@ func has(list []int, x int) bool {
 // rowOf is the row of the reporting verb that a reading derives from, -1 none.
 func (a *attributer) rowOf(r *isnad.Reading) int {
 	row := -1
-	if r.Verb == "" {
+	if r.Verb == "" || !a.lx.Begins(r.Verb, lexicon.KindReporting) {
 		return row
 	}
 	a.lx.Rows(r.Verb, lexicon.KindReporting, func(k int) {
@@ -187,7 +187,7 @@ func (a *attributer) rowOf(r *isnad.Reading) int {
 
 // takes tells whether a row lists the complement.
 func (a *attributer) takes(row int, complement string) bool {
-	for _, f := range strings.Fields(a.table.Get(row, "complements")) {
+	for f := range strings.FieldsSeq(a.table.Get(row, "complements")) {
 		if fold(f) == complement {
 			return true
 		}

@@ -10,11 +10,20 @@ import (
 // phraseAt finds the longest reporting phrase of the table that begins at token
 // i: its end and row, or row -1.
 func (a *attributer) phraseAt(i int) (int, int) {
+	key := a.tokens[i].Key
+	if rest := strings.TrimPrefix(key, "و"); a.lx.Begins(key, lexicon.KindReporting) || rest != key && a.lx.Begins(rest, lexicon.KindReporting) {
+		return a.phraseFirst(i, key, rest)
+	}
+	return i, -1 // no phrase begins so: most words end here
+}
+
+// phraseFirst finds the phrase for either form of its first word.
+func (a *attributer) phraseFirst(i int, forms ...string) (int, int) {
 	end, row := i, -1
-	for _, first := range [...]string{a.tokens[i].Key, strings.TrimPrefix(a.tokens[i].Key, "و")} {
+	for _, first := range forms {
 		key := first
 		if !a.lx.Begins(first, lexicon.KindReporting) {
-			continue // no phrase begins so: most words end here
+			continue
 		}
 		for j := i; row < 0 || j < i+5; {
 			a.phraseRows(key, func(k int) {
@@ -29,7 +38,7 @@ func (a *attributer) phraseAt(i int) (int, int) {
 				a.phraseRows(key+" "+next[:2], func(k int) { row, end = k, j })
 			}
 			key += " " + a.tokens[j].Key
-			if j > i+1 && !a.lx.Known(key) {
+			if !a.lx.Known(key) {
 				break
 			}
 		}

@@ -397,6 +397,9 @@ var issued = map[string]bool{"صادر": true, "صادرة": true, "الصادر
 
 // document tells whether a word names a text or words that somebody issued: bayān, taqrīr, taṣrīḥ.
 func (a *attributer) document(lemma string) bool {
+	if !a.lx.Begins(lemma, lexicon.KindReporting) {
+		return false
+	}
 	row := a.lx.First(lemma, lexicon.KindReporting)
 	return row >= 0 && strings.HasPrefix(a.table.Get(row, "lemma"), "phrase:") && a.takes(row, "doc")
 }

@@ -8,6 +8,7 @@
 package date
 
 import (
+	"strings"
 	"time"
 
 	"github.com/isnad/isnad"
@@ -34,7 +35,11 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token,
 			f.months[i] = f.readMonth(lx, i)
 		}
 		for i := f.in.Start; i < f.in.End; {
-			i = f.at(i)
+			if f.opens(i) {
+				i = f.at(i)
+			} else {
+				i++
+			}
 		}
 	}
 	return f.out
@@ -59,6 +64,22 @@ type finder struct {
 type found struct {
 	start, end int
 	stretch
+}
+
+// opens tells whether any rule can find something at token i; most words end here.
+// A rule that begins with a word of its own has it among the openers.
+func (f *finder) opens(i int) bool {
+	key := f.tokens[i].Key
+	if f.words[i].kind != none || f.months[i].n > 0 || key != "" && '0' <= key[0] && key[0] <= '9' {
+		return true
+	}
+	if h := ending(key); openings[h>>6]>>(h&63)&1 == 0 {
+		return false
+	}
+	if _, ok := unitWords[key]; ok {
+		return true
+	}
+	return openers[strings.TrimPrefix(key, "و")]
 }
 
 // at tries each rule at token i and returns where to go on.

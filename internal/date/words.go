@@ -313,17 +313,42 @@ func readVocabulary() (all, units map[string]word) {
 	return all, units
 }
 
-// endings holds, as bits of a hash, the last letters of all words here: what stands
-// before a word or carries its article leaves them, and few other words share them.
-var endings = func() (out [256]uint64) {
-	for _, words := range [2]map[string]word{known, unitWords} {
-		for w := range words {
-			h := ending(w)
-			out[h>>6] |= 1 << (h & 63)
-		}
+// openers are the words that a rule begins with and that are no time words, without wa-.
+var openers = func() map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(folded.Replace(`
+		ما من بين منذ
+		وقت ساعة بعد قبل منتصف
+		ال اول فاتح الاول
+		هذا هذه لهذا لهذه بهذا بهذه
+		في خلال بحلول حتى الفترة
+	`)) {
+		out[w] = true
 	}
 	return out
 }()
+
+// endings holds, as bits of a hash, the last letters of all words here: what stands
+// before a word or carries its article leaves them, and few other words share them.
+// openings does so for what a rule may begin with that read does not know.
+var (
+	endings  = endingsOf(known, unitWords)
+	openings = endingsOf(openers, unitWords)
+)
+
+func endingsOf[A, B any](some map[string]A, more map[string]B) (out [256]uint64) {
+	add := func(w string) {
+		h := ending(w)
+		out[h>>6] |= 1 << (h & 63)
+	}
+	for w := range some {
+		add(w)
+	}
+	for w := range more {
+		add(w)
+	}
+	return out
+}
 
 // ending hashes the last two letters of a word, a final hāʾ as tāʾ marbūṭa.
 func ending(w string) uint32 {

@@ -1,6 +1,14 @@
 package date
 
-import "testing"
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/isnad/isnad"
+)
 
 // No word is lost because its last letters are asked first.
 func TestEndings(t *testing.T) {
@@ -28,4 +36,37 @@ func hah(w string) string {
 		return w[:n] + "ه"
 	}
 	return w
+}
+
+// Nothing is found at a word that opens passes by, whatever follows it.
+func TestOpens(t *testing.T) {
+	others := []string{"22", "2014", "10/5/2014", "-", "/", "،", "(", "و"}
+	for _, w := range strings.Fields("كتاب الي القرن نفس كل احد عشر واحد نحو الان اكثر مضت كتابين الهجري ه م") {
+		others = append(others, w)
+	}
+	all := slices.Clone(others)
+	for _, words := range [2]map[string]word{known, unitWords} {
+		all = slices.AppendSeq(all, maps.Keys(words))
+	}
+	all = slices.AppendSeq(all, maps.Keys(openers))
+	passed := 0
+	for _, first := range all {
+		for _, second := range all {
+			for _, third := range others {
+				f := finder{in: isnad.Range{End: 3}, months: make([]month, 3), hasDay: true, day: time.Date(2014, 10, 22, 0, 0, 0, 0, time.UTC)}
+				for _, key := range [...]string{first, second, third} {
+					f.tokens, f.words = append(f.tokens, isnad.Token{Key: key}), append(f.words, read(key))
+				}
+				if f.opens(0) {
+					break
+				}
+				if passed++; f.at(0) != 1 || len(f.out) > 0 {
+					t.Fatalf("%q %q %q is passed by", first, second, third)
+				}
+			}
+		}
+	}
+	if passed < 10000 {
+		t.Errorf("%d sequences", passed)
+	}
 }

@@ -168,9 +168,10 @@ func (f *finder) longest(i, end int, first string, cutBytes int) (best isnad.Nam
 	if !f.lx.MayName(first) {
 		return best, false
 	}
+	key := first
 	f.key = append(f.key[:0], first...)
 	for j := i; j < min(end, i+longestName); {
-		values, known := f.lx.Phrase(string(f.key), f.values[:0])
+		values, known := f.lx.Phrase(key, f.values[:0])
 		f.values = values
 		if !known {
 			break
@@ -185,11 +186,12 @@ func (f *finder) longest(i, end int, first string, cutBytes int) (best isnad.Nam
 			break
 		}
 		f.key = append(append(f.key, ' '), f.tokens[j].Key...)
+		key = string(f.key)
 	}
 	return best, ok
 }
 
-var kinds = map[uint32]isnad.NameKind{
+var kinds = [lexicon.KindHint + 1]isnad.NameKind{
 	lexicon.KindState: isnad.NameState, lexicon.KindOrganisation: isnad.NameOrganisation, lexicon.KindPerson: isnad.NamePerson,
 	lexicon.KindCapital: isnad.NameCapital, lexicon.KindSeat: isnad.NameSeat, lexicon.KindPlace: isnad.NamePlace,
 }

@@ -48,10 +48,11 @@ func hintAt(l *Layers, i, end int) (best hint, ok bool) {
 		}
 		key := c.first
 		for j := i; ; {
-			if row := l.Lexicon.First(key, lexicon.KindHint); row >= 0 && j+1 > best.tokens.End {
+			row, known := l.Lexicon.Step(key, lexicon.KindHint)
+			if row >= 0 && j+1 > best.tokens.End {
 				best, ok = hint{isnad.Range{Start: i, End: j + 1}, l.Lexicon.Table("hints").List(row, "countries")}, true
 			}
-			if j++; j >= min(end, i+longestHint) || !l.Lexicon.Known(key) {
+			if j++; j >= min(end, i+longestHint) || !known {
 				break
 			}
 			key += " " + l.Tokens[j].Key

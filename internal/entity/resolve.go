@@ -207,36 +207,40 @@ func (r *resolver) fromGenitive(m *isnad.Mention, i int) {
 // agentAt finds the longest agent that begins at token i, by written words or by
 // the lemma of the first; of a definite phrase also without its articles.
 func (r *resolver) agentAt(i, end int) (row, last int) {
-	row, last = -1, i+1
 	rd := r.Tokens[i].R()
 	word := r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):]
-	try := func(first string, bare bool) {
-		if !r.lx.Begins(first, lexicon.KindAgent) {
-			return
-		}
-		key := first
-		for j := i; ; {
-			if k := r.lx.First(key, lexicon.KindAgent); k >= 0 && (row < 0 || j+1 > last) {
-				row, last = k, j+1
-			}
-			if j > i && !r.lx.Known(key) {
-				break
-			}
-			if j++; j >= end || j > i+4 {
-				break
-			}
-			next := r.Tokens[j].Key
-			if bare && r.Tokens[j].Is(isnad.Adj) {
-				next = strings.TrimPrefix(next, "ال")
-			}
-			key += " " + next
-		}
-	}
-	try(rd.Lemma, false)
-	try(strings.TrimPrefix(word, "ال"), false)
-	try(word, false)
+	row, last = r.agentFrom(i, end, rd.Lemma, false, -1, i+1)
+	row, last = r.agentFrom(i, end, strings.TrimPrefix(word, "ال"), false, row, last)
+	row, last = r.agentFrom(i, end, word, false, row, last)
 	if rd.Pro.Has(isnad.ProAl) {
-		try(rd.Lemma, true) // al-amīnu l-ʿāmm is amīnun ʿāmm
+		row, last = r.agentFrom(i, end, rd.Lemma, true, row, last) // al-amīnu l-ʿāmm is amīnun ʿāmm
+	}
+	return row, last
+}
+
+// agentFrom finds an agent that begins with the word first and is longer than the one
+// known, row. A bare one has no articles on its adjectives.
+func (r *resolver) agentFrom(i, end int, first string, bare bool, row, last int) (int, int) {
+	if !r.lx.Begins(first, lexicon.KindAgent) {
+		return row, last
+	}
+	key := first
+	for j := i; ; {
+		k, known := r.lx.Step(key, lexicon.KindAgent)
+		if k >= 0 && (row < 0 || j+1 > last) {
+			row, last = k, j+1
+		}
+		if !known {
+			break
+		}
+		if j++; j >= end || j > i+4 {
+			break
+		}
+		next := r.Tokens[j].Key
+		if bare && r.Tokens[j].Is(isnad.Adj) {
+			next = strings.TrimPrefix(next, "ال")
+		}
+		key += " " + next
 	}
 	return row, last
 }

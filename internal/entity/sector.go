@@ -22,7 +22,7 @@ func Refine(models learn.Models, l *Layers, mentions []isnad.Mention, events []i
 	if len(events) == 0 {
 		return
 	}
-	var f learn.Features
+	f := learn.Features{List: make([]learn.Feature, 0, 48)}
 	parties := partiesOf(events, claims)
 	for _, p := range parties {
 		Sector(models["sector"], l, mentions, p.Mention, &f)
@@ -66,7 +66,7 @@ func Sector(model *learn.Model, l *Layers, mentions []isnad.Mention, i int, f *l
 	if model == nil || organisationCodes[m.Country] && m.Sector() == "" || m.ID != "" && m.Kind != "person" {
 		return
 	}
-	said := learn.Features{Named: f.Named}
+	said := learn.Features{Named: f.Named, List: make([]learn.Feature, 0, 32)}
 	sectorWords(&said, l, mentions, i)
 	f.Reset()
 	sectorFeatures(f, &said, m.Sector(), m.Sector())

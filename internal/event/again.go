@@ -71,7 +71,9 @@ func (c *Coder) First(l *Layers, ks []Candidate) *Round {
 	for ; s < len(l.Sentences); s++ {
 		r.first[s+1] = int32(len(r.likely))
 	}
-	r.topics(f)
+	if len(r.likely) > 0 {
+		r.topics(f)
+	}
 	return r
 }
 

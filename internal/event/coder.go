@@ -17,6 +17,7 @@ type Coder struct {
 	light    []lightRow
 	passives map[string]bool
 	words    words
+	lists    conditions
 	models   learn.Models
 	roles    *learn.Pair // actor and recipient
 	reach    map[shape]float64
@@ -29,10 +30,10 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	if err != nil {
 		return nil, err
 	}
-	rules = derive(rules)
+	rules = named(derive(rules)...)
 	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
 	c.ready()
-	c.words = readWords(lx, rules)
+	c.words, c.lists = readWords(lx, rules), readConditions(rules)
 	c.passives = lx.List("passive")
 	return c, nil
 }
@@ -274,16 +275,7 @@ func (c *Coder) holds(y *layout, r *rule) bool {
 
 func (c *Coder) test(y *layout, t *test) bool {
 	if t.slot == "near" {
-		if y.round.End == 0 {
-			y.round = y.clause(12, 16)
-		}
-		a, b := y.round.Start, y.round.End
-		for i := a; i < b; i++ {
-			if i != y.at && c.word(y.l, i, t) {
-				return true
-			}
-		}
-		return false
+		return y.nearby().has(t.list)
 	}
 	for k := range y.parties {
 		q := &y.parties[k]
@@ -295,6 +287,24 @@ func (c *Coder) test(y *layout, t *test) bool {
 		}
 	}
 	return false
+}
+
+// nearby gives the lists that the words of the clause round the trigger are in.
+func (y *layout) nearby() lists {
+	if y.words == nil {
+		y.words = take(&y.l.Memory.lists, y.c.lists.words())
+		clear(y.words)
+		r := y.clause(12, 16)
+		for i := r.Start; i < r.End; i++ {
+			if i == y.at {
+				continue
+			}
+			for k, x := range y.l.named(i).lists {
+				y.words[k] |= x
+			}
+		}
+	}
+	return y.words
 }
 
 // clause is the stretch round the trigger up to a comma or a verb that goes on with
@@ -344,7 +354,7 @@ func (c *Coder) wordIn(l *Layers, phrase int, t *test) bool {
 	if t.by == ':' && c.kindOf(l, phrase, t.values) {
 		return true
 	}
-	return c.word(l, p.Head, t)
+	return l.named(p.Head).lists.has(t.list)
 }
 
 // kindOf tests the classes that a mention has: state person org group place agent.
@@ -366,25 +376,6 @@ func (c *Coder) kindOf(l *Layers, phrase int, values []string) bool {
 			}
 		case "person", "group", "place":
 			if m.Kind == v || v == "person" && m.Kind == "role" {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func (c *Coder) word(l *Layers, i int, t *test) bool {
-	r := l.Tokens[i].R()
-	switch t.by {
-	case '=':
-		for _, v := range t.values {
-			if r.Lemma == v || r.Stem == v || r.Verb != "" && r.Verb == v {
-				return true
-			}
-		}
-	case ':':
-		for _, v := range t.values {
-			if r.Class == v || l.named(i).isOf(v) {
 				return true
 			}
 		}

@@ -1,8 +1,8 @@
 package event
 
 import (
+	"cmp"
 	"slices"
-	"sort"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
@@ -71,7 +71,7 @@ func (c *Coder) retold(l *Layers, k *Candidate, ks []Candidate, chosen []*Candid
 			near = append(near, o)
 		}
 	}
-	sort.SliceStable(near, func(a, b int) bool { return abs(near[a].At-k.At) < abs(near[b].At-k.At) })
+	slices.SortStableFunc(near, func(a, b *Candidate) int { return abs(a.At-k.At) - abs(b.At-k.At) })
 	for _, o := range near {
 		if c.settle(o, &l.Memory.features); o.Score >= minRetold && k.shares(o) {
 			if out = append(out, l.Tokens[o.At].Span); len(out) == 3 {
@@ -138,7 +138,7 @@ func (r *Round) choose() (out []*Candidate) {
 				here = append(here, k)
 			}
 		}
-		sort.SliceStable(here, func(a, b int) bool { return here[a].Score > here[b].Score })
+		slices.SortStableFunc(here, func(a, b *Candidate) int { return cmp.Compare(b.Score, a.Score) })
 		if len(here) > 1 && here[1].Score < r.c.Cuts.Second {
 			here = here[:1]
 		}
@@ -177,13 +177,14 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []int) {
 	y := k.y
 	least := min(cut, c.Cuts.More, cut*c.Cuts.Coordinated)
-	var order []scored
+	var room [16]scored
+	order := room[:0]
 	for _, x := range s {
 		if x.p >= least {
 			order = append(order, x)
 		}
 	}
-	sort.SliceStable(order, func(a, b int) bool { return order[a].p > order[b].p })
+	slices.SortStableFunc(order, func(a, b scored) int { return cmp.Compare(b.p, a.p) })
 	for _, x := range order {
 		limit := cut
 		if len(out) > 0 {
@@ -201,7 +202,7 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []
 		}
 		out = append(out, p)
 	}
-	sort.Ints(out)
+	slices.Sort(out)
 	return out
 }
 
@@ -230,7 +231,7 @@ func (y *layout) overlaps(phrase int, chosen []int) bool {
 func (c *Coder) reciprocal(k *Candidate, e *isnad.Event) {
 	if e.Type == "CONSULT" && len(e.Recipient) > 0 {
 		e.Actor = append(e.Actor, e.Recipient...)
-		sort.Ints(e.Actor)
+		slices.Sort(e.Actor)
 		e.Recipient = nil
 	}
 }

@@ -18,7 +18,15 @@ func (y *layout) toCome() bool {
 }
 
 // wontRule: who says lan yafʿala, whatever it is, may refuse.
-var wontRule = rule{id: "reject.wont", kind: "REJECT", verb: true, actor: []Slot{SlotSubject}}
+var wontRule = named(rule{id: "reject.wont", kind: "REJECT", verb: true, actor: []Slot{SlotSubject}})[0]
+
+// named gives rules of this program their names.
+func named(rules ...rule) []rule {
+	for i := range rules {
+		rules[i].name()
+	}
+	return rules
+}
 
 // protesters tells whether demonstrators stand within reach of the trigger.
 func (y *layout) protesters() bool {
@@ -62,12 +70,12 @@ func derive(rules []rule) []rule {
 
 // saidRules: criticism or praise that lies only in what a quotation says is told by
 // its reporting verb (GUIDELINE, Trigger).
-var saidRules = []rule{
-	{id: "accuse.said", kind: "ACCUSE", verb: true, mode: []string{"disapprove"}, actor: []Slot{SlotSubject}},
-	{id: "support.said", kind: "SUPPORT", verb: true, actor: []Slot{SlotSubject}},
-	{id: "threaten.said", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}},
-	{id: "reject.said", kind: "REJECT", verb: true, actor: []Slot{SlotSubject}},
-}
+var saidRules = named(
+	rule{id: "accuse.said", kind: "ACCUSE", verb: true, mode: []string{"disapprove"}, actor: []Slot{SlotSubject}},
+	rule{id: "support.said", kind: "SUPPORT", verb: true, actor: []Slot{SlotSubject}},
+	rule{id: "threaten.said", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}},
+	rule{id: "reject.said", kind: "REJECT", verb: true, actor: []Slot{SlotSubject}},
+)
 
 // negated tells whether a negative stands right before the trigger, or a verb of
 // refusing governs it.

@@ -145,17 +145,16 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 	if v.base >= 0 {
 		o = y.l.own[y.parties[v.base].phrase]
 	}
+	own := learn.NewWord(string(o.slot))
 	if o.verb < 0 {
-		f.Add2("own", "none", v.side.String())
+		f.Of("own", nameNobody, v.side)
 	} else if o.verb != k.At {
-		own := learn.NewWord(string(o.slot))
 		f.Of("own", &own, v.side, form)
 		f.Of("ownv", &own, &y.l.named(o.verb).lemma, &k.named.kind)
 		f.Of("ownpath", &own, v.side, v.verbs)
 	}
-	k.needed(f, v, o)
+	k.needed(f, v, &own)
 	if o.verb >= 0 && o.verb != k.At {
-		own := learn.NewWord(string(o.slot))
 		same := y.c.tells(y.l, o.verb, k.Type())
 		f.Of("ownsame", form, &own, same)
 		if y.l.verbs[o.verb].passive {
@@ -184,16 +183,16 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 }
 
 // needed: whether the doer is still looked for, and where else the party stands.
-func (k *Candidate) needed(f *learn.Features, v *view, o own) {
-	need, slot := nameHas, learn.NewWord(string(o.slot))
+func (k *Candidate) needed(f *learn.Features, v *view, own *learn.Word) {
+	need := nameHas
 	if k.y.needs {
 		need = nameNeeds
 	}
 	f.Of("need", need, &v.slot, &k.named.form)
-	f.Of("needown", need, &slot, v.side)
+	f.Of("needown", need, own, v.side)
 	f.Of("needwho", need, &v.slot, v.who)
 	if v.before && k.y.r.POS == isnad.Verb && k.y.agrees(v.party) {
-		f.Of("needagree", need, &v.slot, &slot)
+		f.Of("needagree", need, &v.slot, own)
 	}
 }
 
@@ -339,12 +338,9 @@ func (k *Candidate) shape(f *learn.Features) {
 	if r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) {
 		f.Of("plural", &k.named.kind, &k.named.form)
 	}
-	for _, p := range [...]struct {
-		pro  isnad.Proclitics
-		name string
-	}{{isnad.ProWa, "wa"}, {isnad.ProFa, "fa"}, {isnad.ProBi, "bi"}, {isnad.ProLi, "li"}, {isnad.ProLiV, "li-v"}, {isnad.ProKa, "ka"}} {
-		if r.Pro.Has(p.pro) {
-			f.Add2("pro", k.Form, p.name)
+	for i := range proNames {
+		if r.Pro.Has(proNames[i].pro) {
+			f.Of("pro", &k.named.form, proNames[i].name)
 		}
 	}
 }
@@ -378,7 +374,7 @@ func (k *Candidate) around(f *learn.Features) {
 		f.Of("govslot", &k.named.kind, g, &slot)
 		f.Of("gslot", &k.named.form, &slot)
 	} else if k.Form != "verb" && k.Form != "passive" {
-		f.Add("gov", "none")
+		f.Of("gov", nameNobody)
 	}
 	if k.light != nil {
 		f.Add2("lightkind", k.Type(), k.light.kind)
@@ -431,9 +427,9 @@ func (k *Candidate) filled(f *learn.Features) {
 			f.Of("slotrule", &k.named.rule, &slot)
 		}
 	}
-	for _, s := range [...]Slot{SlotSubject, SlotObject, SlotGenitive} {
-		if !slices.Contains(seen, s) {
-			f.Add3("noslot", k.Type(), k.Form, string(s))
+	for i := range mainSlots {
+		if !slices.Contains(seen, mainSlots[i].slot) {
+			f.Of("noslot", &k.named.kind, &k.named.form, mainSlots[i].name)
 		}
 	}
 }
@@ -458,35 +454,35 @@ func (k *Candidate) bestOf(s []scored) (best float64) {
 
 // place: where in the sentence and the text the trigger stands, and under what.
 func (k *Candidate) place(f *learn.Features) {
-	y, kind := k.y, k.Type()
-	f.Add2("fifth", kind, strconv.Itoa(5*(k.At-y.sent.Start)/max(1, y.sent.Len())))
+	y := k.y
+	f.Of("fifth", &k.named.kind, fifthNames[5*(k.At-y.sent.Start)/max(1, y.sent.Len())])
 	f.Of("pos", &k.named.form, bucketed(k.At-y.sent.Start))
 	f.Of("rivals", &k.named.kind, bucketed(k.rivals))
 	f.Of("index", &k.named.kind, bucketed(k.index))
-	clause := "main"
+	clause := nameMain
 	for i := k.At - 1; i >= y.sent.Start; i-- {
 		t := &y.l.Tokens[i]
 		if t.Is(isnad.Rel) {
-			clause = "rel"
+			clause = nameRel
 			break
 		}
 		if t.Is(isnad.Sub) {
-			clause = "sub:" + t.R().Lemma
+			clause = fixed("sub:" + t.R().Lemma)
 			break
 		}
 		if t.Is(isnad.Verb) && i < k.At-1 {
-			clause = "verb"
+			clause = nameVerb
 			break
 		}
 	}
-	f.Add2("clause", k.Form, clause)
-	f.Add2("tclause", kind, clause)
+	f.Of("clause", &k.named.form, clause)
+	f.Of("tclause", &k.named.kind, clause)
 	last := y.l.Tokens[y.sent.End-1].Key
 	if last == "؟" || last == "?" {
 		f.Of("question", &k.named.kind)
 	}
 	if c := y.l.claimAt(k.At); c >= 0 {
-		f.Add2("claimed", kind, y.l.Claims[c].Stance)
+		f.Add2("claimed", k.Type(), y.l.Claims[c].Stance)
 	}
 	if y.l.Sentences[k.Sentence].Title {
 		f.Of("title", &k.named.kind)

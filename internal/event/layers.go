@@ -29,7 +29,8 @@ func (l *Layers) index(c *Coder) {
 	if l.Memory == nil {
 		l.Memory = &Memory{}
 	}
-	l.bySentence = make([]isnad.Range, len(l.Sentences))
+	m := l.Memory
+	l.bySentence = room(&m.bySentence, len(l.Sentences))
 	k := 0
 	for s := range l.Sentences {
 		a := k
@@ -38,14 +39,14 @@ func (l *Layers) index(c *Coder) {
 		}
 		l.bySentence[s] = isnad.Range{Start: a, End: k}
 	}
-	l.dateAt, l.names = make([]int32, len(l.Tokens)), make([]int32, len(l.Tokens))
+	l.dateAt, l.names = room(&m.dateAt, len(l.Tokens)), room(&m.nameAt, len(l.Tokens))
 	for i := range l.dateAt {
 		l.dateAt[i], l.names[i] = -1, -1
 	}
 	for d := range l.Dates {
 		mark(l.dateAt, l.Dates[d].Tokens, d)
 	}
-	l.said = make([]bool, len(l.Tokens))
+	l.said = room(&m.said, len(l.Tokens))
 	for k := range l.Claims {
 		if v := l.Claims[k].Verb; v.Len() == 1 {
 			l.said[v.Start] = true
@@ -87,8 +88,8 @@ type own struct {
 
 // clauses lays out every verb of the text once.
 func (l *Layers) clauses(c *Coder) {
-	l.verbs = make([]*layout, len(l.Tokens))
-	l.own = make([]own, len(l.Phrases))
+	l.verbs = room(&l.Memory.verbs, len(l.Tokens))
+	l.own = room(&l.Memory.own, len(l.Phrases))
 	for i := range l.own {
 		l.own[i].verb = -1
 	}

@@ -1,6 +1,11 @@
 package event
 
-import "github.com/isnad/isnad/internal/learn"
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/learn"
+)
 
 // A Memory is the room in which a coder works. Given to the Layers of one text after
 // another it saves that room from being made anew; its texts must be coded one at a
@@ -13,15 +18,64 @@ type Memory struct {
 	cands    []Candidate
 	features learn.Features
 	before   []sums
-	tokens   []tokenNames
+	tokens   []*tokenNames
 	who      []learn.Word
+	lists    []uint64
+	slots    [len(marks)]map[string]Slot
+	coder    *Coder // whose names are remembered
+	names    map[*isnad.Reading]*tokenNames
+
+	bySentence     []isnad.Range
+	dateAt, nameAt []int32
+	said           []bool
+	verbs          []*layout
+	own            []own
+}
+
+// maxNames bounds the readings whose names are remembered; they take some 250 bytes each.
+const maxNames = 1 << 15
+
+// namesOf gives the names of a reading. Readings are shared by the texts that have the word.
+func (m *Memory) namesOf(r *isnad.Reading) *tokenNames {
+	n := m.names[r]
+	if n == nil {
+		n = m.coder.namesOf(r)
+		m.names[r] = n
+	}
+	return n
+}
+
+// slotMark is what the name of a slot begins with.
+type slotMark int
+
+// Slots of a preposition, and of the verb over a nominal trigger or behind it.
+const (
+	preposition slotMark = iota
+	governed
+	tail
+)
+
+var marks = [...]string{preposition: "p:", governed: "g", tail: "t"}
+
+// slot joins a mark and the rest of a slot's name, which is a preposition or a slot of a
+// verb: there are few, and each is made once.
+func (m *Memory) slot(k slotMark, rest string) Slot {
+	s, ok := m.slots[k][rest]
+	if !ok {
+		if m.slots[k] == nil {
+			m.slots[k] = map[string]Slot{}
+		}
+		s = Slot(marks[k] + rest)
+		m.slots[k][strings.Clone(rest)] = s
+	}
+	return s
 }
 
 // reset forgets the last text.
 func (m *Memory) reset() {
 	clear(m.layouts) // what they point at may go
 	clear(m.cands)
-	m.parties, m.layouts, m.expect, m.cands, m.scores = m.parties[:0], m.layouts[:0], m.expect[:0], m.cands[:0], m.scores[:0]
+	m.parties, m.layouts, m.expect, m.cands, m.scores, m.lists = m.parties[:0], m.layouts[:0], m.expect[:0], m.cands[:0], m.scores[:0], m.lists[:0]
 }
 
 // take returns room for n at the end of a slab, which is replaced when it is full:
@@ -34,6 +88,16 @@ func take[T any](slab *[]T, n int) []T {
 	k := len(s)
 	*slab = s[:k+n]
 	return s[k : k+n : k+n]
+}
+
+// room returns n zeros in the place of a slice of the text before.
+func room[T any](s *[]T, n int) []T {
+	if cap(*s) < n {
+		*s = make([]T, n, 2*n)
+	}
+	*s = (*s)[:n]
+	clear(*s)
+	return *s
 }
 
 // sums count, of the tokens before one, those that part a phrase from a trigger.

@@ -13,6 +13,7 @@ type tokenNames struct {
 	lemma, class, verb learn.Word
 	classes            []*learn.Word // of the lemma, by classes.tsv
 	verbs, nouns       []int         // see rows
+	lists              lists         // of the conditions of rules, those that have the word
 }
 
 // isOf tells whether the lemma has a class in classes.tsv.
@@ -62,12 +63,23 @@ var (
 	nameBare, namePron            = fixed("bare"), fixed("pron")
 	nameNom, nameObl, nameAcc     = fixed("nom"), fixed("obl"), fixed("acc")
 	nameLi, nameBi                = fixed("+ل"), fixed("+ب")
-	posNames                      = func() (out [isnad.Punct + 1]learn.Word) {
+	nameNobody                    = fixed("none")
+	nameMain, nameRel, nameVerb   = fixed("main"), fixed("rel"), fixed("verb")
+	mainSlots                     = [...]struct {
+		slot Slot
+		name *learn.Word
+	}{{SlotSubject, fixed("subj")}, {SlotObject, fixed("obj")}, {SlotGenitive, fixed("gen")}}
+	proNames = [...]struct {
+		pro  isnad.Proclitics
+		name *learn.Word
+	}{{isnad.ProWa, fixed("wa")}, {isnad.ProFa, fixed("fa")}, {isnad.ProBi, fixed("bi")}, {isnad.ProLi, fixed("li")}, {isnad.ProLiV, fixed("li-v")}, {isnad.ProKa, fixed("ka")}}
+	posNames = func() (out [isnad.Punct + 1]learn.Word) {
 		for p := range out {
 			out[p] = learn.NewWord(isnad.POS(p).String())
 		}
 		return out
 	}()
+	fifthNames  = [...]*learn.Word{fixed("0"), fixed("1"), fixed("2"), fixed("3"), fixed("4")}
 	bucketNames = [...]*learn.Word{fixed("0"), fixed("1"), fixed("2"), fixed("3"), fixed("4+"), fixed("7+"), fixed("12+"), fixed("20+")}
 	expectNames = [...]*learn.Word{'a': fixed("a"), 'r': fixed("r"), 'm': fixed("m"), 'x': fixed("x")}
 )
@@ -91,24 +103,31 @@ func bucketed[N int | int32](n N) *learn.Word {
 func (l *Layers) name(c *Coder) {
 	m := l.Memory
 	m.tokens, m.who = m.tokens[:0], m.who[:0]
+	if m.coder != c || len(m.names) >= maxNames {
+		m.coder, m.names = c, map[*isnad.Reading]*tokenNames{}
+	}
 	for i := range l.Tokens {
-		r := l.Tokens[i].R()
-		verbs, nouns := c.rows(r)
-		m.tokens = append(m.tokens, tokenNames{learn.NewWord(r.Lemma), learn.NewWord(r.Class), learn.NewWord(r.Verb), c.words.named[r.Lemma], verbs, nouns})
+		m.tokens = append(m.tokens, m.namesOf(l.Tokens[i].R()))
 	}
 	for i := range l.Mentions {
 		m.who = append(m.who, learn.NewWord(who(&l.Mentions[i])))
 	}
 }
 
-func (l *Layers) named(token int) *tokenNames { return &l.Memory.tokens[token] }
+// namesOf reads the names of a reading.
+func (c *Coder) namesOf(r *isnad.Reading) *tokenNames {
+	verbs, nouns := c.rows(r)
+	return &tokenNames{learn.NewWord(r.Lemma), learn.NewWord(r.Class), learn.NewWord(r.Verb), c.words.named[r.Lemma], verbs, nouns, c.lists.of(r, c.words.classes[r.Lemma])}
+}
+
+func (l *Layers) named(token int) *tokenNames { return l.Memory.tokens[token] }
 
 func (l *Layers) who(mention int) *learn.Word { return &l.Memory.who[mention] }
 
 // name reads the names of a candidate.
 func (k *Candidate) name() {
-	r := k.Reading
-	k.named = candidateNames{learn.NewWord(k.Rule.kind), learn.NewWord(k.Rule.id), learn.NewWord(r.Lemma), learn.NewWord(r.Verb), formsNamed[k.Form]}
+	n := k.y.l.Memory.namesOf(k.Reading)
+	k.named = candidateNames{k.Rule.names.kind, k.Rule.names.id, n.lemma, n.verb, formsNamed[k.Form]}
 }
 
 // lemmaAt is the lemma of a token, or a mark of the sentence's edge.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/isnad/isnad/internal/learn"
 	"github.com/isnad/isnad/internal/lexicon"
 )
 
@@ -35,6 +36,19 @@ type rule struct {
 	refused  *rule // what it is when it is denied
 	riot     *rule // what it is when demonstrators do it
 	threat   *rule // what it is when somebody says that it will come
+	names    ruleNames
+}
+
+// ruleNames are what features call a rule by.
+type ruleNames struct{ kind, id learn.Word }
+
+// name reads the names of a rule and of those derived from it.
+func (r *rule) name() {
+	for _, x := range [...]*rule{r, r.future, r.refused, r.riot, r.threat} {
+		if x != nil {
+			x.names = ruleNames{learn.NewWord(x.kind), learn.NewWord(x.id)}
+		}
+	}
 }
 
 // A test is one condition of a rule.
@@ -43,6 +57,7 @@ type test struct {
 	slot   Slot // or "any", "near"
 	by     byte // '=' lemma, ':' class, '@' sector
 	values []string
+	list   int // number of the values among the conditions, 0 when they name no words
 }
 
 // parseRules reads all rows once, when a Coder is made.

@@ -113,14 +113,15 @@ func (c *Coder) sizes(l *Layers, k *Candidate, e *isnad.Event) (out []isnad.Size
 
 // casualties looks at the words of killing and wounding in the event's sentence.
 func (c *Coder) casualties(l *Layers, k *Candidate, e *isnad.Event, add func(string, int)) {
+	killing, wounding := c.lx.List("killing"), c.lx.List("wounding")
 	r := l.Sentences[e.Sentence].Tokens
 	for i := r.Start; i < r.End; i++ {
 		x := l.Tokens[i].R()
 		kind := ""
 		switch {
-		case c.lx.List("killing")[x.Verb] || c.lx.List("killing")[x.Lemma]:
+		case killing[x.Verb] || killing[x.Lemma]:
 			kind = "dead"
-		case c.lx.List("wounding")[x.Verb] || c.lx.List("wounding")[x.Lemma]:
+		case wounding[x.Verb] || wounding[x.Lemma]:
 			kind = "injured"
 		default:
 			continue

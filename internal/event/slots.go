@@ -32,7 +32,7 @@ type layout struct {
 	needs    bool // nobody stands where the doer is told: it is dropped or a pronoun
 	tail     int  // verb of the clause behind a nominal trigger, -1 none
 	govSlot  Slot
-	round    isnad.Range // the clause round the trigger, once it is asked for
+	words    lists // see nearby, once they are asked for
 }
 
 const reach = 45 // tokens on either side of a trigger that a party is looked for in
@@ -200,7 +200,7 @@ func (y *layout) prepositions(maxVerbs int32) {
 	for k := range y.parties {
 		q := &y.parties[k]
 		if p := y.phrase(q); !q.before && q.whole() && q.slot == "" && p.PrepWord != "" && q.verbs <= maxVerbs && q.subs == 0 {
-			q.slot = Slot("p:" + p.PrepWord)
+			q.slot = y.l.Memory.slot(preposition, p.PrepWord)
 		}
 	}
 }
@@ -444,15 +444,15 @@ func (y *layout) govern() {
 				y.govSlot = q.slot
 			}
 		}
-		y.inherit(v, "g")
+		y.inherit(v, governed)
 	}
 	if y.tail = y.relative(); y.tail >= 0 {
-		y.inherit(y.l.verbs[y.tail], "t")
+		y.inherit(y.l.verbs[y.tail], tail)
 	}
 }
 
 // inherit gives the parties of another verb's clause their slot there, marked by a letter.
-func (y *layout) inherit(v *layout, mark Slot) {
+func (y *layout) inherit(v *layout, mark slotMark) {
 	if v == nil {
 		return
 	}
@@ -463,7 +463,7 @@ func (y *layout) inherit(v *layout, mark Slot) {
 		}
 		for j := range y.parties {
 			if x := &y.parties[j]; x.phrase == q.phrase && (x.slot == "" || x.slot == q.slot) {
-				x.slot = mark + q.slot
+				x.slot = y.l.Memory.slot(mark, string(q.slot))
 			}
 		}
 	}

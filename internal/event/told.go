@@ -1,7 +1,7 @@
 package event
 
 import (
-	"sort"
+	"slices"
 	"strconv"
 
 	"github.com/isnad/isnad"
@@ -318,7 +318,7 @@ func (l *Layers) claimsOver(i int) (out []int) {
 			out = append(out, k)
 		}
 	}
-	sort.SliceStable(out, func(a, b int) bool { return l.Claims[out[a]].Scope.Len() < l.Claims[out[b]].Scope.Len() })
+	slices.SortStableFunc(out, func(a, b int) int { return l.Claims[a].Scope.Len() - l.Claims[b].Scope.Len() })
 	return out[:min(len(out), maxOver)]
 }
 

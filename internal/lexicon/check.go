@@ -94,7 +94,7 @@ func (lx *Lexicon) checkCells() error {
 
 func (lx *Lexicon) checkStems() (err error) {
 	rows := uint32(len(lx.rows) / RowSize)
-	lx.stemSlots, err = lx.checkHash(lx.stems, 12, func(row, set uint32) bool { return row < rows && set < lx.cellSets })
+	lx.stemSlots, lx.stemTaken, err = lx.checkHash(lx.stems, 12, func(row, set uint32) bool { return row < rows && set < lx.cellSets })
 	if err != nil {
 		return fmt.Errorf("stems: %w", err)
 	}
@@ -108,7 +108,7 @@ func (lx *Lexicon) checkPhrases() (err error) {
 			rows[kind] = uint32(t.rows)
 		}
 	}
-	lx.phraseSlots, err = lx.checkHash(lx.phrases, 4, func(kind, row uint32) bool { return int(kind) < len(rows) && row < rows[kind] })
+	lx.phraseSlots, lx.phraseTaken, err = lx.checkHash(lx.phrases, 4, func(kind, row uint32) bool { return int(kind) < len(rows) && row < rows[kind] })
 	if err != nil {
 		return fmt.Errorf("phrases: %w", err)
 	}
@@ -117,30 +117,35 @@ func (lx *Lexicon) checkPhrases() (err error) {
 
 // checkHash checks one of the two hashes. A slot whose number at byte free is zero
 // is free; ok judges an entry.
-func (lx *Lexicon) checkHash(s string, free int, ok func(a, b uint32) bool) (slots uint32, err error) {
+func (lx *Lexicon) checkHash(s string, free int, ok func(a, b uint32) bool) (slots uint32, taken slotSet, err error) {
 	if len(s) < 4 {
-		return 0, fmt.Errorf("no slots")
+		return 0, nil, fmt.Errorf("no slots")
 	}
 	slots = u32(s, 0)
 	body := uint64(slots)*SlotSize + 4
 	if slots == 0 || slots&(slots-1) != 0 || body > uint64(len(s)) {
-		return 0, fmt.Errorf("%d slots", slots)
+		return 0, nil, fmt.Errorf("%d slots", slots)
 	}
 	entries := (uint64(len(s)) - body) / EntrySize
 	room := false
+	taken = make(slotSet, slots>>6+1)
 	for at := 4; at < int(body); at += SlotSize {
-		room = room || u32(s, at+free) == 0
+		if u32(s, at+free) == 0 {
+			room = true
+		} else {
+			taken.add(uint32(at / SlotSize))
+		}
 		if !lx.inPool(s, at) || uint64(u32(s, at+8))+uint64(u32(s, at+12)) > entries {
-			return 0, fmt.Errorf("slot %d points outside", at/SlotSize)
+			return 0, nil, fmt.Errorf("slot %d points outside", at/SlotSize)
 		}
 	}
 	if !room {
-		return 0, fmt.Errorf("no free slot")
+		return 0, nil, fmt.Errorf("no free slot")
 	}
 	for i := range int(entries) {
 		if at := int(body) + i*EntrySize; !ok(u32(s, at), u32(s, at+4)) {
-			return 0, fmt.Errorf("entry %d names what is not there", i)
+			return 0, nil, fmt.Errorf("entry %d names what is not there", i)
 		}
 	}
-	return slots, nil
+	return slots, taken, nil
 }

@@ -22,14 +22,13 @@ type Lexicon struct {
 	pool, tables, rows, cells string
 	stems, phrases            string
 	stemSlots, phraseSlots    uint32
+	stemTaken, phraseTaken    slotSet
 	prefixes, suffixes        []string
 	cellSets                  uint32
 	byName                    map[string]*Table
 	lists                     map[string]map[string]bool
 	once                      sync.Once
-	first                     map[string]uint32 // see Begins: of a word, a bit for each kind
-	names                     [nameWords]uint64 // see MayName
-	begins                    [nameWords]uint64 // the same for what Begins knows, asked before its map
+	firsts                    [firstWords]uint64 // see mayOpen
 }
 
 // Open returns the lexicon that the program was built with.
@@ -111,18 +110,26 @@ const (
 	Either
 )
 
+// A slotSet says of each slot of a hash whether it is taken. Most of what is looked up
+// is not there, and two of three times this tells it without reading the file, which
+// no near memory holds.
+type slotSet []uint64
+
+func (s slotSet) add(i uint32)      { s[i>>6] |= 1 << (i & 63) }
+func (s slotSet) has(i uint32) bool { return s[i>>6]>>(i&63)&1 != 0 }
+
 // Stem appends the entries of a folded stem to buf.
 func (lx *Lexicon) Stem(key string, buf []Entry) []Entry {
 	mask := lx.stemSlots - 1
 	for i := Hash(key) & mask; ; i = (i + 1) & mask {
-		at := 4 + int(i)*SlotSize
-		n := u32(lx.stems, at+12)
-		if n == 0 {
+		if !lx.stemTaken.has(i) {
 			return buf
 		}
+		at := 4 + int(i)*SlotSize
 		if lx.str(lx.stems, at) != key {
 			continue
 		}
+		n := u32(lx.stems, at+12)
 		e := 4 + int(lx.stemSlots)*SlotSize + int(u32(lx.stems, at+8))*EntrySize
 		for ; n > 0; n-- {
 			buf = append(buf, Entry{u32(lx.stems, e), u32(lx.stems, e+4)})

@@ -47,16 +47,28 @@ func (lx *Lexicon) Phrase(key string, buf []Value) (values []Value, ok bool) {
 // Known tells whether the words are known or begin a longer phrase.
 func (lx *Lexicon) Known(key string) bool { return lx.slot(key) >= 0 }
 
+// Step is for who joins word after word: the first row of a kind that just these words
+// have, -1 when there is none, and whether they are known or begin a longer phrase.
+func (lx *Lexicon) Step(key string, kind uint32) (row int, known bool) {
+	var buf [16]Value
+	values, known := lx.Phrase(key, buf[:0])
+	for _, v := range values {
+		if v.Kind == kind {
+			return int(v.Row), known
+		}
+	}
+	return -1, known
+}
+
 // slot is where the slot of a phrase stands in its section, -1 when there is none.
 func (lx *Lexicon) slot(key string) int {
 	mask := lx.phraseSlots - 1
 	for i := Hash(key) & mask; ; i = (i + 1) & mask {
-		at := 4 + int(i)*SlotSize
-		n := u32(lx.phrases, at+4)
-		if n == 0 {
+		if !lx.phraseTaken.has(i) {
 			return -1
 		}
-		if int(n) == len(key) && lx.str(lx.phrases, at) == key {
+		at := 4 + int(i)*SlotSize
+		if lx.str(lx.phrases, at) == key {
 			return at
 		}
 	}
@@ -75,12 +87,7 @@ func (lx *Lexicon) Rows(key string, kind uint32, f func(row int)) {
 
 // First is the first such row, -1 when there is none.
 func (lx *Lexicon) First(key string, kind uint32) int {
-	row := -1
-	lx.Rows(key, kind, func(r int) {
-		if row < 0 {
-			row = r
-		}
-	})
+	row, _ := lx.Step(key, kind)
 	return row
 }
 
@@ -102,53 +109,68 @@ func (lx *Lexicon) Each(f func(key string, v Value)) {
 	}
 }
 
-// Begins tells whether a phrase of a kind begins with the first word of key. Few
-// words begin one of the kinds that are asked for at every word of a text, and to
-// know it saves joining what follows to look it up.
+// Begins tells whether a phrase of a kind may begin with the first word of key; a few
+// that it tells so of begin none. Few words begin one of the kinds that are asked for
+// at every word of a text, and to know it saves joining what follows to look it up.
 func (lx *Lexicon) Begins(key string, kind uint32) bool {
-	lx.once.Do(lx.readFirst)
 	if i := strings.IndexByte(key, ' '); i >= 0 {
 		key = key[:i]
 	}
-	if at, a, b := nameBits(key); lx.begins[at]>>a&(lx.begins[at]>>b)&1 == 0 {
-		return false
-	}
-	return lx.first[key]>>kind&1 != 0
+	return lx.mayOpen(key, kind)
 }
 
 // MayName tells whether a name of the gazetteer may begin with a word; a few that it
-// tells so of begin none. It is asked of every word and what is left of it without
-// proclitics, and its bits, unlike the phrases, stay in the processor's near memory.
-func (lx *Lexicon) MayName(word string) bool {
+// tells so of begin none. It is asked of every word and what is left of it without proclitics.
+func (lx *Lexicon) MayName(word string) bool { return lx.mayOpen(word, anyName) }
+
+// anyName stands for all kinds of names in the filter of first words.
+const anyName = 0
+
+// mayOpen asks the filter of first words. Its bits, unlike the phrases, stay in the
+// processor's near memory.
+func (lx *Lexicon) mayOpen(word string, kind uint32) bool {
 	lx.once.Do(lx.readFirst)
-	at, a, b := nameBits(word)
-	return lx.names[at]>>a&(lx.names[at]>>b)&1 != 0
+	at, a, b := firstBits(word, kind)
+	w := lx.firsts[at]
+	return w>>a&(w>>b)&1 != 0
 }
 
-const nameWords = 1 << 13 // 39 bits for each first word of a name
+const firstWords = 1 << 13 // about 30 bits for each first word of a kind
 
-// nameBits are the word of Lexicon.names and the two bits in it that stand for a word.
-func nameBits(word string) (at, a, b uint32) {
-	h := Hash(word)
-	return h >> 12 % nameWords, h & 63, h >> 6 & 63
+// firstBits are the word of Lexicon.firsts and the two bits in it that stand for a
+// word that begins a phrase of a kind.
+func firstBits(word string, kind uint32) (at, a, b uint64) {
+	const odd = 0x9e3779b97f4a7c15
+	h := uint64(len(word))
+	for ; len(word) >= 8; word = word[8:] {
+		h = (h ^ (uint64(u32(word, 0)) | uint64(u32(word, 4))<<32)) * odd
+		h ^= h >> 32
+	}
+	for ; len(word) >= 2; word = word[2:] { // an Arabic letter
+		h = (h ^ (uint64(word[0]) | uint64(word[1])<<8)) * odd
+	}
+	if len(word) > 0 {
+		h = (h ^ uint64(word[0])) * odd
+	}
+	h ^= h >> 29
+	h *= odd
+	return h >> 51 % firstWords, (h>>32 + uint64(kind)*11) % 64, (h>>40 + uint64(kind)*29) % 64
 }
 
 // readFirst collects the first words of the kinds that Begins is asked for, and of names.
 func (lx *Lexicon) readFirst() {
 	const kinds = 1<<KindAgent | 1<<KindReporting | 1<<KindCompound | 1<<KindMonth | 1<<KindHint | 1<<KindNisba
 	const names = 1<<KindState | 1<<KindCapital | 1<<KindSeat | 1<<KindOrganisation | 1<<KindPerson | 1<<KindPlace
-	lx.first = map[string]uint32{}
 	lx.Each(func(key string, v Value) {
-		if names>>v.Kind&1 != 0 {
-			word, _, _ := strings.Cut(key, " ")
-			at, a, b := nameBits(word)
-			lx.names[at] |= 1<<a | 1<<b
+		kind := v.Kind
+		switch {
+		case names>>kind&1 != 0:
+			kind = anyName
+		case kinds>>kind&1 == 0:
+			return
 		}
-		if kinds>>v.Kind&1 != 0 {
-			word, _, _ := strings.Cut(key, " ")
-			at, a, b := nameBits(word)
-			lx.begins[at] |= 1<<a | 1<<b
-			lx.first[word] |= 1 << v.Kind
-		}
+		word, _, _ := strings.Cut(key, " ")
+		at, a, b := firstBits(word, kind)
+		lx.firsts[at] |= 1<<a | 1<<b
 	})
 }

@@ -6,7 +6,7 @@
 package morph
 
 import (
-	"sort"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -27,7 +27,8 @@ type Analyzer struct {
 	lx       *lexicon.Lexicon
 	cache    map[string][]isnad.Reading
 	suffixes map[string]uint8
-	longest  int // bytes of the longest suffix
+	longest  int       // bytes of the longest suffix
+	final    [256]bool // last bytes of suffixes
 	prefixes []string
 	entries  []lexicon.Entry
 	path     viterbi
@@ -40,6 +41,9 @@ func New(lx *lexicon.Lexicon) *Analyzer {
 	for i, s := range lx.Suffixes() {
 		a.suffixes[s] = uint8(i)
 		a.longest = max(a.longest, len(s))
+		if s != "" {
+			a.final[s[len(s)-1]] = true
+		}
 	}
 	if t := lx.Table("particles"); t != nil {
 		for i := 0; i < t.Len(); i++ {
@@ -76,10 +80,11 @@ func (a *Analyzer) compounds(ts []isnad.Token) {
 		}
 		for j := i + 1; j < min(len(ts), i+longestCompound); j++ {
 			key += " " + ts[j].Key
-			if r := a.lx.First(key, lexicon.KindCompound); r >= 0 {
+			r, known := a.lx.Step(key, lexicon.KindCompound)
+			if r >= 0 {
 				last, row = j, r
 			}
-			if !a.lx.Known(key) {
+			if !known {
 				break
 			}
 		}
@@ -107,11 +112,12 @@ func (a *Analyzer) Word(key string) []isnad.Reading {
 	if rs, ok := a.cache[key]; ok {
 		return rs
 	}
+	key = strings.Clone(key) // readings outlive the document
 	rs := a.read(key)
 	if len(a.cache) >= cacheWords {
 		clear(a.cache)
 	}
-	a.cache[strings.Clone(key)] = rs
+	a.cache[key] = rs
 	return rs
 }
 
@@ -119,7 +125,6 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 	if r, ok := sign(key); ok {
 		return []isnad.Reading{r}
 	}
-	key = strings.Clone(key) // readings outlive the document
 	w := word{a: a, key: key}
 	w.known(key)
 	if bare, ok := strings.CutSuffix(key, "ه"); ok { // newspapers that print ه for ة; kitābu-hu is likelier than kitāba
@@ -134,7 +139,7 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 	} else if w.unlikely() {
 		w.guessed(isnad.Proper, key, 0, 0, w.nameCost(), "shape of a name, or a rare word")
 	}
-	sort.SliceStable(w.out, func(i, j int) bool { return w.out[i].Cost < w.out[j].Cost })
+	slices.SortStableFunc(w.out, func(a, b isnad.Reading) int { return a.Cost - b.Cost })
 	if len(w.out) > maxReadings {
 		w.out = w.out[:maxReadings]
 	}
@@ -239,7 +244,11 @@ func (w *word) bare(s string, pro isnad.Proclitics) {
 }
 
 func (w *word) inflected(s string, pro isnad.Proclitics, pron string) {
-	for n := 0; n <= w.a.longest && n <= len(s)-2; n += 2 {
+	longest := min(w.a.longest, len(s)-2)
+	if s != "" && !w.a.final[s[len(s)-1]] {
+		longest = min(longest, 0)
+	}
+	for n := 0; n <= longest; n += 2 {
 		suffix, ok := w.a.suffixes[s[len(s)-n:]]
 		if !ok {
 			continue
@@ -247,13 +256,14 @@ func (w *word) inflected(s string, pro isnad.Proclitics, pron string) {
 		rest := s[:len(s)-n]
 		for i, p := range w.a.prefixes {
 			if stem, ok := strings.CutPrefix(rest, p); ok && len(stem) >= 2 {
-				w.stem(stem, uint8(i), suffix, pro, pron)
+				w.stem(stem, s, uint8(i), suffix, pro, pron)
 			}
 		}
 	}
 }
 
-func (w *word) stem(stem string, prefix, suffix uint8, pro isnad.Proclitics, pron string) {
+// stem reads a stem that its affixes make a form of.
+func (w *word) stem(stem, form string, prefix, suffix uint8, pro isnad.Proclitics, pron string) {
 	w.a.entries = w.a.lx.Stem(stem, w.a.entries[:0])
 	for _, e := range w.a.entries {
 		row := w.a.lx.Row(e.Row)
@@ -261,7 +271,7 @@ func (w *word) stem(stem string, prefix, suffix uint8, pro isnad.Proclitics, pro
 			if pron == "" && c.Bound == lexicon.OnlyBound || pron != "" && c.Bound == lexicon.Free {
 				return
 			}
-			w.reading(row, c, pro, pron, w.a.prefixes[prefix]+stem+w.a.lx.Suffixes()[suffix])
+			w.reading(row, c, pro, pron, form)
 		})
 	}
 }

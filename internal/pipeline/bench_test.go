@@ -46,14 +46,22 @@ func countWords(articles []isnad.Article) (n int) {
 
 // BenchmarkAnnotate reads all texts once an iteration, in one goroutine.
 func BenchmarkAnnotate(b *testing.B) {
+	r := coder(b).Reader()
+	benchmarkAnnotate(b, func() *pipeline.Reader { return r })
+}
+
+// BenchmarkAnnotateUnseen reads them with a reader that has seen no word.
+func BenchmarkAnnotateUnseen(b *testing.B) { benchmarkAnnotate(b, coder(b).Reader) }
+
+func benchmarkAnnotate(b *testing.B, reader func() *pipeline.Reader) {
 	articles, size := benchTexts(b)
 	words := countWords(articles)
-	r := coder(b).Reader()
 	b.SetBytes(size)
 	b.ReportAllocs()
 	began := time.Now()
 	n := 0
 	for b.Loop() {
+		r := reader()
 		for i := range articles {
 			r.Annotate(articles[i])
 		}
