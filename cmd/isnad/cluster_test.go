@@ -4,7 +4,9 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
+	"crypto/sha256"
 	"errors"
 	"flag"
 	"fmt"
@@ -13,7 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sort"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -83,8 +85,9 @@ func wire(t *testing.T, dir string, n int) []string {
 	return names
 }
 
-// records are all events of a store as their bytes, sorted; the store is checked too.
-func records(t *testing.T, where string) (events []string, documents int) {
+// records are the digests of all events of a store as their bytes, sorted: an event
+// that is stored twice stands twice. The store is checked too.
+func records(t *testing.T, where string) (events [][sha256.Size]byte, documents int) {
 	t.Helper()
 	lx, err := lexicon.Open()
 	if err != nil {
@@ -100,7 +103,7 @@ func records(t *testing.T, where string) (events []string, documents int) {
 		t.Fatal(err)
 	}
 	if err := s.Each(t.Context(), q, store.EachOptions{}, func(e *store.Event) error {
-		events = append(events, string(e.Raw))
+		events = append(events, sha256.Sum256(e.Raw))
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -113,7 +116,7 @@ func records(t *testing.T, where string) (events []string, documents int) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sort.Strings(events)
+	slices.SortFunc(events, func(a, b [sha256.Size]byte) int { return bytes.Compare(a[:], b[:]) })
 	return events, info.Documents
 }
 
@@ -165,7 +168,7 @@ func (p *process) end() {
 		if err != nil {
 			p.t.Errorf("%s ends with %v\n%s", p.args[0], err, p.errs)
 		}
-	case <-time.After(60 * time.Second):
+	case <-time.After(10 * time.Minute): // of a machine that may have much else to do
 		p.c.Process.Kill()
 		p.t.Errorf("%s does not end\n%s", p.args[0], p.errs)
 	}
@@ -193,24 +196,44 @@ type chaos struct {
 	workers, leaders, databases int // how often each was killed
 }
 
-// run puts the inputs on a queue and lets workers empty it into a schema, while
-// kill is called again and again; then the sink must hold what one process made.
-func shared(t *testing.T, program, urls, name string, inputs []string, db *pgtest.Server, workers int, want []string, documents int, kill func(ps []*process, q *queue.Queue)) time.Duration {
+// stall is how long a run may do nothing until it is given up, on a machine that
+// may have much else to do.
+const stall = 30 * time.Minute
+
+// A road is the way of inputs over a queue and workers into a schema.
+type road struct {
+	program, urls, name string
+	inputs              []string
+	db                  *pgtest.Server
+	sink                string // as workers know the schema; the database's own address when empty
+	workers, size       int
+	ackWait             string
+	command             func(worker int, args []string) (string, []string) // that runs a worker; the program itself when nil
+}
+
+// run puts the inputs on the queue and lets workers empty it, while harm is called
+// again and again; then the sink must hold what one process made. It returns how
+// long the work took and how long the comparison.
+func (s road) run(t *testing.T, want [][sha256.Size]byte, documents int, harm func(ps []*process, q *queue.Queue)) (took, compared time.Duration) {
 	t.Helper()
-	sink := db.URL(name)
+	own := s.db.URL(s.name)
+	s.sink = cmp.Or(s.sink, own)
 	began := time.Now()
-	out, err := exec.Command(program, append([]string{"enqueue", "--nats", urls, "--queue", name, "--size", "50"}, inputs...)...).CombinedOutput()
+	out, err := exec.Command(s.program, append([]string{"enqueue", "--nats", s.urls, "--queue", s.name, "--size", fmt.Sprint(s.size), "--wait", "10m"}, s.inputs...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	q, err := queue.Open(t.Context(), queue.Options{URL: urls, Name: name})
+	q, err := queue.Open(t.Context(), queue.Options{URL: s.urls, Name: s.name, Patience: stall})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer q.Close()
 	var ps []*process
-	for i := range workers {
-		p := &process{t: t, program: program, args: []string{"worker", "--nats", urls, "--queue", name, "--sink", sink, "--name", fmt.Sprint("w", i), "--jobs", "1", "--ack-wait", "2s", "--tries", "50", "--log", "json"}}
+	for i := range s.workers {
+		p := &process{t: t, program: s.program, args: []string{"worker", "--nats", s.urls, "--queue", s.name, "--sink", s.sink, "--name", fmt.Sprint("w", i), "--jobs", "1", "--ack-wait", s.ackWait, "--tries", "50", "--log", "json"}}
+		if s.command != nil {
+			p.program, p.args = s.command(i, p.args)
+		}
 		p.start()
 		ps = append(ps, p)
 	}
@@ -223,23 +246,25 @@ func shared(t *testing.T, program, urls, name string, inputs []string, db *pgtes
 			case <-stop:
 				return
 			default:
-				kill(ps, q)
+				harm(ps, q)
 			}
 		}
 	}()
-	for deadline := time.Now().Add(20 * time.Minute); ; time.Sleep(100 * time.Millisecond) {
-		ctx, done := context.WithTimeout(t.Context(), 5*time.Second)
-		empty, err := q.Empty(ctx)
-		done()
-		if err == nil && empty {
+	moved, left := time.Now(), uint64(0)
+	for ; ; time.Sleep(200 * time.Millisecond) {
+		n, err := unfinished(t.Context(), q)
+		if err == nil && n == 0 {
 			break
 		}
-		if time.Now().After(deadline) {
-			t.Errorf("the queue is not empty after 20 minutes\n%s", ps[0].errs)
+		if err == nil && n != left {
+			moved, left = time.Now(), n
+		}
+		if time.Since(moved) > stall {
+			t.Errorf("%d messages are left and nothing moves\n%s", left, ps[0].errs)
 			break
 		}
 	}
-	took := time.Since(began)
+	took = time.Since(began)
 	close(stop)
 	<-stopped
 	for _, p := range ps {
@@ -248,18 +273,27 @@ func shared(t *testing.T, program, urls, name string, inputs []string, db *pgtes
 	if s, err := q.Status(t.Context()); err != nil || s.Dead != 0 {
 		t.Errorf("%d dead letters, %v", s.Dead, err)
 	}
-	got, n := records(t, sink)
+	began = time.Now()
+	got, n := records(t, own)
 	if n != documents {
 		t.Errorf("%d documents, want %d", n, documents)
 	}
-	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+	if !slices.Equal(got, want) {
 		t.Errorf("%d events in the sink are not the %d of one process", len(got), len(want))
 	}
-	return took
+	return took, time.Since(began)
+}
+
+// unfinished is how many messages the queue has, taken or not.
+func unfinished(ctx context.Context, q *queue.Queue) (uint64, error) {
+	ctx, done := context.WithTimeout(ctx, time.Minute)
+	defer done()
+	s, err := q.Status(ctx)
+	return s.Waiting + uint64(s.Working), err
 }
 
 // one is what a single process makes of the inputs.
-func one(t *testing.T, program string, inputs []string) ([]string, int) {
+func one(t *testing.T, program string, inputs []string) ([][sha256.Size]byte, int) {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "one")
 	if out, err := exec.Command(program, append([]string{"add", "--store", dir}, inputs...)...).CombinedOutput(); err != nil {
@@ -268,9 +302,9 @@ func one(t *testing.T, program string, inputs []string) ([]string, int) {
 	return records(t, dir)
 }
 
-func startDatabase(t *testing.T) *pgtest.Server {
+func startDatabase(t *testing.T, settings ...string) *pgtest.Server {
 	t.Helper()
-	db, err := pgtest.Start()
+	db, err := pgtest.Start(settings...)
 	if errors.Is(err, pgtest.ErrNone) {
 		t.Skip(err)
 	}
@@ -296,7 +330,8 @@ func TestTwoWorkersShareAQueue(t *testing.T) {
 		t.Fatalf("%d documents have only %d events", documents, len(want))
 	}
 	n := 0
-	shared(t, "isnad", s.URL(), "short", inputs, db, 2, want, documents, func(ps []*process, q *queue.Queue) {
+	short := road{program: "isnad", urls: s.URL(), name: "short", inputs: inputs, db: db, workers: 2, size: 50, ackWait: "2s"}
+	short.run(t, want, documents, func(ps []*process, q *queue.Queue) {
 		time.Sleep(300 * time.Millisecond)
 		switch n++; n {
 		case 2:
@@ -320,7 +355,7 @@ func TestCluster(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	db := startDatabase(t)
+	db := startDatabase(t, "fsync=on")
 	inputs := wire(t, t.TempDir(), *clusterDocs)
 	began := time.Now()
 	want, documents := one(t, program, inputs)
@@ -340,7 +375,7 @@ func TestCluster(t *testing.T) {
 		nodes = append(nodes, p)
 	}
 	urls := "nats://" + strings.Join(clients, ",nats://")
-	q, err := queue.Open(t.Context(), queue.Options{URL: urls, Patience: 2 * time.Minute})
+	q, err := queue.Open(t.Context(), queue.Options{URL: urls, Patience: stall})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -357,11 +392,14 @@ func TestCluster(t *testing.T) {
 }
 
 // cluster is one run: it fails at once when it cannot go on, and ends in any case.
-func cluster(t *testing.T, run int, program, urls string, inputs []string, db *pgtest.Server, nodes []*process, want []string, documents int) {
+func cluster(t *testing.T, run int, program, urls string, inputs []string, db *pgtest.Server, nodes []*process, want [][sha256.Size]byte, documents int) {
 	r := rand.New(rand.NewPCG(uint64(run), 1))
 	var c chaos
-	took := shared(t, program, urls, fmt.Sprint("run", run), inputs, db, 4, want, documents, func(ps []*process, q *queue.Queue) {
-		time.Sleep(time.Duration(300+r.IntN(1500)) * time.Millisecond)
+	name := fmt.Sprint("run", run)
+	s := road{program: program, urls: urls, name: name, inputs: inputs, db: db, workers: 4, size: 50, ackWait: "10s"}
+	took, compared := s.run(t, want, documents, func(ps []*process, q *queue.Queue) {
+		await(t.Context(), q, 1+uint64(r.IntN(clusterPace)))
+		time.Sleep(time.Duration(r.IntN(1500)) * time.Millisecond)
 		switch k := r.IntN(10); {
 		case k < 6:
 			p := ps[r.IntN(len(ps))]
@@ -369,7 +407,7 @@ func cluster(t *testing.T, run int, program, urls string, inputs []string, db *p
 			p.start()
 			c.workers++
 		case k < 8:
-			ctx, done := context.WithTimeout(t.Context(), 5*time.Second)
+			ctx, done := context.WithTimeout(t.Context(), time.Minute)
 			defer done()
 			s, err := q.Status(ctx)
 			var node int
@@ -391,5 +429,30 @@ func cluster(t *testing.T, run int, program, urls string, inputs []string, db *p
 			c.databases++
 		}
 	})
-	t.Logf("run %d: %.1f s, killed: workers %d, leaders %d, PostgreSQL %d", run, took.Seconds(), c.workers, c.leaders, c.databases)
+	t.Logf("run %d: %.1f s, compared in %.1f s; killed: workers %d, leaders %d, PostgreSQL %d", run, took.Seconds(), compared.Seconds(), c.workers, c.leaders, c.databases)
+	if !t.Failed() { // else one may look at it
+		if err := db.Drop(name); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// clusterPace is how many messages are done between two kills, at most. Kills
+// follow the work and not the clock alone: on a machine with much else to do a
+// worker would be killed each time before it has done anything.
+const clusterPace = 20
+
+// await waits until so many messages are done, or all; at most a minute, since
+// the queue or the sink may be the one that stands still.
+func await(ctx context.Context, q *queue.Queue, n uint64) {
+	from := uint64(0)
+	for end := time.Now().Add(time.Minute); time.Now().Before(end); time.Sleep(100 * time.Millisecond) {
+		left, err := unfinished(ctx, q)
+		if err != nil {
+			continue
+		}
+		if from = max(from, left); left == 0 || from-left >= n {
+			return
+		}
+	}
 }

@@ -8,6 +8,7 @@ import (
 	"os/signal"
 	"path/filepath"
 	"syscall"
+	"time"
 
 	"github.com/isnad/isnad/internal/queue"
 	"github.com/isnad/isnad/internal/read"
@@ -24,14 +25,17 @@ func newEnqueue() *cobra.Command {
 		Short: "Put references to documents on the queue of work",
 		Long: `Put references to documents on a queue, from which isnad worker takes them: the name
 of a file or a URL, and of web archives and JSON Lines a stretch of about --size records.
-Workers must find the files under the same names: on a shared disk, or at an address of
-http:// or https:// that knows ranges. An archive is read once here to find where its
+Workers must find the files under the same names: on a shared disk, at an address of
+http:// or https:// that knows ranges, or as s3://BUCKET/KEY. For these AWS_ENDPOINT_URL_S3
+and AWS_REGION name the server, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY or the file of
+AWS_SHARED_CREDENTIALS_FILE the keys, here and for workers. An archive is read once here to find where its
 records begin. The documents have the ids that isnad code would give them.
 
 The same reference within ten minutes is put once; later it is coded again, and the sink
 then finds that nothing has changed.`,
 		Example: `  isnad enqueue /archive/CC-NEWS-2024*.warc.gz --nats nats://10.0.0.1:4222
   isnad enqueue https://data.example/news.jsonl --size 2000
+  AWS_ENDPOINT_URL_S3=https://s3.example isnad enqueue s3://archive/2024/news.warc.gz
   isnad enqueue --dead          # try the dead letters again, when their cause is gone`,
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 != dead {
@@ -50,6 +54,11 @@ then finds that nothing has changed.`,
 				return err
 			}
 			defer q.Close()
+			trace, traced, err := startTracing(c.Context(), func(err error) { fmt.Fprintf(c.ErrOrStderr(), "isnad: note: spans are lost: %v\n", err) })
+			if err != nil {
+				return failed(err, "OTEL_EXPORTER_OTLP_ENDPOINT names a collector, such as http://127.0.0.1:4318")
+			}
+			defer traced()
 			p := q.Publisher()
 			rep := newReport(c.ErrOrStderr())
 			if dead {
@@ -71,7 +80,11 @@ then finds that nothing has changed.`,
 							break
 						}
 					}
-					if err = p.Add(ctx, part); err != nil {
+					span := trace.put(part)
+					p.Trace = traceparent(span)
+					err = p.Add(ctx, part)
+					span.End()
+					if err != nil {
 						break
 					}
 				}
@@ -93,6 +106,7 @@ then finds that nothing has changed.`,
 	fs.IntVar(&f.maxLine, "max-line", read.DefaultMaxLine, "longest line of JSON Lines, in bytes")
 	fs.IntVar(&f.maxPage, "max-page", read.DefaultMaxPage, "largest page, unpacked, in bytes")
 	fs.BoolVar(&dead, "dead", false, "put the dead letters on the queue again")
+	fs.DurationVar(&qf.patience, "wait", 5*time.Second, "how long to wait for a queue that does not answer at first")
 	f.jobs = 1
 	qf.add(c)
 	return c

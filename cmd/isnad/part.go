@@ -13,8 +13,8 @@ import (
 	"github.com/isnad/isnad/internal/read"
 )
 
-// partClient reads files of archives over HTTP. How long a file takes is not
-// bounded, how long nothing comes is.
+// partClient reads files of archives over HTTP, and objects of S3. How long a file
+// takes is not bounded, how long nothing comes is.
 var partClient = &http.Client{Transport: &http.Transport{
 	Proxy: http.ProxyFromEnvironment, DialContext: (&net.Dialer{Timeout: 10 * time.Second}).DialContext, TLSHandshakeTimeout: 10 * time.Second,
 	ResponseHeaderTimeout: time.Minute, IdleConnTimeout: time.Minute, DisableCompression: true, MaxIdleConnsPerHost: 16,
@@ -29,9 +29,31 @@ func openPart(ctx context.Context, p read.Part) (io.ReadCloser, error) {
 		return read.OpenFile(p)
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, p.Path, nil)
+	r, err := ask(ctx, p)
 	if err != nil {
 		cancel()
+		return nil, err
+	}
+	return &watched{r, cancel, time.AfterFunc(silence, cancel)}, nil
+}
+
+// ask asks a server for a part.
+func ask(ctx context.Context, p read.Part) (io.ReadCloser, error) {
+	address, client := p.Path, partClient
+	var s3 *s3Account
+	if strings.HasPrefix(p.Path, s3Prefix) {
+		a, err := s3FromEnvironment()
+		if err != nil {
+			return nil, err
+		}
+		u, err := a.address(p.Path)
+		if err != nil {
+			return nil, err
+		}
+		s3, address, client = &a, u.String(), s3Client
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, nil)
+	if err != nil {
 		return nil, err
 	}
 	req.Header.Set("User-Agent", "isnad/"+version)
@@ -43,23 +65,30 @@ func openPart(ctx context.Context, p read.Part) (io.ReadCloser, error) {
 		}
 		req.Header.Set("Range", spread)
 	}
-	resp, err := partClient.Do(req)
+	if s3 != nil {
+		if err := s3.sign(ctx, req, time.Now()); err != nil {
+			return nil, err
+		}
+	}
+	resp, err := client.Do(req)
 	if err != nil {
-		cancel()
 		return nil, err
 	}
 	switch {
 	case resp.StatusCode != want:
-		err = fmt.Errorf("%s answers %s, not %d", p.Path, resp.Status, want)
+		said := ""
+		if s3 != nil {
+			said = s3Fault(resp)
+		}
+		err = fmt.Errorf("%s answers %s, not %d%s", p.Path, resp.Status, want, said)
 	case want == http.StatusPartialContent && !strings.HasPrefix(resp.Header.Get("Content-Range"), fmt.Sprintf("bytes %d-", p.Offset)):
 		err = fmt.Errorf("%s sends %q, asked for %s", p.Path, resp.Header.Get("Content-Range"), spread)
 	}
 	if err != nil {
 		resp.Body.Close()
-		cancel()
 		return nil, err
 	}
-	return &watched{resp.Body, cancel, time.AfterFunc(silence, cancel)}, nil
+	return resp.Body, nil
 }
 
 // watched ends a body that has become silent.

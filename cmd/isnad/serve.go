@@ -30,12 +30,14 @@ import (
 	"github.com/isnad/isnad/internal/store"
 	"github.com/isnad/isnad/internal/story"
 	"github.com/isnad/isnad/internal/web"
+	"github.com/prometheus/client_golang/prometheus"
 	"github.com/spf13/cobra"
 )
 
 // serveFlags are the flags of isnad serve and isnad demo.
 type serveFlags struct {
 	store, listen, token string
+	metrics              string
 	public, cors, log    bool
 	keep                 bool
 	rate                 float64
@@ -44,6 +46,7 @@ type serveFlags struct {
 func (f *serveFlags) add(c *cobra.Command) {
 	fs := c.Flags()
 	fs.StringVar(&f.listen, "listen", "127.0.0.1:8750", "address and port; port 0 takes a free one")
+	fs.StringVar(&f.metrics, "metrics", "", "address for /metrics (Prometheus) and /healthz, such as 127.0.0.1:9465; none when empty")
 	fs.BoolVar(&f.public, "public", false, "show titles, evidence sentences and links instead of texts, and make no entity of a private person; no token")
 	fs.StringVar(&f.token, "token", "", "what callers of another machine must show; made and printed when absent ($ISNAD_TOKEN)")
 	fs.Float64Var(&f.rate, "rate", -1, "requests a second from one address, 0 no limit; 10 when other machines can ask")
@@ -101,6 +104,16 @@ func (f *serveFlags) serve(c *cobra.Command, s store.Store, dir string) error {
 	if err != nil {
 		return failed(err, "")
 	}
+	end, err := observe(f.metrics, prometheus.NewRegistry(), func() error {
+		ctx, done := context.WithTimeout(context.Background(), 5*time.Second)
+		defer done()
+		_, err := s.Count(ctx, query.Query{})
+		return err
+	})
+	if err != nil {
+		return failed(err, "--metrics takes an address and a port that is free")
+	}
+	defer end()
 	srv := &http.Server{Handler: h, ReadHeaderTimeout: 10 * time.Second, ReadTimeout: time.Minute, IdleTimeout: 2 * time.Minute, MaxHeaderBytes: 64 << 10,
 		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)}
 	ctx, stop := signal.NotifyContext(c.Context(), os.Interrupt, syscall.SIGTERM)

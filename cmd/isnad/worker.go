@@ -102,6 +102,7 @@ type worker struct {
 	onto  *export.Ontology
 	log   *slog.Logger
 	m     *workerMetrics
+	trace *tracing
 	began time.Time
 
 	mu   sync.Mutex
@@ -148,6 +149,11 @@ func runWorker(c *cobra.Command, f workerFlags) error {
 	}
 	defer q.Close()
 	w := &worker{f: f, q: q, lx: lx, one: coder.Worker(), onto: onto, log: log, held: map[*queue.Task]bool{}, began: time.Now()}
+	var traced func()
+	if w.trace, traced, err = startTracing(c.Context(), func(err error) { log.Warn("spans are lost", "error", err) }); err != nil {
+		return failed(err, "OTEL_EXPORTER_OTLP_ENDPOINT names a collector, such as http://127.0.0.1:4318")
+	}
+	defer traced()
 	w.s, err = w.openSink(takes)
 	if takes.Err() != nil {
 		return nil
@@ -258,7 +264,10 @@ func (w *worker) take(takes, all context.Context, out chan<- load) {
 		}
 		w.hold(t)
 		began := time.Now()
-		if err := w.code(all, t, one, words, out); err != nil {
+		j := w.trace.take(t)
+		err = w.code(all, t, j, one, words, out)
+		j.coded(began, err)
+		if err != nil {
 			w.failed(all, t, err)
 		}
 		w.m.taskTime.Observe(time.Since(began).Seconds())
@@ -309,7 +318,7 @@ func (w *worker) failed(ctx context.Context, t *queue.Task, cause error) {
 
 // code codes the documents of a task and hands them to the sink, the last with
 // the task.
-func (w *worker) code(ctx context.Context, t *queue.Task, one func(read.Item) pipeline.Result, words *search.Segmenter, out chan<- load) error {
+func (w *worker) code(ctx context.Context, t *queue.Task, j *job, one func(read.Item) pipeline.Result, words *search.Segmenter, out chan<- load) error {
 	var p read.Part
 	if err := t.Decode(&p); err != nil {
 		return fmt.Errorf("the message is no reference: %w", err)
@@ -323,12 +332,13 @@ func (w *worker) code(ctx context.Context, t *queue.Task, one func(read.Item) pi
 	}
 	defer r.Close()
 	body := newWhole(r, p)
-	u := load{task: t}
+	j.part(p)
+	u := load{task: t, job: j}
 	by := export.Coder{Version: version, Lexicon: w.lx.Digest()}
 	send := func() error {
 		select {
 		case out <- u:
-			u = load{task: t}
+			u = load{task: t, job: j}
 			return nil
 		case <-ctx.Done():
 			return ctx.Err()

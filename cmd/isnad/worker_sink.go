@@ -21,6 +21,7 @@ const (
 // A load is documents of a task on their way to the sink.
 type load struct {
 	task  *queue.Task
+	job   *job
 	docs  []*store.Doc
 	bytes int
 	last  bool // no more come of this task
@@ -51,7 +52,12 @@ func (w *worker) sinkAll(ctx, takes context.Context, in <-chan load, stop func()
 				break gather
 			}
 		}
-		if err := s.keep(ctx, batch); err != nil {
+		began := time.Now()
+		err := s.keep(ctx, batch)
+		for i := range batch {
+			batch[i].job.kept(began, len(batch[i].docs), n, err)
+		}
+		if err != nil {
 			stop()
 			for range in { // coders must not wait for ever
 			}
@@ -60,6 +66,7 @@ func (w *worker) sinkAll(ctx, takes context.Context, in <-chan load, stop func()
 		for i := range batch {
 			if batch[i].last {
 				w.done(ctx, batch[i].task, takes.Err() != nil)
+				batch[i].job.end()
 			}
 		}
 	}

@@ -5,6 +5,7 @@
 package pgtest
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -16,6 +17,8 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // ErrNone says that the machine has no server.
@@ -24,17 +27,19 @@ var ErrNone = errors.New("no PostgreSQL server on this machine; apt-get install 
 // A Server is a running server.
 type Server struct {
 	dir, binary string
+	settings    []string
 	as          *syscall.SysProcAttr
 	process     *exec.Cmd
 }
 
-// Start makes a database and serves it.
-func Start() (*Server, error) {
+// Start makes a database and serves it, with settings such as fsync=on: it is off
+// without, since the data of most tests need not outlive the machine.
+func Start(settings ...string) (*Server, error) {
 	initdb, err := find("initdb")
 	if err != nil {
 		return nil, err
 	}
-	s := &Server{}
+	s := &Server{settings: settings}
 	if s.binary, err = find("postgres"); err != nil {
 		return nil, err
 	}
@@ -50,6 +55,17 @@ func Start() (*Server, error) {
 		return nil, fmt.Errorf("initdb: %w: %s", err, out)
 	}
 	return s, s.Serve()
+}
+
+// Trust lets everybody in who asks from some addresses, such as 10.1.0.0/24. A
+// setting of listen_addresses lets them ask. It is before Kill and Serve.
+func (s *Server) Trust(addresses string) error {
+	f, err := os.OpenFile(filepath.Join(s.data(), "pg_hba.conf"), os.O_APPEND|os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	_, err = f.WriteString("host all all " + addresses + " trust\n")
+	return errors.Join(err, f.Close())
 }
 
 func find(name string) (string, error) {
@@ -94,8 +110,12 @@ func (s *Server) Serve() error {
 		return err
 	}
 	defer log.Close()
-	for deadline := time.Now().Add(60 * time.Second); ; {
-		c := exec.Command(s.binary, "-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=60")
+	for deadline := time.Now().Add(10 * time.Minute); ; {
+		args := []string{"-D", s.data(), "-k", s.dir, "-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_connections=60"}
+		for _, set := range s.settings {
+			args = append(args, "-c", set)
+		}
+		c := exec.Command(s.binary, args...)
 		c.SysProcAttr, c.Dir, c.Stdout, c.Stderr = s.as, s.dir, log, log
 		if err := c.Start(); err != nil {
 			return err
@@ -136,6 +156,17 @@ func ready(pidFile string, pid int) bool {
 // URL names the database; schema is where the tables stand.
 func (s *Server) URL(schema string) string {
 	return "postgres://isnad@/postgres?host=" + s.dir + "&search_path=" + schema
+}
+
+// Drop removes a schema with all its tables.
+func (s *Server) Drop(schema string) error {
+	c, err := pgx.Connect(context.Background(), s.URL(schema))
+	if err != nil {
+		return err
+	}
+	defer c.Close(context.Background())
+	_, err = c.Exec(context.Background(), "DROP SCHEMA "+pgx.Identifier{schema}.Sanitize()+" CASCADE")
+	return err
 }
 
 // Kill ends the server as a loss of power would, but for the disk.

@@ -220,6 +220,7 @@ func id(body []byte) string {
 
 // A Publisher puts messages, many on the way at a time.
 type Publisher struct {
+	Trace   string // traceparent of the messages that are added, "" none
 	q       *Queue
 	flying  []flight
 	Put     int // confirmed
@@ -230,6 +231,10 @@ type flight struct {
 	m   *nats.Msg
 	ack jetstream.PubAckFuture
 }
+
+// traceHeader stands beside a message, not in it: the same reference stays one
+// message, whoever puts it.
+const traceHeader = "traceparent"
 
 // window is how many messages wait for their confirmation.
 const window = 256
@@ -256,6 +261,9 @@ func (p *Publisher) add(ctx context.Context, body []byte, id string) error {
 		return fmt.Errorf("a message of %d bytes, the limit is %d", len(body), maxMessage)
 	}
 	m := message(p.q.o.Name+".work", body, id)
+	if p.Trace != "" {
+		m.Header.Set(traceHeader, p.Trace)
+	}
 	ack, err := p.q.js.PublishMsgAsync(m, jetstream.WithStallWait(10*time.Second))
 	if err != nil { // goes the slow road, which is patient
 		ack = nil
@@ -406,6 +414,9 @@ func (q *Queue) letter(ctx context.Context, seq uint64, about []byte, reason str
 		return err
 	})
 }
+
+// Trace is the traceparent that the message was put with, "" when it has none.
+func (t *Task) Trace() string { return t.m.Headers().Get(traceHeader) }
 
 // Raw is the message as it came.
 func (t *Task) Raw() []byte { return t.m.Data() }

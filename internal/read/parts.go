@@ -24,9 +24,9 @@ type Part struct {
 	Line   int    `json:"line,omitempty"`   // lines before Offset
 }
 
-// IsURL tells whether a name is that of a file on a web server.
+// IsURL tells whether a name is that of a file on a web server or of an object in S3.
 func IsURL(name string) bool {
-	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://")
+	return strings.HasPrefix(name, "http://") || strings.HasPrefix(name, "https://") || strings.HasPrefix(name, "s3://")
 }
 
 // Parts cuts the named files, folders and URLs into parts of about size records,

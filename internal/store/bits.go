@@ -122,7 +122,24 @@ func segment(set *roaring.Bitmap, k int64) *roaring.Bitmap {
 	return part
 }
 
+// A change is what a tally does to one segment of a set.
+type change struct {
+	segmentKey
+	in, out *roaring.Bitmap
+}
+
+type segmentKey struct {
+	field, value string
+	k            int64
+}
+
+// maxChanges bounds the segments that are changed together: they are in memory.
+const maxChanges = 1024
+
 func (t *tally) writeBits(ctx context.Context, w *writer) error {
+	var changes []change
+	into := newRows(w, "bits", 4)
+	into.tail = " ON CONFLICT(field, value, segment) DO UPDATE SET data = excluded.data"
 	for field := range bitFields {
 		values := slices.Collect(maps.Keys(t.bits[field]))
 		for v := range t.gone[field] {
@@ -140,36 +157,64 @@ func (t *tally) writeBits(ctx context.Context, w *writer) error {
 				out = m.whole()
 			}
 			for _, k := range segments(roaring.Or(in, out)) {
-				if err := writeSegment(ctx, w, bitFields[field], v, k, segment(in, k), segment(out, k)); err != nil {
-					return fmt.Errorf("%s %q segment %d: %w", bitFields[field], v, k, err)
+				changes = append(changes, change{segmentKey{bitFields[field], v, k}, segment(in, k), segment(out, k)})
+				if len(changes) < maxChanges {
+					continue
 				}
+				if err := writeSegments(ctx, w, changes, into); err != nil {
+					return err
+				}
+				changes = changes[:0]
 			}
+		}
+	}
+	return errors.Join(writeSegments(ctx, w, changes, into), into.flush(ctx))
+}
+
+// writeSegments takes numbers out of segments and puts others in.
+func writeSegments(ctx context.Context, w *writer, changes []change, into *rows) error {
+	have, err := w.segments(ctx, changes)
+	if err != nil {
+		return err
+	}
+	for i := range changes {
+		c := &changes[i]
+		b := roaring.New()
+		if data := have[c.segmentKey]; data != nil {
+			if err := b.UnmarshalBinary(data); err != nil {
+				return fmt.Errorf("%s %q segment %d: %w", c.field, c.value, c.k, err)
+			}
+		}
+		b.AndNot(c.out)
+		b.Or(c.in)
+		b.RunOptimize()
+		data, err := b.ToBytes()
+		if err != nil {
+			return err
+		}
+		if err := into.add(ctx, c.field, c.value, c.k, data); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// writeSegment takes numbers out of one segment and puts others in.
-func writeSegment(ctx context.Context, w *writer, field, value string, k int64, in, out *roaring.Bitmap) error {
-	b := roaring.New()
-	var data []byte
-	err := w.row(ctx, "SELECT data FROM bits WHERE field = ? AND value = ? AND segment = ?", field, value, k).Scan(&data)
-	switch {
-	case err == nil:
-		if err := b.UnmarshalBinary(data); err != nil {
-			return err
+// segments are those that are stored, of the ones that are to change.
+func (w *writer) segments(ctx context.Context, changes []change) (map[segmentKey][]byte, error) {
+	have := make(map[segmentKey][]byte, len(changes))
+	if w.s.b.shared {
+		return have, segmentsPostgres(ctx, w, changes, have)
+	}
+	for i := range changes {
+		c := &changes[i]
+		var data []byte
+		err := w.row(ctx, "SELECT data FROM bits WHERE field = ? AND value = ? AND segment = ?", c.field, c.value, c.k).Scan(&data)
+		if err != nil && !errors.Is(err, sql.ErrNoRows) {
+			return nil, err
 		}
-	case !errors.Is(err, sql.ErrNoRows):
-		return err
+		have[c.segmentKey] = data
 	}
-	b.AndNot(out)
-	b.Or(in)
-	b.RunOptimize()
-	if data, err = b.ToBytes(); err != nil {
-		return err
-	}
-	_, err = w.exec(ctx, "INSERT INTO bits VALUES(?, ?, ?, ?) ON CONFLICT(field, value, segment) DO UPDATE SET data = excluded.data", field, value, k, data)
-	return err
+	return have, nil
 }
 
 // bitmaps reads sets of events. It stands in one read transaction where counts

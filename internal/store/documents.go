@@ -190,13 +190,14 @@ type row struct {
 // fill reads the text of a hit, its highlights and the snippet round the first.
 func fill(ctx context.Context, db querier, n int64, text []search.Phrase, h *Hit) error {
 	l := loader{bodies: true, text: text}
-	if err := l.document(ctx, db, n); err != nil {
+	d, err := l.document(ctx, db, n)
+	if err != nil {
 		return err
 	}
 	if err := db.QueryRowContext(ctx, "SELECT coalesce(story, ''), events FROM document WHERE n = ?", n).Scan(&h.Story, &h.Events); err != nil {
 		return err
 	}
-	h.Source, h.Highlights = l.source, l.marks
+	h.Source, h.Highlights = d.source, d.marks
 	runes := []rune(h.Source.Text)
 	from, to := 0, min(2*around, len(runes))
 	if len(h.Highlights) > 0 {

@@ -118,15 +118,45 @@ func (s *DB) Each(ctx context.Context, q query.Query, o EachOptions, f func(*Eve
 		return err
 	}
 	l := loader{bodies: o.Document}
-	var e Event
+	ahead := 1 // rows whose documents are read together
+	if s.b.shared && !o.Document {
+		ahead = fetched
+	}
+	var rows []found
+	var ns []uint32
 	return s.read(ctx, func(tx *txn) error {
-		return w.run(ctx, tx, func(x *found) (bool, error) {
-			e = Event{}
-			if err := l.event(ctx, tx, x, &e); err != nil {
-				return false, err
+		give := func() error {
+			if ahead > 1 {
+				ns = ns[:0]
+				for i := range rows {
+					ns = append(ns, uint32(rows[i].document))
+				}
+				if err := l.load(ctx, tx, "d.n IN (SELECT value FROM "+s.b.numbers+")", numberList(ns)); err != nil {
+					return err
+				}
 			}
-			return true, f(&e)
+			for i := range rows {
+				var e Event
+				if err := l.event(ctx, tx, &rows[i], &e); err != nil {
+					return err
+				}
+				if err := f(&e); err != nil {
+					return err
+				}
+			}
+			rows = rows[:0]
+			return nil
+		}
+		err := w.run(ctx, tx, func(x *found) (bool, error) {
+			if rows = append(rows, *x); len(rows) < ahead {
+				return true, nil
+			}
+			return true, give()
 		})
+		if err != nil {
+			return err
+		}
+		return give()
 	})
 }
 
@@ -364,34 +394,36 @@ func (s *sample) end() error {
 	return nil
 }
 
-// A loader reads the records of rows. It keeps the last document, since rows of
-// one document often follow each other.
+// A loader reads the records of rows. It keeps the documents that it has read
+// last, since rows of one document often follow each other.
 type loader struct {
 	text   []search.Phrase
 	bodies bool // the text too
-	n      int64
+	docs   map[int64]*loaded
+}
+
+type loaded struct {
 	lines  [][]byte
 	source Source
 	marks  []Highlight
 }
 
 func (l *loader) event(ctx context.Context, db querier, x *found, e *Event) error {
-	if l.n != x.document || l.n == 0 {
-		if err := l.document(ctx, db, x.document); err != nil {
-			return err
-		}
+	d, err := l.document(ctx, db, x.document)
+	if err != nil {
+		return err
 	}
-	if x.ordinal >= len(l.lines) {
-		return fmt.Errorf("document %q has no event %d; isnad store check tells more", l.source.Document, x.ordinal)
+	if x.ordinal >= len(d.lines) {
+		return fmt.Errorf("document %q has no event %d; isnad store check tells more", d.source.Document, x.ordinal)
 	}
-	e.Raw = l.lines[x.ordinal]
+	e.Raw = d.lines[x.ordinal]
 	rec, err := readEvent(e.Raw)
 	if err != nil {
-		return fmt.Errorf("read event %d of document %q: %w", x.ordinal, l.source.Document, err)
+		return fmt.Errorf("read event %d of document %q: %w", x.ordinal, d.source.Document, err)
 	}
 	e.Event, e.Cursor, e.Supersedes = rec, x.n, x.supersedes.String
-	e.Source, e.Reports, e.Outlets = l.source, x.reports, x.outlets
-	for _, h := range l.marks {
+	e.Source, e.Reports, e.Outlets = d.source, x.reports, x.outlets
+	for _, h := range d.marks {
 		if h.Start >= e.Evidence.Start && h.End <= e.Evidence.End {
 			e.Highlights = append(e.Highlights, h)
 		}
@@ -399,41 +431,72 @@ func (l *loader) event(ctx context.Context, db querier, x *found, e *Event) erro
 	return nil
 }
 
-func (l *loader) document(ctx context.Context, db querier, n int64) error {
-	var url, outlet, title, published, lang sql.NullString
-	var events, record, terms []byte
-	var src Source
+func (l *loader) document(ctx context.Context, db querier, n int64) (*loaded, error) {
+	if d := l.docs[n]; d != nil {
+		return d, nil
+	}
+	err := l.load(ctx, db, "d.n = ?", n)
+	if err == nil && l.docs[n] == nil {
+		err = sql.ErrNoRows
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read document %d: %w", n, err)
+	}
+	return l.docs[n], nil
+}
+
+// load reads the documents for which a condition with one parameter holds, in
+// place of those read before.
+func (l *loader) load(ctx context.Context, db querier, cond string, arg any) error {
 	cols := "NULL, NULL"
 	if l.bodies {
 		cols = "b.record, b.terms"
 	}
-	err := db.QueryRowContext(ctx, "SELECT d.id, d.url, o.name, d.title, d.published, d.lang, b.events, "+cols+` FROM document d JOIN body b ON b.n = d.n
-		LEFT JOIN outlet o ON o.n = d.outlet WHERE d.n = ?`, n).Scan(&src.Document, &url, &outlet, &title, &published, &lang, &events, &record, &terms)
+	l.docs = map[int64]*loaded{}
+	rows, err := db.QueryContext(ctx, "SELECT d.n, d.id, d.url, o.name, d.title, d.published, d.lang, b.events, "+cols+` FROM document d JOIN body b ON b.n = d.n
+		LEFT JOIN outlet o ON o.n = d.outlet WHERE `+cond, arg)
 	if err != nil {
-		return fmt.Errorf("read document %d: %w", n, err)
+		return err
 	}
-	src.URL, src.Outlet, src.Title, src.Published, src.Lang = url.String, outlet.String, title.String, published.String, lang.String
+	defer rows.Close()
+	for rows.Next() {
+		var n int64
+		var url, outlet, title, published, lang sql.NullString
+		var events, record, terms []byte
+		var src Source
+		if err := rows.Scan(&n, &src.Document, &url, &outlet, &title, &published, &lang, &events, &record, &terms); err != nil {
+			return err
+		}
+		src.URL, src.Outlet, src.Title, src.Published, src.Lang = url.String, outlet.String, title.String, published.String, lang.String
+		if l.docs[n], err = l.unpack(src, events, record, terms); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+func (l *loader) unpack(src Source, events, record, terms []byte) (*loaded, error) {
 	raw, err := unpack(events)
 	if err != nil {
-		return fmt.Errorf("read events of document %q: %w", src.Document, err)
+		return nil, fmt.Errorf("read events of document %q: %w", src.Document, err)
 	}
-	l.marks = nil
-	if record != nil {
-		b, err := unpack(record)
-		if err != nil {
-			return fmt.Errorf("read document %q: %w", src.Document, err)
-		}
-		d, err := readDocument(b)
-		if err != nil {
-			return fmt.Errorf("read document %q: %w", src.Document, err)
-		}
-		src.Text = d.Text
-		if l.marks, err = highlights(terms, l.text); err != nil {
-			return fmt.Errorf("read document %q: %w", src.Document, err)
-		}
+	d := &loaded{lines: splitLines(raw), source: src}
+	if record == nil {
+		return d, nil
 	}
-	l.n, l.lines, l.source = n, splitLines(raw), src
-	return nil
+	b, err := unpack(record)
+	if err != nil {
+		return nil, fmt.Errorf("read document %q: %w", src.Document, err)
+	}
+	r, err := readDocument(b)
+	if err != nil {
+		return nil, fmt.Errorf("read document %q: %w", src.Document, err)
+	}
+	d.source.Text = r.Text
+	if d.marks, err = highlights(terms, l.text); err != nil {
+		return nil, fmt.Errorf("read document %q: %w", src.Document, err)
+	}
+	return d, nil
 }
 
 // highlights are the places of the phrases by the stored terms, in order and apart.

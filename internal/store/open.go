@@ -21,6 +21,7 @@ type DB struct {
 	db       *pool // reads only
 	writes   *pool // of PostgreSQL; SQLite opens one for each writer
 	segments chan *search.Segmenter
+	columns  map[string][]string // of PostgreSQL: the types of the columns of each table
 	limits
 	recall recall
 }

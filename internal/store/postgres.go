@@ -48,16 +48,22 @@ func openPostgres(ctx context.Context, url string, create bool, words func() *se
 	c.RuntimeParams["tcp_keepalives_idle"] = "20"
 	c.RuntimeParams["tcp_keepalives_interval"] = "5"
 	c.RuntimeParams["tcp_keepalives_count"] = "4"
+	c.RuntimeParams["tcp_user_timeout"] = "60s"
 	w := &pool{stdlib.OpenDB(*c), postgres}
 	w.SetMaxOpenConns(2)
 	if err := migratePostgres(ctx, w, name, create); err != nil {
 		w.Close()
 		return nil, err
 	}
+	columns, err := columnTypes(ctx, w)
+	if err != nil {
+		w.Close()
+		return nil, err
+	}
 	db := &pool{stdlib.OpenDB(*r), postgres}
 	db.SetMaxOpenConns(readers)
 	db.SetMaxIdleConns(readers)
-	return newDB(&DB{writes: w, db: db, b: postgres}, words), nil
+	return newDB(&DB{writes: w, db: db, b: postgres, columns: columns}, words), nil
 }
 
 // postgresSchema is the schema of migrations in the words of PostgreSQL. Text is
@@ -262,7 +268,7 @@ func indexPostgres(ctx context.Context, w *writer, n int64, forms [3]string) err
 				b.WriteString(lexeme(k, ts[k][i]) + ":" + place + " ")
 			}
 		}
-		if _, err := w.exec(ctx, "INSERT INTO words VALUES(?, ?, ?::tsvector)", n, part, b.String()); err != nil {
+		if err := w.words.add(ctx, n, part, b.String()); err != nil {
 			return err
 		}
 	}
@@ -270,6 +276,9 @@ func indexPostgres(ctx context.Context, w *writer, n int64, forms [3]string) err
 }
 
 func unindexPostgres(ctx context.Context, w *writer, n int64, _ []byte) error {
+	if err := w.words.flush(ctx); err != nil { // it may be among them
+		return err
+	}
 	_, err := w.exec(ctx, "DELETE FROM words WHERE document = ?", n)
 	return err
 }
@@ -309,7 +318,7 @@ func Away(err error) bool {
 		case "08", "40", "53", "55", "57": // connection, rollback, resources, locks, operator
 			return true
 		}
-		return false
+		return server.Code == "25P03" // it held a transaction for too long, as a machine does that stood still
 	}
 	var connect *pgconn.ConnectError
 	var network net.Error

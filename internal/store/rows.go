@@ -25,8 +25,12 @@ type rows struct {
 	args    []any
 }
 
-// many is the rows of one statement: SQLite takes 32,766 parameters.
-const many = 64
+// many is the rows of one statement: SQLite takes 32,766 parameters. A server is
+// asked as seldom as can be: each question is a way there and back.
+const (
+	many       = 64
+	manyShared = 2048
+)
 
 func newRows(w *writer, table string, columns int) *rows {
 	return &rows{w: w, table: table, columns: columns, args: make([]any, 0, columns*many)}
@@ -39,6 +43,12 @@ func (r *rows) insert(n int) string {
 
 func (r *rows) add(ctx context.Context, args ...any) (err error) {
 	r.args = append(r.args, args...)
+	if r.w.s.b.shared {
+		if len(r.args) >= r.columns*manyShared {
+			return r.flush(ctx)
+		}
+		return nil
+	}
 	if len(r.args) == r.columns*many {
 		if r.full == "" {
 			r.full = r.insert(many)
@@ -54,7 +64,13 @@ func (r *rows) flush(ctx context.Context) error {
 	if n == 0 {
 		return nil
 	}
-	_, err := r.w.tx.ExecContext(ctx, r.insert(n), r.args...)
+	stmt, args := "", r.args
+	if r.w.s.b.shared {
+		stmt, args = r.insertColumns()
+	} else {
+		stmt = r.insert(n)
+	}
+	_, err := r.w.tx.ExecContext(ctx, stmt, args...)
 	r.args = r.args[:0]
 	return err
 }
@@ -163,11 +179,14 @@ type happening struct {
 
 // happening is the one with an id; a new one takes the number of its first event.
 func (w *writer) happening(ctx context.Context, id string, n int64) (*happening, error) {
-	g := w.happenings[id]
+	g, known := w.happenings[id]
 	if g != nil {
 		return g, nil
 	}
-	g = &happening{n: n}
+	if g = (&happening{n: n}); known { // as new
+		w.happenings[id] = g
+		return g, nil
+	}
 	err := w.row(ctx, "SELECT n, reports FROM happening WHERE id = ?", id).Scan(&g.n, &g.reports)
 	if err != nil && !errors.Is(err, sql.ErrNoRows) {
 		return nil, err
@@ -180,7 +199,7 @@ func (w *writer) happening(ctx context.Context, id string, n int64) (*happening,
 func (w *writer) flushHappenings(ctx context.Context) error {
 	ids := make([]string, 0, len(w.happenings))
 	for id, g := range w.happenings {
-		if g.fresh > 0 {
+		if g != nil && g.fresh > 0 {
 			ids = append(ids, id)
 		}
 	}
@@ -241,13 +260,18 @@ func (w *writer) party(ctx context.Context, role int, m *export.Mention) (p part
 // be looked up again.
 const maxKnown = 200_000
 
-// entity is the number of who or what a mention names, and keeps its names.
-func (w *writer) entity(ctx context.Context, m *export.Mention) (int64, error) {
+// entityID is the id of who or what a mention names, as its row has it.
+func (w *writer) entityID(m *export.Mention) string {
 	id := string(m.ID)
 	if id == "" {
 		id = "~" + search.Fold(string(m.Name))
 	}
-	id = valid(id)
+	return w.s.b.text(id)
+}
+
+// entity is the number of who or what a mention names, and keeps its names.
+func (w *writer) entity(ctx context.Context, m *export.Mention) (int64, error) {
+	id := w.entityID(m)
 	n, ok := w.entities[id]
 	if !ok {
 		err := w.row(ctx, "INSERT INTO entity(id, name, name_en, kind, country) VALUES(?, ?, ?, ?, ?) ON CONFLICT(id) DO UPDATE SET id = excluded.id RETURNING n",
@@ -272,7 +296,7 @@ func (w *writer) entity(ctx context.Context, m *export.Mention) (int64, error) {
 		if w.named[k] {
 			continue
 		}
-		if _, err := w.exec(ctx, "INSERT INTO entity_name VALUES(?, ?) ON CONFLICT DO NOTHING", valid(search.Fold(name)), n); err != nil {
+		if err := w.names.add(ctx, w.s.b.text(search.Fold(name)), n); err != nil {
 			return 0, err
 		}
 		if len(w.named) > maxKnown {

@@ -48,7 +48,9 @@ type writer struct {
 	documents  *rows
 	bodies     *rows
 	events     *rows
-	happenings map[string]*happening
+	names      *rows                 // of entities
+	words      *rows                 // of a shared store: the full-text index
+	happenings map[string]*happening // nil: it is not stored
 	tally      *tally
 	fact       fact    // of the event that is being added
 	texts      [][]any // of documents to enter in the full-text index
@@ -124,16 +126,13 @@ func (w *writer) begin(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	var n sql.NullInt64
-	if err := w.tx.QueryRowContext(ctx, "SELECT value FROM meta WHERE key = 'counter'").Scan(&n); err != nil && !errors.Is(err, sql.ErrNoRows) {
-		return err
-	}
-	w.counter = n.Int64
-	if err := w.tx.QueryRowContext(ctx, "SELECT coalesce(max(n), 0) FROM document").Scan(&w.document); err != nil {
+	if err := w.tx.QueryRowContext(ctx, "SELECT coalesce((SELECT value FROM meta WHERE key = 'counter'), 0), (SELECT coalesce(max(n), 0) FROM document)").Scan(&w.counter, &w.document); err != nil {
 		return err
 	}
 	w.pending, w.stmts = 0, map[string]*sql.Stmt{}
 	w.documents, w.bodies, w.events = newRows(w, "document", 13), newRows(w, "body", 4), newRows(w, "event", 30)
+	w.names, w.words = newRows(w, "entity_name", 2), newRows(w, "words", 3)
+	w.names.tail = " ON CONFLICT DO NOTHING"
 	if w.s.b.shared { // others may have changed them
 		clear(w.happenings)
 	}
@@ -141,7 +140,8 @@ func (w *writer) begin(ctx context.Context) (err error) {
 }
 
 // prepared returns a statement that is parsed once in a transaction. The few that
-// run for every document or event are worth it.
+// run for every document or event are worth it. Connections to PostgreSQL
+// remember theirs from one transaction to the next.
 func (w *writer) prepared(ctx context.Context, query string) (*sql.Stmt, error) {
 	if st := w.stmts[query]; st != nil {
 		return st, nil
@@ -154,6 +154,9 @@ func (w *writer) prepared(ctx context.Context, query string) (*sql.Stmt, error) 
 }
 
 func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Result, error) {
+	if w.s.b.shared {
+		return w.tx.ExecContext(ctx, query, args...)
+	}
 	st, err := w.prepared(ctx, query)
 	if err != nil {
 		return nil, err
@@ -163,6 +166,9 @@ func (w *writer) exec(ctx context.Context, query string, args ...any) (sql.Resul
 
 // row is a row of a statement, or the error of reading it.
 func (w *writer) row(ctx context.Context, query string, args ...any) interface{ Scan(dest ...any) error } {
+	if w.s.b.shared {
+		return w.tx.QueryRowContext(ctx, query, args...)
+	}
 	st, err := w.prepared(ctx, query)
 	if err != nil {
 		return failedRow{err}
@@ -226,7 +232,7 @@ func (w *writer) endLoad(ctx context.Context) error {
 }
 
 func (w *writer) flush(ctx context.Context) error {
-	return errors.Join(w.documents.flush(ctx), w.bodies.flush(ctx), w.events.flush(ctx), w.flushHappenings(ctx), w.flushTexts(ctx))
+	return errors.Join(w.documents.flush(ctx), w.bodies.flush(ctx), w.events.flush(ctx), w.names.flush(ctx), w.words.flush(ctx), w.flushHappenings(ctx), w.flushTexts(ctx))
 }
 
 // settle makes the transaction's rows and counts complete; in a load only the
@@ -373,6 +379,11 @@ func (w *writer) putHeld(ctx context.Context) (err error) {
 	there, err := w.lookUp(ctx, w.held)
 	if err != nil {
 		return fmt.Errorf("look up documents: %w", err)
+	}
+	if w.s.b.shared {
+		if err := w.lookUpNamed(ctx, w.held); err != nil {
+			return fmt.Errorf("look up what documents name: %w", err)
+		}
 	}
 	put := map[string]bool{}
 	for _, d := range w.held {
