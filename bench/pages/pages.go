@@ -24,7 +24,7 @@ var files embed.FS
 
 // rounds of layouts that were written after the first set, each scored once before
 // the extractor was mended for it (ROUNDS.md); a folder of layouts each.
-var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11"}
+var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11", "12"}
 
 // A Page is a page as a server would send it, and what is true of it.
 type Page struct {
@@ -71,7 +71,7 @@ func held(round string, layouts []string) map[string]bool {
 }
 
 // opened are the rounds whose held halves were opened when the open ones had no more to teach.
-var opened = map[string]bool{"4": true, "5": true, "6": true, "7": true, "8": true, "9": true, "10": true}
+var opened = map[string]bool{"4": true, "5": true, "6": true, "7": true, "8": true, "9": true, "10": true, "11": true}
 
 // read are layouts that were held and have been read since, so they are open.
 var read = []string{"wordpress", "fa-agency", "tv-channel", "nuke"}
@@ -79,9 +79,38 @@ var read = []string{"wordpress", "fa-agency", "tv-channel", "nuke"}
 // perLayout is how many texts are set in each Arabic layout; Persian ones take all theirs.
 const perLayout = 9 // steps of 4 through 27 texts never meet one twice
 
+// withTraps are the rounds that take four texts for a layout, two of them traps:
+// news with words that sites use of themselves, so that what drops too much is seen.
+var withTraps = map[string]bool{"12": true}
+
+// A choice is a text by its place among those of a kind: "" news, "x" traps.
+type choice struct {
+	of string
+	at int
+}
+
+// pick chooses the texts of the nth layout. Open and held layouts have traps of their own.
+func pick(texts map[string][]Text, lang string, n int, traps, held bool) (out []choice) {
+	count := perLayout
+	if traps {
+		count = 2
+	}
+	for k := range min(count, len(texts[lang])) {
+		out = append(out, choice{"", (n*5 + k*4) % len(texts[lang])})
+	}
+	for k := 0; traps && k < 2; k++ {
+		at := 2 * (n + k)
+		if held {
+			at++
+		}
+		out = append(out, choice{"x", at % len(texts[lang+"x"])})
+	}
+	return out
+}
+
 // All makes every page, in the order of the layouts' names.
 func All() ([]Page, error) {
-	arabic, persian, err := readTexts()
+	texts, err := readTexts()
 	if err != nil {
 		return nil, err
 	}
@@ -98,12 +127,12 @@ func All() ([]Page, error) {
 			if err != nil {
 				return nil, err
 			}
-			texts, count := arabic, perLayout
+			lang := ""
 			if strings.HasPrefix(layout, "fa-") {
-				texts, count = persian, len(persian)
+				lang = "fa"
 			}
-			for k := range count {
-				p, err := make1(layout, string(src), texts, (n*5+k*4)%len(texts), k)
+			for k, i := range pick(texts, lang, n, withTraps[round], closed[layout]) {
+				p, err := make1(layout, string(src), texts[lang+i.of], texts[lang], i.at, k)
 				if err != nil {
 					return nil, fmt.Errorf("layout %s: %w", layout, err)
 				}
@@ -138,28 +167,27 @@ type Text struct {
 	Body                                        []Block
 }
 
-func readTexts() (arabic, persian []Text, err error) {
+// readTexts are the texts by kind: "" and "fa", "x" and "fax" the traps of both.
+func readTexts() (map[string][]Text, error) {
 	list, err := files.ReadDir("texts")
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
+	m := map[string][]Text{}
 	for _, e := range list {
 		b, err := files.ReadFile("texts/" + e.Name())
 		if err != nil {
-			return nil, nil, err
+			return nil, err
 		}
 		t, err := parse(string(b))
 		if err != nil {
-			return nil, nil, fmt.Errorf("text %s: %w", e.Name(), err)
+			return nil, fmt.Errorf("text %s: %w", e.Name(), err)
 		}
 		t.ID = strings.TrimSuffix(e.Name(), ".txt")
-		if strings.HasPrefix(t.ID, "fa") {
-			persian = append(persian, t)
-		} else {
-			arabic = append(arabic, t)
-		}
+		kind := strings.TrimRight(t.ID, "0123456789")
+		m[kind] = append(m[kind], t)
 	}
-	return arabic, persian, nil
+	return m, nil
 }
 
 // parse reads "key: value" lines, then paragraphs between blank lines.
@@ -212,8 +240,8 @@ type data struct {
 	Path string // of the page's URL
 }
 
-// make1 sets texts[i] in a layout.
-func make1(layout, src string, texts []Text, i, k int) (Page, error) {
+// make1 sets texts[i] in a layout, among headlines of others.
+func make1(layout, src string, texts, others []Text, i, k int) (Page, error) {
 	t := &texts[i]
 	p := Page{Name: layout + "-" + t.ID, Layout: layout, Charset: "utf-8"}
 	p.Gold = Gold{Title: t.Title, Byline: t.Byline, Section: t.Section, Date: t.Date.Format(time.DateOnly)}
@@ -221,8 +249,8 @@ func make1(layout, src string, texts []Text, i, k int) (Page, error) {
 		p.Gold.Body = append(p.Gold.Body, b.Text)
 	}
 	d := data{Text: t, K: k, Mid: 1 + k%max(1, len(t.Body)-2), Path: fmt.Sprintf("%s/%d", t.Date.Format("2006/01/02"), 4000+37*i)}
-	for r := 1; r <= 5 && r < len(texts); r++ {
-		d.Rel = append(d.Rel, texts[(i+r*2)%len(texts)])
+	for r := 1; r <= 5 && r < len(others); r++ {
+		d.Rel = append(d.Rel, others[(i+r*2)%len(others)])
 	}
 	tmpl, err := template.New(layout).Funcs(p.funcs(t)).Parse(src)
 	if err != nil {

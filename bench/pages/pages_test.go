@@ -19,6 +19,7 @@ import (
 
 var (
 	update = flag.Bool("update", false, "rewrite the golden table")
+	show   = flag.String("show", "", "list what leaks and what is lost on the open layouts of this round")
 	dump   = flag.String("dump", "", "write the pages of this layout, and what is kept of them, to the working folder's testdata/dump")
 )
 
@@ -70,21 +71,20 @@ func TestExtraction(t *testing.T) {
 	}
 	lb := pipeline.Labels(lx)
 	layouts := map[string]*pages.Score{}
-	open, held, whole := &pages.Score{}, map[string]*pages.Score{}, map[string]*pages.Score{}
+	open, shut, whole := &pages.Score{}, scores{}, scores{}
 	var names, rounds []string
 	for _, p := range all(t) {
 		r := extract(t, lb, &p)
 		if whole[p.Round] == nil {
-			whole[p.Round] = &pages.Score{}
+			rounds = append(rounds, p.Round)
 		}
-		whole[p.Round].Add(&p.Gold, r)
+		whole.of(p.Round).Add(&p.Gold, r)
 		if p.Held {
-			if held[p.Round] == nil {
-				held[p.Round] = &pages.Score{}
-				rounds = append(rounds, p.Round)
-			}
-			held[p.Round].Add(&p.Gold, r)
+			shut.of(p.Round).Add(&p.Gold, r)
 			continue
+		}
+		if *show != "" && *show == p.Round {
+			pages.Show(t.Output(), &p, r.Text)
 		}
 		if layouts[p.Layout] == nil {
 			layouts[p.Layout] = &pages.Score{}
@@ -113,9 +113,9 @@ func TestExtraction(t *testing.T) {
 	}
 	fmt.Fprintln(&b, open.Row("open layouts"))
 	for _, n := range rounds {
-		fmt.Fprintln(&b, held[n].Row(strings.TrimSpace("held layouts "+n)))
-	}
-	for _, n := range rounds {
+		if shut[n] != nil {
+			fmt.Fprintln(&b, shut[n].Row(strings.TrimSpace("held layouts "+n)))
+		}
 		t.Log(whole[n].Row(strings.TrimSpace("all of round " + n)))
 	}
 	if *update {
@@ -127,6 +127,16 @@ func TestExtraction(t *testing.T) {
 	if err != nil || !bytes.Equal(want, b.Bytes()) {
 		t.Errorf("%s is not what the program does now; go test ./bench/pages -update, and read the diff\n%s", golden, b.String())
 	}
+}
+
+// scores are those of each round.
+type scores map[string]*pages.Score
+
+func (m scores) of(round string) *pages.Score {
+	if m[round] == nil {
+		m[round] = &pages.Score{}
+	}
+	return m[round]
 }
 
 func extract(t *testing.T, lb *article.Labels, p *pages.Page) pages.Reading {

@@ -2,6 +2,7 @@ package pages
 
 import (
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"unicode"
@@ -101,6 +102,18 @@ func leaked(g *Gold, text string) (out []string) {
 		}
 	}
 	return out
+}
+
+// Show lists what leaks of a page and which of its paragraphs are lost.
+func Show(w io.Writer, p *Page, text string) {
+	for _, l := range leaked(&p.Gold, text) {
+		fmt.Fprintf(w, "%s leaks %s\n", p.Name, l)
+	}
+	for _, b := range p.Gold.Body {
+		if !strings.Contains(flat(text), flat(b)) {
+			fmt.Fprintf(w, "%s loses %s\n", p.Name, b)
+		}
+	}
 }
 
 // HasLede tells whether the first eight words of the truth are there.
