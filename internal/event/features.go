@@ -90,6 +90,7 @@ func (k *Candidate) role(f *learn.Features, i int) {
 	f.Of("head", &h.lemma)
 	f.Of("thead", &n.kind, &h.lemma)
 	f.Of("ehead", e, &h.lemma)
+	k.joined(f, &v)
 	k.distance(f, &v)
 	if v.inner {
 		g := y.l.Phrases[v.phrase.Genitive].Head
@@ -119,6 +120,25 @@ func (k *Candidate) role(f *learn.Features, i int) {
 		f.Of("prepslot", &v.prep, &n.form)
 		f.Of("rprep", &n.rule, &v.prep)
 	}
+}
+
+// joined: the party's words with the trigger's own, and the words at its borders.
+func (k *Candidate) joined(f *learn.Features, v *view) {
+	n, slot, head := &k.named, &v.slot, &v.named.lemma
+	f.Of("rsw", &n.rule, slot, v.who)
+	f.Of("lfs", &n.lemma, &n.form, slot)
+	f.Of("rhead", &n.rule, head)
+	f.Of("lhead", &n.lemma, head)
+	prev, next, beside := k.y.lemmaAt(v.phrase.Tokens.Start-1), k.y.lemmaAt(v.phrase.Tokens.End), k.At+1
+	if v.before {
+		beside = k.At - 1
+	}
+	f.Of("prevw", v.expect, prev)
+	f.Of("prevf", &n.form, v.side, prev)
+	f.Of("prevl", &n.lemma, v.side, prev)
+	f.Of("nextw", v.expect, next)
+	f.Of("nextf", &n.form, v.side, next)
+	f.Of("edge", &n.kind, v.side, k.y.lemmaAt(beside), bucketed(v.dist))
 }
 
 // distance: how far off the party stands, behind what, and under which preposition.
@@ -190,7 +210,6 @@ func (k *Candidate) needed(f *learn.Features, v *view, own *learn.Word) {
 	}
 	f.Of("need", need, &v.slot, &k.named.form)
 	f.Of("needown", need, own, v.side)
-	f.Of("needwho", need, &v.slot, v.who)
 	if v.before && k.y.r.POS == isnad.Verb && k.y.agrees(v.party) {
 		f.Of("needagree", need, &v.slot, own)
 	}
