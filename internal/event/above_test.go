@@ -87,6 +87,7 @@ func TestOnePromiseIsToldOnce(t *testing.T) {
 	}{
 		{"وعدت اليابان بتقديم مساعدات إلى كينيا.", []string{"وعدت"}},
 		{"وعدت اليابان وتعهدت الصين.", []string{"وعدت", "وتعهدت"}},
+		{"وافقت اليابان بعد تعهد الصين.", []string{"وافقت", "تعهد"}},
 	} {
 		_, l := c.Reader().Layers(isnad.Article{ID: "x", Text: tt.text})
 		ks := c.Events.Propose(&l)

@@ -163,8 +163,12 @@ func (k *Candidate) holds(o *Candidate) bool {
 		return false
 	}
 	by, ok := o.y.under(k.At)
-	return ok && by != "and" && by != "rel" && by != "sub" && by != "was"
+	return ok && complement[by]
 }
+
+// complement are the links by which a word takes what it says; baʿda and the like set
+// another deed beside it.
+var complement = map[string]bool{"arg": true, "gen": true, "that": true, "li": true, "ب": true, "ل": true, "علي": true, "الي": true, "عن": true}
 
 // single are the types of which one clause tells once.
 var single = map[string]bool{"AGREE": true, "CONCEDE": true, "SANCTION": true, "AID": true}
