@@ -13,20 +13,33 @@ type link struct {
 // maxLinks bounds the way up; what stands higher says little of the trigger.
 const maxLinks = 4
 
-// chain climbs from token i, which is read as r, to the main verb of its sentence.
-// A negative, a condition or an intention governs all that stands below it, however
-// many words come between, and nothing beside it.
-func (y *layout) chain(i int, r *isnad.Reading) (out []link) {
-	for len(out) < maxLinks {
-		k, ok := y.up(i, r)
-		if !ok {
-			break
+// chain climbs from the trigger to the main verb of its sentence, once. A negative,
+// a condition or an intention governs all that stands below it, however many words
+// come between, and nothing beside it.
+func (y *layout) chain() []link {
+	if y.links < 0 {
+		y.links = 0
+		for i, r := y.at, y.r; y.links < maxLinks; y.links++ {
+			k, ok := y.up(i, r)
+			if !ok {
+				break
+			}
+			y.over[y.links] = k
+			i, r = k.at, y.l.Tokens[k.at].R()
 		}
-		out = append(out, k)
-		i = k.at
-		r = y.l.Tokens[i].R()
 	}
-	return out
+	return y.over[:y.links]
+}
+
+// under tells whether the trigger stands below a token, and how the token takes what
+// is below it.
+func (y *layout) under(token int) (by string, ok bool) {
+	for _, g := range y.chain() {
+		if g.at == token {
+			return g.by, true
+		}
+	}
+	return "", false
 }
 
 // up finds the word right above token i.

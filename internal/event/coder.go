@@ -18,6 +18,9 @@ type Coder struct {
 	passives map[string]bool
 	words    words
 	lists    conditions
+	colours  [len(colours)]map[string]bool
+	willing  map[string]bool
+	required map[string]bool
 	models   learn.Models
 	roles    *learn.Pair // actor and recipient
 	reach    map[shape]float64
@@ -34,7 +37,10 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
 	c.ready()
 	c.words, c.lists = readWords(lx, rules), readConditions(rules)
-	c.passives = lx.List("passive")
+	c.passives, c.willing, c.required = lx.List("passive"), lx.List("willing"), lx.List("required")
+	for i, list := range colours {
+		c.colours[i] = lx.List(list)
+	}
 	return c, nil
 }
 
@@ -163,7 +169,11 @@ func (c *Coder) proposeReading(l *Layers, at int, r *isnad.Reading, first int, o
 	}
 	said := l.said[at] && chosen
 	wont := r.POS == isnad.Verb && at > 0 && l.Tokens[at-1].R().Lemma == "لن"
-	if len(verbs)+len(nouns) == 0 && !said && !wont {
+	var modals []*rule
+	if chosen && !said && !wont {
+		modals = c.modals(l, at, r)
+	}
+	if len(verbs)+len(nouns)+len(modals) == 0 && !said && !wont {
 		return out
 	}
 	y := l.verbs[at]
@@ -179,6 +189,11 @@ func (c *Coder) proposeReading(l *Layers, at int, r *isnad.Reading, first int, o
 	}
 	if wont {
 		p.try(&wontRule, true)
+	}
+	for _, rule := range modals {
+		if !p.has(rule.kind) {
+			p.try(rule, true)
+		}
 	}
 	if said {
 		for i := range saidRules {
@@ -213,6 +228,16 @@ func (p *proposal) row(rule *rule) {
 	if d := rule.refused; d != nil && y.negated() {
 		p.try(d, passed)
 	}
+}
+
+// has tells whether a rule gave the trigger the type.
+func (p *proposal) has(kind string) bool {
+	for j := p.first; j < len(p.out); j++ {
+		if p.out[j].Rule.kind == kind {
+			return true
+		}
+	}
+	return false
 }
 
 // try adds the rule's type, or puts the rule in the place of a worse one of its type.

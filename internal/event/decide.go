@@ -144,8 +144,34 @@ func (r *Round) choose() (out []*Candidate) {
 		}
 		out = append(out, here[:min(2, len(here))]...)
 	}
-	return out
+	return once(out)
 }
+
+// once keeps one telling of what is promised, threatened or cut off: the word that
+// says so (waʿada) or that of its complement (bi-taqdīmi musāʿadātin), whichever is likelier.
+func once(ks []*Candidate) []*Candidate {
+	return slices.DeleteFunc(slices.Clone(ks), func(k *Candidate) bool {
+		return slices.ContainsFunc(ks, func(o *Candidate) bool {
+			return o.At != k.At && (o.Score > k.Score || o.Score == k.Score && o.At < k.At) && (o.holds(k) || k.holds(o))
+		})
+	})
+}
+
+// holds tells whether o stands in the complement of k and tells of nothing that k does not.
+func (k *Candidate) holds(o *Candidate) bool {
+	if kind := k.Type(); kind != "THREATEN" && (kind != o.Type() || !single[kind]) {
+		return false
+	}
+	by, ok := o.y.under(k.At)
+	return ok && complement[by]
+}
+
+// complement are the links by which a word takes what it says; baʿda and the like set
+// another deed beside it.
+var complement = map[string]bool{"arg": true, "gen": true, "that": true, "li": true, "ب": true, "ل": true, "علي": true, "الي": true, "عن": true}
+
+// single are the types of which one clause tells once.
+var single = map[string]bool{"AGREE": true, "CONCEDE": true, "SANCTION": true, "AID": true}
 
 func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 	t := &l.Tokens[k.At]

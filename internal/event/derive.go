@@ -28,6 +28,47 @@ func named(rules ...rule) []rule {
 	return rules
 }
 
+// modalRules: what somebody says he will do for another, is ready to do or wants is
+// AGREE, what will come upon somebody is THREATEN, and what somebody says must be done is
+// REQUEST, whatever the deed; its trigger is the deed's own word (GUIDELINE, Trigger).
+var (
+	willRule   = rule{id: "agree.will", kind: "AGREE", verb: true, actor: []Slot{SlotSubject}}
+	threatRule = rule{id: "threaten.will", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}}
+	mustRule   = rule{id: "request.must", kind: "REQUEST", verb: true, receiver: []Slot{SlotSubject}}
+)
+
+// modals lists the rules of a deed by what colours it: the future, or a word of will
+// or need right over it or over the deed that it goes on from.
+func (c *Coder) modals(l *Layers, at int, r *isnad.Reading) []*rule {
+	if r.POS != isnad.Verb && !r.Features.Has(isnad.Masdar) || r.Features.Has(isnad.Guessed) {
+		return nil
+	}
+	y := layout{c: c, l: l, at: at, r: r, sent: l.Sentences[l.Tokens[at].Sentence].Tokens}
+	if y.toCome() {
+		return futureRules
+	}
+	g, ok := y.up(at, r)
+	if ok && g.by == "and" {
+		g, ok = y.up(g.at, l.Tokens[g.at].R())
+	}
+	if !ok || g.by == "rel" || g.by == "and" {
+		return nil
+	}
+	switch over, word := l.Tokens[g.at].R(), l.word(g.at); {
+	case c.willing[word] || c.willing[over.Verb]:
+		return willRules
+	case c.required[word] || c.required[over.Verb]:
+		return mustRules
+	}
+	return nil
+}
+
+var (
+	futureRules = []*rule{&willRule, &threatRule}
+	willRules   = []*rule{&willRule}
+	mustRules   = []*rule{&mustRule}
+)
+
 // protesters tells whether demonstrators stand within reach of the trigger.
 func (y *layout) protesters() bool {
 	for k := range y.parties {

@@ -284,12 +284,14 @@ func (k *Candidate) existence(f *learn.Features) {
 	k.telling(f)
 	k.likely(f)
 	k.place(f)
+	k.above(f)
 }
 
 // unfilled writes those of them that can be known before the roles are scored.
 func (k *Candidate) unfilled(f *learn.Features) {
 	k.telling(f)
 	k.place(f)
+	k.above(f)
 }
 
 // telling: the rule, the trigger, the words round it and the slots beside it.
@@ -438,6 +440,11 @@ func (k *Candidate) filled(f *learn.Features) {
 		slot, c, h := learn.NewWord(string(q.slot)), y.l.who(q.phrase), y.l.named(y.phrase(q).Head)
 		f.Of("slot", &k.named.kind, &slot, c)
 		f.Of("slotclass", &k.named.kind, &slot, &h.class)
+		f.Of("slottype", &k.named.kind, &k.named.lemma, &slot)
+		for _, class := range h.classes {
+			f.Of("slotset", &k.named.kind, &slot, class)
+			f.Of("slotsetlemma", &k.named.kind, &k.named.lemma, &slot, class)
+		}
 		if slotPreposition(q.slot) == "" {
 			f.Of("slothead", &k.named.kind, &slot, &h.lemma)
 			f.Of("slotlemma", &k.named.lemma, &slot, &h.lemma)

@@ -23,7 +23,9 @@ func (c *Coder) reaches() map[shape]float64 {
 	for i := range saidRules {
 		kinds[saidRules[i].kind] = true
 	}
-	kinds[wontRule.kind] = true
+	for _, r := range []*rule{&wontRule, &willRule, &threatRule, &mustRule} {
+		kinds[r.kind] = true
+	}
 	for i := range c.rules {
 		for _, r := range []*rule{&c.rules[i], c.rules[i].future, c.rules[i].refused, c.rules[i].riot, c.rules[i].threat} {
 			if r != nil {

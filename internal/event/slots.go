@@ -33,6 +33,8 @@ type layout struct {
 	tail     int  // verb of the clause behind a nominal trigger, -1 none
 	govSlot  Slot
 	words    lists // see nearby, once they are asked for
+	over     [maxLinks]link
+	links    int8 // of over; -1 when it was not climbed yet
 }
 
 const reach = 45 // tokens on either side of a trigger that a party is looked for in
@@ -41,7 +43,7 @@ const reach = 45 // tokens on either side of a trigger that a party is looked fo
 func (c *Coder) look(l *Layers, at int, r *isnad.Reading) *layout {
 	s := l.Tokens[at].Sentence
 	y := &take(&l.Memory.layouts, 1)[0]
-	*y = layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1, tail: -1}
+	*y = layout{c: c, l: l, at: at, r: r, sent: l.Sentences[s].Tokens, governor: -1, tail: -1, links: -1}
 	y.passive = r.POS == isnad.Verb && c.isPassive(l, at, r)
 	y.gather(s)
 	y.rank()

@@ -96,14 +96,14 @@ func (y *layout) governed(f *learn.Features, k *Candidate) {
 		f.Add2("scope", "0", m)
 		f.Add3("scope", "0", m, k.Form)
 	})
-	for d, g := range y.chain(k.At, k.Reading) {
+	for d, g := range y.chain() {
 		r, depth, w := y.l.Tokens[g.at].R(), strconv.Itoa(d+1), y.l.word(g.at)
 		f.Add2("up", depth, w)
 		f.Add2("up", "any", w)
 		f.Add3("up", depth, g.by, posNames[r.POS].String())
 		f.Add2("by", "any", g.by)
-		for _, list := range colours {
-			words := y.c.lx.List(list)
+		for i, list := range colours {
+			words := y.c.colours[i]
 			if words[w] || words[r.Verb] {
 				f.Add2("scope", depth, list)
 				f.Add3("scope", depth, list, g.by)
@@ -391,7 +391,7 @@ func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, over []in
 	}
 	f.Add2("rel", rel, k.Form)
 	path := ""
-	for _, g := range y.chain(k.At, k.Reading) {
+	for _, g := range y.chain() {
 		if path += "<" + g.by; c.Verb.Has(g.at) {
 			break
 		}

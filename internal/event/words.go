@@ -1,6 +1,8 @@
 package event
 
 import (
+	"slices"
+
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
 	"github.com/isnad/isnad/internal/lexicon"
@@ -14,15 +16,23 @@ type words struct {
 	light   map[string][]int // rows of the table "light" by the verb
 	classes map[string][]string
 	named   map[string][]*learn.Word // the same, for features
+	kinds   map[string][]*learn.Word // types that the rules of a verb or noun tell of
 }
 
 func readWords(lx *lexicon.Lexicon, rules []rule) words {
-	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}, named: map[string][]*learn.Word{}}
+	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}, named: map[string][]*learn.Word{}, kinds: map[string][]*learn.Word{}}
 	classes := lx.Table("classes")
+	names := map[string]*learn.Word{}
+	for i := range rules {
+		names[rules[i].kind] = fixed(rules[i].kind)
+	}
 	lx.Each(func(key string, v lexicon.Value) {
 		row := int(v.Row)
 		switch v.Kind {
 		case lexicon.KindTrigger:
+			if name := names[rules[row].kind]; !slices.Contains(w.kinds[key], name) {
+				w.kinds[key] = append(w.kinds[key], name)
+			}
 			if rules[row].verb {
 				w.verbs[key] = append(w.verbs[key], row)
 			} else {

@@ -342,8 +342,8 @@ func (x *explainer) reason(ks []event.Candidate, k int) string {
 	return "left out behind the scorer"
 }
 
-// pattern is the row behind a candidate. Two rules stand in the code alone: praise
-// and criticism that a reporting verb tells.
+// pattern is the row behind a candidate. Some rules stand in the code alone: what a
+// reporting verb quotes, and what is told by the future, a will, a need or lan.
 func (x *explainer) pattern(k *event.Candidate) Pattern {
 	id, derived, _ := strings.Cut(k.RuleID(), ">")
 	out := Pattern{ID: k.RuleID(), Conditions: []Condition{}, Others: []Other{}}
@@ -355,7 +355,10 @@ func (x *explainer) pattern(k *event.Candidate) Pattern {
 	}
 	t, row := x.words.Find("events:" + id)
 	if row < 0 {
-		out.File, out.Note = "internal/event/derive.go", "told by what a reporting verb quotes"
+		out.File, out.Note = "internal/event/derive.go", "told by what colours the deed: the future, a word of will or of need"
+		if strings.HasSuffix(id, ".said") {
+			out.Note = "told by what a reporting verb quotes"
+		}
 		return out
 	}
 	out.File = "data/patterns/events-" + strings.ToLower(t.Get(row, "type")) + ".tsv"

@@ -1,0 +1,4 @@
+package event
+
+// Once is once, for tests.
+func Once(ks []*Candidate) []*Candidate { return once(ks) }
