@@ -12,6 +12,7 @@ import (
 type Party struct {
 	Mention int
 	Type    string
+	At      int    // token of the trigger, -1 unknown
 	Role    string // actor, recipient, speaker
 	With    []int  // mentions of the event's other parties
 }
@@ -27,8 +28,9 @@ type Option struct {
 	only    bool   // the sentence names no other country
 	named   int    // mentions of the text that name the country
 	rivals  int    // options beside this one
+	order   int    // options that stand nearer to the trigger
 	top     bool   // no country is named more up to this sentence
-	hint    string // how a hint speaks for it: own (in the party's words), near, surname; "" none does
+	hint    string // how a hint speaks for it: own (in the party's words), near, surname, body (a body's short name); "" none does
 	rank    int    // of the country among those of the hint
 	of      int    // how many those are
 	bearer  bearer // whom the surname may mean
@@ -96,6 +98,19 @@ func sure(m *isnad.Mention) bool {
 	return m.Country != "" && !organisationCodes[m.Country] && (m.CountryVia == "name" || m.CountryVia == "nisba")
 }
 
+// outlet tells whether a phrase is, or stands in the name of, an agency or a newspaper,
+// which reports from everywhere: wakālatu ṣ-ṣiḥāfati l-faransiyya.
+func outlet(l *Layers, mentions []isnad.Mention, i int) bool {
+	m := &mentions[i]
+	if m.ID != "" && m.Sector() == "JRN" && m.Kind != "person" {
+		return true
+	}
+	g := l.Phrases[i].Genitive
+	return g >= 0 && outlet(l, mentions, g)
+}
+
+func (h *home) outlet(i int) bool { return outlet(h.l, h.mentions, i) }
+
 // options: the nearest mention of each country in the party's sentence, then in the
 // two before it and the one behind, then the topic.
 func (h *home) options(p Party) (out []Option) {
@@ -104,7 +119,7 @@ func (h *home) options(p Party) (out []Option) {
 	near := func(a, b int, via string) {
 		start := len(out)
 		for j := a; j < b; j++ {
-			if !sure(&h.mentions[j]) || j == i {
+			if !sure(&h.mentions[j]) || j == i || h.l.Phrases[j].Extends >= 0 || h.outlet(j) {
 				continue
 			}
 			c := h.mentions[j].Country
@@ -130,8 +145,19 @@ func (h *home) options(p Party) (out []Option) {
 		o := &out[k]
 		o.only = only && k == 0 || len(out) == 1
 		o.named, o.rivals, o.top = h.named[o.Country], len(out)-1, o.Country == topic
+		for j := range out {
+			if j != k && out[j].from >= 0 && o.from >= 0 && h.toTrigger(&out[j]) < h.toTrigger(o) {
+				o.order++
+			}
+		}
 	}
 	return out
+}
+
+// toTrigger is the number of tokens between an option and the word that tells the event.
+func (h *home) toTrigger(o *Option) int {
+	t := h.l.Phrases[o.from].Tokens
+	return max(0, max(t.Start-o.At-1, o.At-t.End))
 }
 
 // hinted adds what the hints of the sentence and the bearers of a surname suggest; an
@@ -162,6 +188,11 @@ func (h *home) hinted(out []Option, p Party) []Option {
 			o.hint, o.rank, o.bearer = "surname", rank, b
 		}
 	}
+	for rank, b := range bodies(h.l, &h.mentions[p.Mention]) {
+		if o := option(b.country, "name"); o.hint == "" || o.hint == "near" {
+			o.hint, o.rank, o.bearer = "body", rank, b
+		}
+	}
 	return out
 }
 
@@ -179,7 +210,7 @@ func topics(l *Layers, mentions []isnad.Mention) []string {
 	k := 0
 	for s := range l.Sentences {
 		for ; k < len(l.Phrases) && l.Phrases[k].Sentence == s; k++ {
-			if m := &mentions[k]; sure(m) && l.Phrases[k].Extends < 0 {
+			if m := &mentions[k]; sure(m) && l.Phrases[k].Extends < 0 && !outlet(l, mentions, k) {
 				if count[m.Country]++; l.Sentences[s].Title {
 					count[m.Country]++
 				}
@@ -197,17 +228,9 @@ func topics(l *Layers, mentions []isnad.Mention) []string {
 func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention) {
 	m, p := &mentions[o.Mention], &l.Phrases[o.Mention]
 	h := l.Tokens[p.Head].R()
-	def := "indef"
-	switch {
-	case p.Name >= 0:
-		def = "name"
-	case h.Pron != "":
-		def = "pron"
-	case h.Pro.Has(isnad.ProAl):
-		def = "al"
-	}
+	def := definite(l, p)
 	only := strconv.FormatBool(o.only)
-	o.event(f, mentions)
+	o.event(f, l, mentions)
 	if o.hint != "" {
 		rank := strconv.Itoa(min(o.rank, 3))
 		f.Add3("hint", o.hint, rank, strconv.Itoa(min(o.of, 4)))
@@ -228,6 +251,11 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 	f.Add2("lemma", h.Lemma, o.Via)
 	f.Add2("row", m.Row, o.Via)
 	f.Add2("inner", strconv.FormatBool(p.Genitive >= 0), o.Via)
+	for k := p.Tokens.Start; k < p.Tokens.End; k++ {
+		if r := l.Tokens[k].R(); k != p.Head && (r.POS == isnad.Noun || r.POS == isnad.Adj) {
+			f.Add2("word", r.Lemma, o.Via)
+		}
+	}
 	if o.from < 0 {
 		return
 	}
@@ -250,13 +278,57 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 	f.Add2("head", l.Tokens[q.Head].R().Lemma, side)
 	f.Add3("clause", side, strconv.Itoa(min(3, between(l, p.Tokens, q.Tokens, isnad.Verb))), strconv.Itoa(min(2, between(l, p.Tokens, q.Tokens, isnad.Punct))))
 	f.Add2("role", x.Kind, strconv.FormatBool(q.PrepWord == "")+side)
+	f.Add2("from", x.ID, o.Role)
+	f.Add3("mate", strconv.FormatBool(q.Coord == p.Coord), side, m.Sector())
+	beside := l.Lexicon.List("beside")[l.Tokens[q.Head].R().Lemma]
+	for k := max(l.Sentences[q.Sentence].Tokens.Start, q.Tokens.Start-3); k < q.Tokens.Start; k++ {
+		lemma := l.Tokens[k].R().Lemma
+		f.Add2("before", lemma, x.Kind) // death to, against
+		beside = beside || l.Lexicon.List("beside")[lemma]
+	}
+	f.Add3("beside", strconv.FormatBool(beside), x.Kind, side)
+	o.trigger(f, l, x, q)
+}
+
+// trigger: where the option stands beside the word that tells the event, of whose place it may be.
+func (o *Option) trigger(f *learn.Features, l *Layers, x *isnad.Mention, q *isnad.Phrase) {
+	if o.At < 0 || l.Tokens[o.At].Sentence != q.Sentence {
+		f.Add3("trigger", "away", o.Type, o.Role)
+		return
+	}
+	at := isnad.Range{Start: o.At, End: o.At + 1}
+	side := "after"
+	if q.Tokens.Start < o.At {
+		side = "before"
+	}
+	d := distance(max(0, max(q.Tokens.Start-at.End, at.Start-q.Tokens.End)))
+	f.Add3("trigger", side, d, q.PrepWord)
+	f.Add3("triggertype", o.Type, o.Role, side+q.PrepWord)
+	f.Add3("triggerkind", x.Kind+x.Sector(), q.PrepWord, o.Role+side)
+	f.Add3("triggerclause", side, strconv.Itoa(min(3, between(l, at, q.Tokens, isnad.Verb))), x.Kind)
+	f.Add3("closest", strconv.Itoa(min(o.order, 3)), strconv.Itoa(min(o.rivals, 3)), side)
+	f.Add3("closestwho", strconv.Itoa(min(o.order, 3)), o.Role, x.Kind)
+}
+
+// definite tells how a phrase says which thing it means.
+func definite(l *Layers, p *isnad.Phrase) string {
+	h := l.Tokens[p.Head].R()
+	switch {
+	case p.Name >= 0:
+		return "name"
+	case h.Pron != "":
+		return "pron"
+	case h.Pro.Has(isnad.ProAl):
+		return "al"
+	}
+	return "indef"
 }
 
 // event: the party's part in it, and whether its other parties are of the country.
-func (o *Option) event(f *learn.Features, mentions []isnad.Mention) {
+func (o *Option) event(f *learn.Features, l *Layers, mentions []isnad.Mention) {
 	with, is := "none", "no"
 	for _, w := range o.With {
-		if w == o.from {
+		if w == o.from || o.from >= 0 && l.Phrases[w].Head == l.Phrases[o.from].Head {
 			is = "yes"
 		}
 		switch {
@@ -272,6 +344,9 @@ func (o *Option) event(f *learn.Features, mentions []isnad.Mention) {
 	f.Add3("withvia", with, o.Role, o.Via)
 	f.Add3("cited", is, o.Type, o.Role)
 	f.Add3("withsector", with, mentions[o.Mention].Sector(), o.Role)
+	for _, w := range o.With {
+		f.Add3("withpair", with, mentions[o.Mention].Sector(), mentions[w].Sector())
+	}
 }
 
 func distance(d int) string {

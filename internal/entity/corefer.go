@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/lexicon"
 )
 
 // corefer lets later mentions take what an earlier one of the same person, body
@@ -190,14 +191,37 @@ func (r *resolver) sameRole(i int) {
 	lemma := r.Tokens[r.Phrases[i].Head].R().Lemma
 	for j := i - 1; j >= 0 && j > i-lookBack; j-- {
 		q := &r.Phrases[j]
-		if r.out[j].Country == "" || r.Tokens[q.Head].R().Lemma != lemma || r.out[j].Via == "" {
+		if r.out[j].Country == "" || r.Tokens[q.Head].R().Lemma != lemma && !r.called(j, lemma) || r.out[j].Via == "" {
 			continue
 		}
 		m, a := &r.out[i], &r.out[j]
 		m.Antecedent, m.Country, m.CountryVia = j, a.Country, a.CountryVia
+		if a.ID != "" && a.Kind == "group" && len(a.Sectors) > 0 {
+			m.Sectors = a.Sectors
+		}
 		if a.ID != "" {
 			m.ID, m.Name, m.NameEn = a.ID, a.Name, a.NameEn
 		}
 		return
 	}
+}
+
+// called tells whether a mention is a movement that the word for its kind can stand
+// before, though the text leaves it out: Ḥamās is "the movement".
+func (r *resolver) called(i int, kind string) (yes bool) {
+	m, p := &r.out[i], &r.Phrases[i]
+	if m.ID == "" || m.Kind != "group" || p.Name < 0 {
+		return false
+	}
+	n := &r.Names[p.Name]
+	for k := n.Tokens.Start; k < n.Tokens.End; k++ {
+		word := r.Tokens[k].Key
+		if k == n.Tokens.Start {
+			word = word[min(n.Cut, len(word)):]
+		}
+		kind += " " + word
+	}
+	t := r.lx.Table("organisations")
+	r.lx.Rows(kind, lexicon.KindOrganisation, func(row int) { yes = yes || t.Get(row, "id") == m.ID })
+	return yes
 }

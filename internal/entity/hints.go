@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"maps"
 	"slices"
 	"strings"
 
@@ -99,6 +100,32 @@ func bearers(l *Layers, m *isnad.Mention) (out []bearer) {
 		}
 	}
 	slices.SortStableFunc(out, func(a, b bearer) int { return b.rank() - a.rank() })
+	return out
+}
+
+// bodies lists what a word alone may be the name of, when the gazetteer knows it with the
+// word for its kind only: Ḥamās, al-Qāʿida. The scorers say where it is one.
+func bodies(l *Layers, m *isnad.Mention) (out []bearer) {
+	p := &l.Phrases[m.Phrase]
+	if p.Name >= 0 || p.Tokens.Len() != 1 || l.Tokens[p.Head].R().Pron != "" {
+		return nil
+	}
+	t := l.Lexicon.Table("organisations")
+	kinds := slices.Sorted(maps.Keys(l.Lexicon.List("kindword"))) // in order, so that the same text gives the same list
+	var room cutRoom
+	for _, c := range cuts(l.Tokens[p.Head].Key, &room) {
+		for _, kind := range kinds {
+			l.Lexicon.Rows(kind+" "+c.first, lexicon.KindOrganisation, func(row int) {
+				b := bearer{t.Get(row, "country"), t.Get(row, "sector"), false, l.Day != "" && inTerm(t.Get(row, "from"), t.Get(row, "to"), l.Day)}
+				if !slices.ContainsFunc(out, func(x bearer) bool { return x.country == b.country }) {
+					out = append(out, b)
+				}
+			})
+		}
+		if len(out) > 0 {
+			break
+		}
+	}
 	return out
 }
 

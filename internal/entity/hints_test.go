@@ -26,6 +26,8 @@ func TestOptions(t *testing.T) {
 		{"the people of a town without al-", "احتشد المتظاهرون وبينهم غزاويون.", "المتظاهرون", []string{"PSE"}, "EGY"},
 		{"a place told near", "تجمع المتظاهرون قرب نواكشوط.", "المتظاهرون", []string{"MRT"}, "MAR"},
 		{"a bare surname that a ruler bears", "وقال سليمان إن الحوار ضروري.", "سليمان", []string{"LBN"}, ""},
+		{"an agency reports from everywhere", "وقال العميد لوكالة الصحافة الفرنسية إن المتظاهرين تفرقوا.", "المتظاهرين", nil, "FRA"},
+		{"a movement named without the word for its kind", "وتبنت القاعدة الهجوم في بيان.", "القاعدة", []string{"IMG"}, ""},
 		{"a common title suggests nothing", "وقال وزير الداخلية إن الحوار ضروري.", "وزير الداخلية", nil, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
@@ -39,7 +41,7 @@ func TestOptions(t *testing.T) {
 			if m := &d.Mentions[at]; m.Country != "" {
 				have = append(have, m.Country)
 			}
-			for _, o := range entity.Options(&el, d.Mentions, entity.Party{Mention: at, Type: "PROTEST", Role: "actor"}) {
+			for _, o := range entity.Options(&el, d.Mentions, entity.Party{Mention: at, Type: "PROTEST", At: -1, Role: "actor"}) {
 				have = append(have, o.Country)
 			}
 			for _, w := range tc.want {

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/isnad/isnad"
@@ -24,9 +25,7 @@ func Refine(models learn.Models, l *Layers, mentions []isnad.Mention, events []i
 	}
 	f := learn.Features{List: make([]learn.Feature, 0, 48)}
 	parties := partiesOf(events, claims)
-	for _, p := range parties {
-		Sector(models["sector"], l, mentions, p.Mention, &f)
-	}
+	Settle(models["sector"], l, mentions, parties, &f)
 	h := newHome(l, mentions)
 	for _, p := range parties {
 		h.borrow(models["country"], p, &f)
@@ -39,7 +38,7 @@ func partiesOf(events []isnad.Event, claims []isnad.Claim) (out []Party) {
 	add := func(e *isnad.Event, m int, role string, with []int) {
 		if !seen[m] {
 			seen[m] = true
-			out = append(out, Party{m, e.Type, role, with})
+			out = append(out, Party{m, e.Type, e.TriggerAt, role, with})
 		}
 	}
 	for i := range events {
@@ -59,60 +58,167 @@ func partiesOf(events []isnad.Event, claims []isnad.Claim) (out []Party) {
 	return out
 }
 
-// Sector gives a party the sector that the scorer "sector" finds likeliest from its
-// words: the lexicon's own unless another is likely. It changes the mention.
-func Sector(model *learn.Model, l *Layers, mentions []isnad.Mention, i int, f *learn.Features) {
-	m := &mentions[i]
-	if model == nil || organisationCodes[m.Country] && m.Sector() == "" || m.ID != "" && m.Kind != "person" {
+// Settle gives each party the sector that the scorer "sector" finds likeliest from its
+// words and its part in the event: the lexicon's own unless another is likely. All
+// are found before any is changed, so that none hangs on the order of the parties.
+func Settle(model *learn.Model, l *Layers, mentions []isnad.Mention, parties []Party, f *learn.Features) {
+	if model == nil {
 		return
 	}
-	said := learn.Features{Named: f.Named, List: make([]learn.Feature, 0, 32)}
-	sectorWords(&said, l, mentions, i)
+	found := make([]string, len(parties))
+	for k := range parties {
+		found[k] = sector(model, l, mentions, &parties[k], f)
+	}
+	for k := range parties {
+		switch m := &mentions[parties[k].Mention]; {
+		case found[k] == m.Sector():
+		case found[k] == "":
+			m.Sectors = nil
+		default:
+			m.Sectors = append([]string{found[k]}, m.Sectors...)
+		}
+	}
+}
+
+// settled tells whether the gazetteer's sector stands: a body has one, while a person
+// or a movement that fights and sits in parliament is coded by what it does.
+func settled(m *isnad.Mention) bool {
+	return m.ID != "" && m.Kind != "person" && m.Kind != "group"
+}
+
+func sector(model *learn.Model, l *Layers, mentions []isnad.Mention, p *Party, f *learn.Features) string {
+	m := &mentions[p.Mention]
+	if settled(m) {
+		return m.Sector()
+	}
+	said := learn.Features{Named: f.Named, List: make([]learn.Feature, 0, 48)}
+	sectorWords(&said, l, mentions, p)
+	gs := guesses(l, mentions, p)
 	f.Reset()
-	sectorFeatures(f, &said, m.Sector(), m.Sector())
+	sectorFeatures(f, &said, gs, m, p, m.Sector())
 	if model.Probability(f.List) > sureSector {
-		return
+		return m.Sector()
 	}
 	best, score := m.Sector(), cutSector
 	for _, s := range Sectors {
 		f.Reset()
-		sectorFeatures(f, &said, m.Sector(), s)
-		if p := model.Probability(f.List); p > score {
-			best, score = s, p
+		sectorFeatures(f, &said, gs, m, p, s)
+		if x := model.Probability(f.List); x > score {
+			best, score = s, x
 		}
 	}
-	switch {
-	case best == m.Sector():
-	case best == "":
-		m.Sectors = nil
-	default:
-		m.Sectors = append([]string{best}, m.Sectors...)
-	}
+	return best
 }
 
-// SectorFeatures writes what speaks for a mention being of sector s.
-func SectorFeatures(f *learn.Features, l *Layers, mentions []isnad.Mention, i int, s string) {
+// SectorFeatures writes what speaks for a party being of sector s.
+func SectorFeatures(f *learn.Features, l *Layers, mentions []isnad.Mention, p *Party, s string) {
 	said := learn.Features{Named: f.Named}
-	sectorWords(&said, l, mentions, i)
-	sectorFeatures(f, &said, mentions[i].Sector(), s)
+	sectorWords(&said, l, mentions, p)
+	sectorFeatures(f, &said, guesses(l, mentions, p), &mentions[p.Mention], p, s)
 }
 
-// sectorFeatures writes them from what is said of the mention.
-func sectorFeatures(f, said *learn.Features, own, s string) {
+// sectorFeatures writes them from what is said of the party and whom it may be like.
+func sectorFeatures(f, said *learn.Features, gs []guess, m *isnad.Mention, p *Party, s string) {
 	w := learn.NewWord(s)
+	own := m.Sector()
+	same := strconv.FormatBool(own == s)
 	f.Add("s", s)
-	f.Add("same", strconv.FormatBool(own == s))
+	f.Add("same", same)
+	f.Add2("samerow", same, m.Row)
+	f.Add3("sameevent", same, p.Type, p.Role)
+	for _, g := range gs {
+		is := strconv.FormatBool(slices.Contains(g.sectors, s))
+		f.Add3("is", g.kind, is, own)
+		f.Add3("isrow", g.kind, is, m.Row)
+		f.Add3("isevent", g.kind, is, p.Type+p.Role)
+	}
 	f.Each(said, &w)
 }
 
-// sectorWords writes what is said of a mention: the features without the sector, by
+// A guess is what the sector of a party could be, since one that it is told with has it.
+type guess struct {
+	kind    string // how they are told together
+	sectors []string
+}
+
+// guesses lists whose sector a party may share: of what stands in its phrase, of what it
+// is coordinated with, of the event's other parties, of all offices that the person held
+// and of those who have the surname.
+func guesses(l *Layers, mentions []isnad.Mention, p *Party) (out []guess) {
+	i := p.Mention
+	m, q := &mentions[i], &l.Phrases[i]
+	add := func(kind, sector string) {
+		if sector == "" {
+			return
+		}
+		if n := len(out); n == 0 || out[n-1].kind != kind {
+			out = append(out, guess{kind: kind})
+		}
+		g := &out[len(out)-1]
+		g.sectors = append(g.sectors, sector)
+	}
+	for j := i + 1; j < len(l.Phrases) && l.Phrases[j].Tokens.Start < q.Tokens.End; j++ {
+		if l.Phrases[j].Tokens.End <= q.Tokens.End && l.Phrases[j].Tokens.Start > q.Head {
+			add("inner "+mentions[j].Kind, mentions[j].Sector())
+		}
+	}
+	for j := max(0, i-6); j < min(len(l.Phrases), i+7); j++ {
+		if o := &l.Phrases[j]; j != i && o.Coord == q.Coord && (o.Tokens.End <= q.Tokens.Start || o.Tokens.Start >= q.Tokens.End) {
+			add("mate", mentions[j].Sector())
+		}
+	}
+	for _, w := range p.With {
+		add("other", mentions[w].Sector())
+	}
+	if m.Antecedent >= 0 {
+		add("before", mentions[m.Antecedent].Sector())
+	}
+	if q.Name >= 0 && l.Names[q.Name].Kind == isnad.NamePerson {
+		t := l.Lexicon.Table("persons")
+		last, to := "", ""
+		for _, row := range l.Names[q.Name].Rows {
+			if t.Get(int(row), "id") != m.ID {
+				continue
+			}
+			last, to = t.Get(int(row), "sector"), t.Get(int(row), "to")
+			add("office", last)
+		}
+		if to != "" {
+			add("lastoffice", last) // of the dead, and of those whose time is over
+		}
+	}
+	if m.ID == "" {
+		for _, b := range bearers(l, m) {
+			add("bearer", b.sector)
+		}
+		for _, b := range bodies(l, m) {
+			add("body", b.sector)
+		}
+	}
+	return out
+}
+
+// sectorWords writes what is said of a party: the features without the sector, by
 // which each of them ends.
-func sectorWords(f *learn.Features, l *Layers, mentions []isnad.Mention, i int) {
+func sectorWords(f *learn.Features, l *Layers, mentions []isnad.Mention, party *Party) {
+	i := party.Mention
 	m, p := &mentions[i], &l.Phrases[i]
 	h := l.Tokens[p.Head].R()
 	own := m.Sector()
 	f.Add("own", own)
 	f.Add("row", m.Row)
+	f.Add2("event", party.Type, party.Role)
+	f.Add3("event", party.Type, party.Role, own)
+	f.Add3("rowevent", party.Type, party.Role, m.Row)
+	f.Add3("define", definite(l, p), party.Role, own)
+	f.Add3("defineevent", definite(l, p), party.Type, party.Role)
+	if organisationCodes[m.Country] {
+		f.Add2("international", m.Country, own)
+	}
+	for _, w := range party.With {
+		f.Add3("with", party.Type, party.Role, mentions[w].Sector())
+		f.Add3("withown", party.Role, own, mentions[w].Sector())
+	}
 	f.Add("head", h.Lemma)
 	f.Add2("head", h.Lemma, own)
 	f.Add("class", h.Class)

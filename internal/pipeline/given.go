@@ -30,7 +30,7 @@ func (r *Reader) Given(a isnad.Article, at isnad.Span, kind, role string) (m isn
 		}
 		ms = entity.Resolve(el)
 	}
-	e := isnad.Event{Type: kind, Claim: -1, Actor: []int{k}}
+	e := isnad.Event{Type: kind, TriggerAt: -1, Claim: -1, Actor: []int{k}}
 	if role == "recipient" {
 		e.Actor, e.Recipient = nil, e.Actor
 	}

@@ -31,30 +31,32 @@ func (s *Set) countries(u *unit, c *event.Coder, t *learn.Trainer) {
 	l := u.entities(s.coder)
 	f := learn.Features{Named: true}
 	ms := slices.Clone(u.layers.Mentions)
-	for i := range u.events {
-		for _, p := range u.events[i].parties {
-			for m := range ms {
-				if overlap(ms[m].Span, p.span) > 0.8 {
-					entity.Sector(c.Models()["sector"], &l, ms, m, &f)
-				}
-			}
+	var parties []entity.Party
+	u.eachParty(func(p *party, q entity.Party) { parties = append(parties, q) })
+	entity.Settle(c.Models()["sector"], &l, ms, parties, &f)
+	u.eachParty(func(p *party, q entity.Party) {
+		for _, o := range entity.Options(&l, ms, q) {
+			f.Reset()
+			o.Features(&f, &l, ms)
+			t.Add("country", &f, p.country == o.Country, 0)
 		}
-	}
+	})
+}
+
+// eachParty calls yield for the mentions of each annotated party.
+func (u *unit) eachParty(yield func(p *party, q entity.Party)) {
 	for i := range u.events {
 		g := &u.events[i]
-		for _, p := range g.parties {
-			for m := range ms {
-				if overlap(ms[m].Span, p.span) <= 0.8 {
-					continue
-				}
-				with := u.mentionsOf(g.recipient)
-				if p.role != "actor" {
-					with = u.mentionsOf(g.actor)
-				}
-				for _, o := range entity.Options(&l, ms, entity.Party{Mention: m, Type: g.Type, Role: p.role, With: with}) {
-					f.Reset()
-					o.Features(&f, &l, ms)
-					t.Add("country", &f, p.country == o.Country, 0)
+		at := slices.IndexFunc(u.layers.Tokens, func(t isnad.Token) bool { return t.Span.Overlaps(g.trigger) })
+		for k := range g.parties {
+			p := &g.parties[k]
+			with := u.mentionsOf(g.recipient)
+			if p.role != "actor" {
+				with = u.mentionsOf(g.actor)
+			}
+			for m := range u.layers.Mentions {
+				if overlap(u.layers.Mentions[m].Span, p.span) > 0.8 {
+					yield(p, entity.Party{Mention: m, Type: g.Type, At: at, Role: p.role, With: with})
 				}
 			}
 		}
@@ -81,21 +83,17 @@ func (s *Set) sectors(u *unit, _ *event.Coder, t *learn.Trainer) {
 	l := u.entities(s.coder)
 	f := learn.Features{Named: true}
 	seen := map[int]bool{}
-	for i := range u.events {
-		for _, p := range u.events[i].parties {
-			for m := range u.layers.Mentions {
-				if seen[m] || overlap(u.layers.Mentions[m].Span, p.span) < 0.8 {
-					continue
-				}
-				seen[m] = true
-				for _, sector := range entity.Sectors {
-					f.Reset()
-					entity.SectorFeatures(&f, &l, u.layers.Mentions, m, sector)
-					t.Add("sector", &f, sector == p.sector, 0)
-				}
-			}
+	u.eachParty(func(p *party, q entity.Party) {
+		if seen[q.Mention] {
+			return
 		}
-	}
+		seen[q.Mention] = true
+		for _, sector := range entity.Sectors {
+			f.Reset()
+			entity.SectorFeatures(&f, &l, u.layers.Mentions, &q, sector)
+			t.Add("sector", &f, sector == p.sector, 0)
+		}
+	})
 }
 
 // roles: of each gold event found, which parties are its actors and recipients.
