@@ -99,6 +99,21 @@ var governed = []struct {
 		text:    "اعتقلت الشرطة الناشط عام 2009.",
 		trigger: "اعتقلت", says: "owndate:year:told",
 	},
+	{
+		name:    "last month lies back by its own words",
+		text:    "اعتقلت الشرطة الناشط الشهر الماضي.",
+		trigger: "اعتقلت", says: "time:own:month last publication",
+	},
+	{
+		name:    "a month of this year does not lie back as far",
+		text:    "اعتقلت الشرطة الناشط مطلع الشهر الجاري.",
+		trigger: "اعتقلت", says: "time:own:month this publication",
+	},
+	{
+		name:    "months ago",
+		text:    "وكانت الشرطة اعتقلت الناشط قبل ثلاثة أشهر.",
+		trigger: "اعتقلت", says: "time:was:month قبل publication:own",
+	},
 }
 
 func TestWhatGovernsATrigger(t *testing.T) {
