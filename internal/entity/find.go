@@ -207,7 +207,7 @@ func (f *finder) name(i, end, cutBytes int, values []lexicon.Value) (isnad.Name,
 	if last := &f.tokens[end-1]; n.Kind == isnad.NamePlace && end-i > 1 && last.Is(isnad.Prep) {
 		return n, false // kabīrun ʿalā is no village of ʿAlī
 	}
-	if n.Kind == 0 || end-i == 1 && !f.loose && !f.alone(i, cutBytes) && !(n.Kind == isnad.NamePerson && f.dual(i)) {
+	if n.Kind == 0 || end-i == 1 && !f.loose && !f.alone(i, cutBytes) && !(n.Kind == isnad.NamePerson && f.dual(i)) && !(n.Kind == isnad.NamePlace && cutBytes == 0 && f.placed(i)) {
 		return n, false
 	}
 	for _, v := range values {

@@ -61,6 +61,26 @@ func TestNames(t *testing.T) {
 			nil,
 		},
 		{
+			"behind a direction a place is one, whatever its letters mean besides",
+			"انفجرت قنبلة شمال بعقوبة.",
+			[]string{"place: بعقوبة"},
+		},
+		{
+			"with al- behind a preposition of place too",
+			"التقى الوفدان في العقبة.",
+			[]string{"place: العقبة"},
+		},
+		{
+			"but not where an adjective describes it",
+			"تعثرت المحادثات في العقبة الأخيرة.",
+			nil,
+		},
+		{
+			"a base stands before the name of its place",
+			"انسحبت القوات من قاعدة غاو.",
+			[]string{"place: غاو"},
+		},
+		{
 			"the traffic is no movement",
 			"تعطلت حركة المرور أمس.",
 			nil,

@@ -71,3 +71,29 @@ func (f *finder) place(i, end int) (isnad.Name, bool) {
 	f.loose = false
 	return n, ok && (n.Kind == isnad.NamePlace || n.Kind == isnad.NameState || n.Kind == isnad.NameCapital || n.Kind == isnad.NameSeat)
 }
+
+// placed tells whether the word at token i is a place though it means something else as
+// well: behind a direction it is one (shamāla Baʿqūba, not bi-ʿuqūba), and with al- behind
+// a preposition of place where nothing describes it (fī l-Ḥilla; not fī l-ʿaqabati l-kubrā).
+// The gazetteer has no names that are everyday words.
+func (f *finder) placed(i int) bool {
+	t := &f.tokens[i]
+	if i == 0 || f.tokens[i-1].Sentence != t.Sentence {
+		return false
+	}
+	prev := &f.tokens[i-1]
+	if p := prev.R(); p.Pro&^(isnad.ProWa|isnad.ProBi) == 0 && p.Pron == "" && f.lx.List("direction")[p.Lemma] && len(t.Key) > 6 {
+		return true
+	}
+	if !strings.HasPrefix(t.Key, "ال") || !prev.Is(isnad.Prep) || !inPlace[strings.TrimPrefix(prev.Key, "و")] {
+		return false
+	}
+	if i+1 >= len(f.tokens) || f.tokens[i+1].Sentence != t.Sentence {
+		return true
+	}
+	next := f.tokens[i+1].R()
+	return !(next.Pro.Has(isnad.ProAl) && (next.POS == isnad.Adj || next.Features.Has(isnad.Nisba))) && !f.tokens[i+1].Is(isnad.Rel)
+}
+
+// inPlace are prepositions behind which a place stands.
+var inPlace = map[string]bool{"في": true, "قرب": true}

@@ -125,6 +125,7 @@ func (y *layout) governed(f *learn.Features, k *Candidate) {
 // dates: a time told in the sentence, against the day of publication or as the words
 // say: the one that dates the event, and the nearest one.
 func (y *layout) dates(f *learn.Features, k *Candidate) {
+	y.times(f, k)
 	own, nearest := y.l.dateOf(k), -1
 	for i, d := 0, 1<<30; i < len(y.l.Dates); i++ {
 		if x := &y.l.Dates[i]; x.Sentence == k.Sentence {
@@ -143,6 +144,65 @@ func (y *layout) dates(f *learn.Features, k *Candidate) {
 	} else {
 		f.Add("owndate", "none")
 	}
+}
+
+// times: how far back the words put the times of the sentence, the trigger's own and
+// the others, whether or not the day of publication is known.
+func (y *layout) times(f *learn.Features, k *Candidate) {
+	own := y.l.timeOf(k, func(*isnad.Date) bool { return true })
+	opened := "no"
+	for i := y.sent.Start; i < min(y.sent.End, y.sent.Start+2); i++ {
+		if y.l.Tokens[i].R().Lemma == "كان" {
+			opened = "was"
+		}
+	}
+	if own < 0 {
+		f.Add3("time", "own", "none", opened)
+	}
+	for i := range y.l.Dates {
+		if x := &y.l.Dates[i]; x.Sentence == k.Sentence {
+			if back := y.l.recency(x); i == own {
+				f.Add2("time", "own", back)
+				f.Add3("time", "own", back, k.Form)
+				f.Add3("time", opened, back, "own")
+			} else {
+				f.Add2("time", "other", back)
+				f.Add3("time", opened, back, "other")
+			}
+		}
+	}
+}
+
+// pointing words put a time before or behind the day of publication.
+var pointing = map[string]string{
+	"ماض": "last", "ماضي": "last", "منصرم": "last", "فائت": "last", "سابق": "last", "مقبل": "next", "قادم": "next", "مرتقب": "next", "غد": "next", "غدا": "next",
+	"حالي": "this", "جار": "this", "جاري": "this",
+}
+
+// recency is how far back a time lies by its words alone: its unit, whether it is told
+// from now and in which direction, and whether a year is named.
+func (l *Layers) recency(x *isnad.Date) string {
+	s := l.Sentences[x.Sentence].Tokens
+	way := "at"
+	if i := x.Tokens.Start; i > s.Start {
+		switch l.Tokens[i-1].R().Lemma {
+		case "منذ", "قبل", "بعد":
+			way = l.Tokens[i-1].R().Lemma
+		}
+	}
+	year := ""
+	for i := x.Tokens.Start; i < min(s.End, x.Tokens.End+1); i++ {
+		t := &l.Tokens[i]
+		switch r := t.R(); {
+		case i < x.Tokens.End && len(t.Key) == 4 && t.Key >= "1000" && t.Key <= "2999":
+			year = " year"
+		case i == x.Tokens.Start && (r.Lemma == "منذ" || r.Lemma == "قبل"):
+			way = r.Lemma
+		case pointing[r.Lemma] != "":
+			way = pointing[r.Lemma]
+		}
+	}
+	return x.Granularity + " " + way + " " + x.Basis + year
 }
 
 // behind is a distance in tokens: what stands before the trigger counts as twice as far.

@@ -99,6 +99,21 @@ var governed = []struct {
 		text:    "اعتقلت الشرطة الناشط عام 2009.",
 		trigger: "اعتقلت", says: "owndate:year:told",
 	},
+	{
+		name:    "last month lies back by its own words",
+		text:    "اعتقلت الشرطة الناشط الشهر الماضي.",
+		trigger: "اعتقلت", says: "time:own:month last publication",
+	},
+	{
+		name:    "a month of this year does not lie back as far",
+		text:    "اعتقلت الشرطة الناشط مطلع الشهر الجاري.",
+		trigger: "اعتقلت", says: "time:own:month this publication",
+	},
+	{
+		name:    "months ago",
+		text:    "وكانت الشرطة اعتقلت الناشط قبل ثلاثة أشهر.",
+		trigger: "اعتقلت", says: "time:was:month قبل publication:own",
+	},
 }
 
 func TestWhatGovernsATrigger(t *testing.T) {
@@ -177,6 +192,10 @@ var located = []struct {
 	{"the place of what is condemned is not that of the condemning", "أدانت الحكومة الأردنية الهجوم الذي استهدف كنيسة في بغداد.", "أدانت", ""},
 	{"a capital that acts is no place", "طالبت بغداد أنقرة بسحب قواتها.", "طالبت", ""},
 	{"the other clause has the place", "استدعت وزارة الخارجية السفير، بينما تظاهر المئات في بيروت.", "استدعت", ""},
+	{"the direction is part of the name", "وأكد الوزير أن الجيش انتشر جنوب الليطاني.", "انتشر", "جنوب الليطاني"},
+	{"the object right behind the verb, whose subject stood before", "قالت إن الطائرات قصفت حي الخالدية في حمص.", "قصفت", "حي الخالدية في حمص"},
+	{"where somebody is who is helped is not where he is helped from", "زودت طهران المتمردين في صعدة بالصواريخ.", "زودت", ""},
+	{"a seat is where they signed", "وقع الوزيران اتفاقا في البيت الأبيض.", "وقع", "البيت الأبيض"},
 	{"a village that no gazetteer has", "هاجم مسلحون قرية زرفانة العراقية.", "هاجم", "زرفانة"},
 }
 

@@ -22,10 +22,15 @@ func (l *Layers) when(k *Candidate) isnad.EventDate {
 // dateOf is the date that an event bears, -1 none. Each verb or clause between makes
 // it likelier that the date is another's.
 func (l *Layers) dateOf(k *Candidate) int {
+	return l.timeOf(k, func(x *isnad.Date) bool { return x.Value != "" })
+}
+
+// timeOf is the time among those that count which stands nearest to an event, -1 none.
+func (l *Layers) timeOf(k *Candidate, counts func(*isnad.Date) bool) int {
 	best, d := -1, 60
 	for i := range l.Dates {
 		x := &l.Dates[i]
-		if x.Sentence != k.Sentence || x.Value == "" {
+		if x.Sentence != k.Sentence || !counts(x) {
 			continue
 		}
 		dist := behind(x.Tokens.Start - k.At)
@@ -75,8 +80,8 @@ func (l *Layers) where(k *Candidate) *isnad.EventPlace {
 // What a place may cost at most. A place in what somebody says or asks for is that of
 // the things he speaks of, unless it stands close to the saying.
 const (
-	farPlace  = 42
-	nearPlace = 24
+	farPlace  = 50
+	nearPlace = 20
 )
 
 // verbal types are acts of speech.
@@ -89,13 +94,20 @@ func (l *Layers) tie(k *Candidate, n *isnad.Name, country bool) int {
 		return farPlace
 	}
 	from, to := k.At+1, n.Tokens.Start
+	spoken := verbal[k.Type()]
 	if to < from {
 		from, to = n.Tokens.End, k.At
 		cost += to - from
+		if spoken && l.between(from, to).commas > 0 {
+			cost += 10 // where that happened which he speaks of
+		}
 	}
 	cost += to - from
+	if (spoken || k.Type() == "AID") && l.qualifies(n) {
+		return farPlace
+	}
 	event := 4 // of a noun that tells of something else, which may be what the place is of
-	if verbal[k.Type()] {
+	if spoken {
 		event = 10
 	}
 	for j := from; j < to; j++ {
@@ -113,6 +125,16 @@ func (l *Layers) tie(k *Candidate, n *isnad.Name, country bool) int {
 		}
 	}
 	return cost
+}
+
+// qualifies tells whether a place says who somebody is, not where he acted: al-infiṣāliyyīna fī Dūnītsk.
+func (l *Layers) qualifies(n *isnad.Name) bool {
+	i := n.Tokens.Start - 1
+	if i < 1 || l.Tokens[i].R().POS != isnad.Prep || l.Tokens[i-1].Sentence != l.Tokens[i].Sentence {
+		return false
+	}
+	r := l.Tokens[i-1].R()
+	return r.POS == isnad.Noun && (r.Class == "person" || r.Class == "group" || r.Class == "body" || r.Features.Has(isnad.Human)) && r.Definite()
 }
 
 // A standing is how a place stands in its clause.
@@ -136,6 +158,7 @@ func (l *Layers) stands(n *isnad.Name) standing {
 			return s
 		}
 	}
+	s.headed = n.Tokens.Len() > 1 && directions[l.Tokens[n.Tokens.Start].R().Stem] // janūba l-Līṭānī is one name
 	start := l.Sentences[l.Tokens[n.Tokens.Start].Sentence].Tokens.Start
 	for i := n.Tokens.Start - 1; i >= start && i >= n.Tokens.Start-5; i-- {
 		r := l.Tokens[i].R()
@@ -199,7 +222,7 @@ func (s standing) cost(k *Candidate, n *isnad.Name, country bool) (cost int, ok 
 		case !struck[kind] || country || n.Kind == isnad.NameCapital:
 			return 0, false
 		case k.Reading.POS != isnad.Verb && s.first == k.At+1: // qaṣfu Ḥimṣ
-		case k.Reading.POS == isnad.Verb && s.first > k.At+1 && s.first <= k.At+5:
+		case k.Reading.POS == isnad.Verb && s.first > k.At && s.first <= k.At+5:
 			cost = 6
 		default:
 			return 0, false

@@ -26,6 +26,10 @@ func Locate(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Toke
 			row := int(n.Rows[0])
 			iso := states.Get(row, "iso3")
 			out = append(out, isnad.Place{Name: i, Canonical: states.Get(row, "name"), Country: iso, Kind: "country", Row: "states:" + iso, Candidates: 1})
+		case n.Kind == isnad.NameSeat: // the White House, where it is no metonym of a government
+			row := int(n.Rows[0])
+			iso := states.Get(row, "iso3")
+			out = append(out, isnad.Place{Name: i, Canonical: written(tokens, n), Country: iso, Kind: "building", Row: "states:" + iso, Candidates: 1})
 		case n.Kind == isnad.NameCapital || n.Kind == isnad.NamePlace:
 			out = append(out, city(states, places, n, i, count))
 		}
