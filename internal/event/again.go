@@ -155,7 +155,7 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 	f.Of("xwho", x, &n.kind, v.who)
 	f.Of("xz", x, z)
 	f.Of("xk", x, graded(k.Score))
-	rank, best, next, twin, first := 0, 0.0, 0.0, 0.0, -1
+	rank, best, next, twin := 0, 0.0, 0.0, 0.0
 	kin, kinScore := nameNone, 0.0
 	a := y.phrase(v.party)
 	for q := range mine {
@@ -173,9 +173,6 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 			twin = max(twin, mine[q].p)
 			continue
 		}
-		if first < 0 || mine[q].p > mine[first].p {
-			first = q
-		}
 		if mine[q].p > mine[p].p {
 			rank++
 			best = max(best, mine[q].p)
@@ -190,9 +187,6 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 	f.Of("next", x, graded(next))
 	f.Of("twin", x, graded(twin))
 	f.Of("kin", x, kin, graded(kinScore))
-	if first >= 0 {
-		r.beside(f, k, p, first, x, graded(mine[first].p))
-	}
 	rivals := 0.0
 	for q := range other {
 		if q != p {
@@ -205,54 +199,6 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 	}
 	r.elsewhere(f, i, p, x, &v)
 }
-
-// beside: how a party stands to its strongest rival for the role. The wounded are
-// victims beside the dead, whom another word of the sentence tells.
-func (r *Round) beside(f *learn.Features, k *Candidate, p, q int, x, best *learn.Word) {
-	y, n := k.y, &k.named
-	a, b := &y.parties[p], &y.parties[q]
-	how := nameNone
-	switch {
-	case y.phrase(a).Coord == y.phrase(b).Coord:
-		how = nameCoord
-	case a.slot != "" && a.slot == b.slot:
-		how = nameSame
-	default:
-		ta, tb := r.told(k, a), r.told(k, b)
-		switch {
-		case ta && tb:
-			how = nameBothTold
-		case ta:
-			how = nameTold
-		case tb:
-			how = nameRivalTold
-		case y.l.own[a.phrase].verb >= 0 && y.l.own[a.phrase].verb == y.l.own[b.phrase].verb:
-			how = nameClause
-		}
-	}
-	wa, wb := y.l.who(a.phrase), y.l.who(b.phrase)
-	f.Of("beside", how, x, best)
-	f.Of("besidet", how, x, &n.kind)
-	f.Of("besidewho", how, wa, wb)
-	f.Of("besidetwho", &n.kind, wa, wb)
-	sa, sb := learn.NewWord(string(a.slot)), learn.NewWord(string(b.slot))
-	f.Of("besideslots", &sa, &sb, &n.kind)
-}
-
-// told tells whether the verb or the noun that has the party tells of the candidate's type.
-func (r *Round) told(k *Candidate, q *party) bool {
-	y := k.y
-	if o := y.l.own[q.phrase]; o.verb >= 0 && o.verb != k.At && y.c.tells(y.l, o.verb, k.Type()) == nameSame {
-		return true
-	}
-	g := y.phrase(q).Genitive
-	return g >= 0 && y.c.tells(y.l, y.l.Phrases[g].Head, k.Type()) == nameSame
-}
-
-var (
-	nameCoord, nameClause                 = fixed("coord"), fixed("clause")
-	nameBothTold, nameTold, nameRivalTold = fixed("both told"), fixed("told"), fixed("rival told")
-)
 
 var (
 	nameInner, nameOuter, nameBase, nameExtended = fixed("inner"), fixed("outer"), fixed("base"), fixed("extended")

@@ -126,7 +126,7 @@ func (c *chunker) twoStates(g growth, parent int) {
 // describes the body before it: al-ḥizbu l-ḥākim.
 func (c *chunker) ruling(g *growth) bool {
 	t, prev, h := &c.tokens[g.end], c.tokens[g.end-1].R(), c.tokens[g.head].R()
-	if t.R().Pro != isnad.ProAl || t.R().Pron != "" || !prev.Definite() || !c.definite(g) || h.Class == "person" || h.Class == "" && h.Features.Any(isnad.Human) {
+	if t.R().Class != "person" && !t.R().Features.Has(isnad.Human) || c.nameAt[g.end-1] >= 0 || t.R().Pro != isnad.ProAl || t.R().Pron != "" || !prev.Definite() || !c.definite(g) || h.Class == "person" || h.Class == "" && h.Features.Any(isnad.Human) {
 		return false
 	}
 	for i := range t.Readings {

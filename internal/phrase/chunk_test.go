@@ -130,6 +130,11 @@ func TestPhrases(t *testing.T) {
 			[]string{"الحزب الحاكم", "السلطة الحاكمة"}, nil,
 		},
 		{
+			"talks are no adjective of who suspends them",
+			"علقت مانيلا المفاوضات، وجمدت الوزارة المساعدات.",
+			[]string{"مانيلا", "المفاوضات", "الوزارة", "المساعدات"}, nil,
+		},
+		{
 			"the ruler whom a party meets is another",
 			"استقبلت الحركة الحاكم أمس.",
 			[]string{"الحركة", "الحاكم"}, []string{"الحركة الحاكم"},
