@@ -161,7 +161,7 @@ func TestSayingsKeepWhatDiffers(t *testing.T) {
 	s := server(t)
 	for _, x := range []struct{ lang, in, want string }{
 		{"ar", `type: no value "ACUSE"`, `لا قيمة ["ACUSE"] للحقل [type]`},
-		{"ar", "did you mean type:ACCUSE?", "هل أردت [type]:[ACCUSE]؟"},
+		{"ar", "did you mean type:ACCUSE?", "هل أردت [type:ACCUSE]؟"},
 		{"ar", "who acts", "من يفعل"},
 		{"ar", "PLOVER type", "النوع في [PLOVER]"},
 		{"ar", "nobody translated this", "[nobody translated this]"},
