@@ -79,7 +79,7 @@ func (f *finder) opens(i int) bool {
 	if _, ok := unitWords[key]; ok {
 		return true
 	}
-	return openers[strings.TrimPrefix(key, "و")]
+	return openers[key] || openers[strings.TrimPrefix(key, "و")]
 }
 
 // at tries each rule at token i and returns where to go on.

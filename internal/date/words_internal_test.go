@@ -41,7 +41,7 @@ func hah(w string) string {
 // Nothing is found at a word that opens passes by, whatever follows it.
 func TestOpens(t *testing.T) {
 	others := []string{"22", "2014", "10/5/2014", "-", "/", "،", "(", "و"}
-	for _, w := range strings.Fields("كتاب الي القرن نفس كل احد عشر واحد نحو الان اكثر مضت كتابين الهجري ه م") {
+	for _, w := range strings.Fields("كتاب الي القرن نفس كل احد عشر واحد نحو الان اكثر سابق مضت كتابين الهجري ه م") {
 		others = append(others, w)
 	}
 	all := slices.Clone(others)
@@ -49,6 +49,14 @@ func TestOpens(t *testing.T) {
 		all = slices.AppendSeq(all, maps.Keys(words))
 	}
 	all = slices.AppendSeq(all, maps.Keys(openers))
+	for w := range openers {
+		for _, key := range []string{w, "و" + w} {
+			f := finder{tokens: []isnad.Token{{Key: key}}, words: []word{{}}, months: make([]month, 1)}
+			if !f.opens(0) {
+				t.Errorf("%q is passed by", key)
+			}
+		}
+	}
 	passed := 0
 	for _, first := range all {
 		for _, second := range all {

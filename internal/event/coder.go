@@ -146,7 +146,7 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 		}
 	}
 	for k := first; k < len(out); k++ {
-		out[k].name()
+		out[k].name(l.Memory.namesOf(out[k].Reading))
 		c.lights(&out[k])
 	}
 	return out

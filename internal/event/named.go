@@ -124,9 +124,8 @@ func (l *Layers) named(token int) *tokenNames { return l.Memory.tokens[token] }
 
 func (l *Layers) who(mention int) *learn.Word { return &l.Memory.who[mention] }
 
-// name reads the names of a candidate.
-func (k *Candidate) name() {
-	n := k.y.l.Memory.namesOf(k.Reading)
+// name gives a candidate its names, from those of its reading.
+func (k *Candidate) name(n *tokenNames) {
 	k.named = candidateNames{k.Rule.names.kind, k.Rule.names.id, n.lemma, n.verb, formsNamed[k.Form]}
 }
 

@@ -14,13 +14,13 @@ func TestReachBoundsWhatPartiesAdd(t *testing.T) {
 	for i, name := range []string{"pa:verb:0", "pa:verb:3", "pr:verb:2", "tpa:AID:3", "tpa:AID:4", "tpr:AID:0", "tpr:AID:5"} {
 		m.Weights.Set(learn.Named(name), float32(i%3)-0.75)
 	}
-	c := &Coder{rules: []rule{{id: "aid.x", kind: "AID"}}, models: learn.Models{"exists": m}}
+	c := &Coder{rules: named(rule{id: "aid.x", kind: "AID"}), models: learn.Models{"exists": m}}
 	c.ready()
 	for _, form := range forms {
 		for a := 0.0; a <= 1; a += 0.05 {
 			for r := 0.0; r <= 1; r += 0.05 {
 				k := Candidate{Rule: &c.rules[0], Form: form, Reading: &isnad.Reading{}, actors: []scored{{0, a}}, targets: []scored{{0, r}}}
-				k.name()
+				k.name(c.namesOf(k.Reading))
 				var f learn.Features
 				k.likely(&f)
 				if x, most := m.Sum(f.List), c.reach[shape{form, "AID"}]; x > most {
