@@ -1,6 +1,6 @@
 # The commands of the project. `make check` is what CI runs.
 
-.PHONY: test-firefox bench-views build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store bench-scale test-cluster peers fuzz fuzz-calls
+.PHONY: test-firefox bench-views build install check format vet fresh test test-long test-kill golden generate train bench bench-warc bench-store bench-scale bench-workers soak vulnerabilities test-cluster test-cuts peers fuzz fuzz-calls
 
 build:
 	go build -o isnad ./cmd/isnad
@@ -39,6 +39,11 @@ test-kill:
 # any of them, 20 runs: an hour or more. make test takes one small run on one server.
 test-cluster:
 	go test ./cmd/isnad -run 'TestCluster$$' -v -cluster-runs 20 -cluster-docs 50000 -timeout 24h
+
+# Cuts connections of the queue's nodes and of workers, in networks of their own; as root.
+test-cuts:
+	go test -c -o $(or $(TMPDIR),/tmp)/isnad-cuts.test ./cmd/isnad
+	cd cmd/isnad && unshare --net $(or $(TMPDIR),/tmp)/isnad-cuts.test -test.run NetworkCuts -test.v -cuts 20 -test.timeout 6h
 
 # Debian's Firefox opens every page, by WebDriver BiDi; make test takes Chromium.
 test-firefox:
@@ -93,6 +98,21 @@ bench-views:
 bench-scale:
 	go run ./bench/scale
 	go run ./bench/scale -simulate
+
+# Two workers against one, engine and sink apart. Run it when the machine is quiet:
+# its bar, 1.7 times, is by the clock.
+bench-workers:
+	go run ./bench/scale -workers -n 4000
+
+# An hour of watch, queue, worker and serve under load: memory, goroutines, open
+# files and the time of a page must stay as they are. FOR=10m makes it short.
+FOR ?= 1h
+soak:
+	go run ./bench/soak -for $(FOR)
+
+# Known faults of what the program links; asks vuln.go.dev.
+vulnerabilities:
+	go run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
 # Ten thousand malformed calls and queries; CI makes a few hundred.
 fuzz-calls:

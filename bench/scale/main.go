@@ -27,7 +27,12 @@ func main() {
 	log.SetFlags(0)
 	n := flag.Int("n", 5000, "articles to measure with")
 	only := flag.Bool("simulate", false, "simulate alone, with the costs of docs/scale.md")
+	two := flag.Bool("workers", false, "measure two workers against one")
 	flag.Parse()
+	if *two {
+		check(pairs(*n))
+		return
+	}
 	if *only {
 		plans()
 		return
@@ -66,10 +71,11 @@ func article(k int, arabic bool) []byte {
 	return []byte("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + b.String())
 }
 
-func write(path string, n int, arabic bool) (size int64) {
+// write makes an archive of the articles from lo up to hi.
+func write(path string, lo, hi int, arabic bool) (size int64) {
 	var out bytes.Buffer
 	w := warc.NewWriter(&out)
-	for k := range n {
+	for k := lo; k < hi; k++ {
 		_, err := w.Write(warc.New("response", fmt.Sprintf("https://news%d.example/%d", k%100, k), time.Unix(1772000000, 0), "application/http; msgtype=response", article(k, arabic)))
 		check(err)
 	}
@@ -102,8 +108,8 @@ func measure(n int) error {
 	per := func(s float64) float64 { return 1000 * s / float64(n) } // ms for each article
 
 	arabic, english := filepath.Join(dir, "a.warc.gz"), filepath.Join(dir, "e.warc.gz")
-	size := write(arabic, n, true)
-	write(english, n, false)
+	size := write(arabic, 0, n, true)
+	write(english, 0, n, false)
 	empty := filepath.Join(dir, "empty.jsonl")
 	check(os.WriteFile(empty, []byte("{\"text\": \"خبر\"}\n"), 0o644))
 	start := run(exec.Command(isnad, "code", "--jobs", "1", empty))
@@ -133,8 +139,7 @@ func measure(n int) error {
 	row("PostgreSQL: %.1f KB an article, %d events", float64(info(isnad, db.URL("one"), "bytes"))/float64(n)/1000, info(isnad, db.URL("one"), "events"))
 	two, engine2, sink2 := shared(isnad, dir, arabic, db, "two", 2)
 	row("two workers with PostgreSQL: %.0f articles/s by the clock, %.2f times one; workers %.2f ms, PostgreSQL %.2f ms an article", float64(n)/two, one/two, per(engine2), per(sink2))
-	load, _ := os.ReadFile("/proc/loadavg")
-	row("load of the machine at the end: %s", strings.TrimSpace(string(load)))
+	row("load of the machine at the end: %s", load())
 	return nil
 }
 
