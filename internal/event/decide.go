@@ -24,9 +24,9 @@ type Cuts struct {
 // DefaultCuts were chosen on scores out of fold (docs/quality.md).
 func DefaultCuts() Cuts {
 	return Cuts{
-		Exists: 0.34, Second: 0.5, Actor: 0.4, Recipient: 0.34, More: 0.6, Coordinated: 0.6, Mode: 0.35, Speaker: 0.2,
-		Front: map[string]float64{"": 0.45, "ASSAULT": 0.28, "PROTEST": 0.5},
-		Aux:   map[string]float64{"negation": 0.2, "future": 0.28, "hypothetical": 0.24, "historical": 0.26},
+		Exists: 0.34, Second: 0.5, Actor: 0.42, Recipient: 0.28, More: 0.6, Coordinated: 0.6, Mode: 0.28, Speaker: 0.3,
+		Front: map[string]float64{"": 0.45, "ASSAULT": 0.32, "PROTEST": 0.32},
+		Aux:   map[string]float64{"negation": 0.2, "future": 0.28, "hypothetical": 0.2, "historical": 0.3},
 	}
 }
 
