@@ -165,7 +165,7 @@ func (t *Trainer) problem(examples []Example, o Options, use [][2]bool) (p *prob
 		if cap(room)-len(room) < 2*len(e.features) {
 			room = make([]int32, 0, max(1<<20, 2*len(e.features)))
 		}
-		row := room[len(room):len(room)]
+		row := room[len(room):]
 		put := func(n int32, part int) {
 			if !use[n][part] {
 				return
