@@ -689,7 +689,14 @@ func fillBits(ctx context.Context, tx *txn) error {
 	if err := tx.QueryRowContext(ctx, "SELECT max(n) FROM event").Scan(&last); err != nil {
 		return err
 	}
-	w := &writer{s: &DB{b: tx.b}, tx: tx, stmts: map[string]*sql.Stmt{}}
+	s := &DB{b: tx.b}
+	if tx.b.shared {
+		var err error
+		if s.columns, err = columnTypes(ctx, tx); err != nil {
+			return err
+		}
+	}
+	w := &writer{s: s, tx: tx, stmts: map[string]*sql.Stmt{}}
 	t := newTally()
 	err := factsOf(ctx, tx, 1, last.Int64, func(f *fact) error {
 		t.add(f, 1)

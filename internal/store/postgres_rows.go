@@ -12,7 +12,7 @@ import (
 // statement once.
 
 // columnTypes are the types of the columns of each table, in their order.
-func columnTypes(ctx context.Context, db *pool) (map[string][]string, error) {
+func columnTypes(ctx context.Context, db querier) (map[string][]string, error) {
 	rows, err := db.QueryContext(ctx, `SELECT c.relname, format_type(a.atttypid, NULL) FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
 		WHERE c.relnamespace = current_schema()::regnamespace AND c.relkind = 'r' AND a.attnum > 0 AND NOT a.attisdropped ORDER BY c.relname, a.attnum`)
 	if err != nil {
