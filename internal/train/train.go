@@ -153,6 +153,29 @@ func (s *Set) Row(key, example string) {
 	}
 }
 
+// Thin is the set with k eighths of its texts, chosen by their ids; the examples of the rows stay.
+func (s *Set) Thin(k int) *Set {
+	t := *s
+	t.units, t.byID = nil, map[string]int{}
+	for i := range s.units {
+		if u := &s.units[i]; u.row != "" || eval.FoldOf("share:"+u.id, 8) < k {
+			t.byID[u.id] = len(t.units)
+			t.units = append(t.units, *u)
+		}
+	}
+	return &t
+}
+
+// Len is the number of texts, without the examples of the rows.
+func (s *Set) Len() (n int) {
+	for i := range s.units {
+		if s.units[i].row == "" {
+			n++
+		}
+	}
+	return n
+}
+
 func (s *Set) at(a isnad.Article) (int, bool) {
 	if s.exclude[a.ID] {
 		return 0, false
