@@ -1,9 +1,11 @@
 package article
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -25,6 +27,8 @@ type stream struct {
 const (
 	dropFrom = 4
 
+	wSite     = 2  // is no sentence and names the site
+	wNear     = 1  // is no sentence and stands right by what was dropped
 	wOff      = 3  // stands in an element of another style than the running text
 	wAfter    = 2  // behind its last paragraph
 	wBefore   = 2  // before its first
@@ -41,6 +45,7 @@ const (
 	wOddBox   = 9  // a div that has
 	wEnding   = 1  // is no sentence and holds a link
 	wNotice   = 10 // the site speaks, not the news
+	wDressed  = 2  // is no sentence, all in letters of another kind, and has a word of the site
 	wAgo      = 2  // a time of day, a number, "two days ago"
 	wTimed    = 3  // a time and nothing else
 	wPictured = 3  // is no sentence and stands right behind a picture
@@ -148,33 +153,69 @@ func (m *marker) whole() stream {
 	return s
 }
 
-// around finds what stands round the paragraphs of a scraped text: times alone, and
-// behind the last one headlines and words of the page. News ends in a sentence; but
-// some papers put no stops, so this is asked only of a text whose paragraphs have them.
+// around finds what stands round the paragraphs of a scraped text and among them:
+// times alone, headlines and words of the page. News ends in a sentence; but some
+// papers put no stops, so most of this is asked only of a text whose paragraphs have them.
 func (m *marker) around(s *stream) {
-	stops, paragraphs, tail := 0, 0, 0
+	stops, paragraphs := 0, 0
 	for i := range m.ls {
 		l := &m.ls[i]
-		switch {
-		case l.drop != "" || l.given:
-		case s.first >= 0 && i >= s.first && i <= s.last:
+		if l.drop != "" || l.given {
+			continue
+		}
+		in := s.first >= 0 && i >= s.first && i <= s.last
+		if in && (l.stop || l.words >= 12) {
 			paragraphs++
 			if l.stop {
 				stops++
 			}
-			l.own = l.own || !l.stop && m.lb.timed(l.key)
-		case s.first < 0 || i < s.first:
-			l.own = l.own || m.lb.timed(l.key) && !m.dateline(l)
+		}
+		l.own = l.own || m.lb.timed(l.key) && (in && !l.stop || i < s.first && !m.dateline(l))
+	}
+	if stops < 3 || stops*5 < paragraphs*4 {
+		return
+	}
+	m.tail(s)
+	listed := false // under a line that ends in a colon
+	for i := s.first + 1; i < s.last; i++ {
+		l := &m.ls[i]
+		if m.loose(i) && !listed && (m.apart(i-1) || m.apart(i+1)) {
+			l.own = true
+		}
+		if l.drop == "" && !l.own {
+			listed = strings.HasSuffix(l.key, ":") || listed && !l.stop
+		}
+	}
+}
+
+// loose tells whether a line is no sentence, nor an item by its sign.
+func (m *marker) loose(i int) bool {
+	l := &m.ls[i]
+	r, _ := utf8.DecodeRuneInString(l.Of(m.a.Text))
+	return l.drop == "" && !l.given && !l.stop && l.words <= 18 && (unicode.IsLetter(r) || strings.ContainsRune("«\"", r))
+}
+
+// apart tells whether a line was found to be of the page, or is no sentence either.
+func (m *marker) apart(i int) bool {
+	l := &m.ls[i]
+	return l.drop != "" || l.given || l.own || m.loose(i)
+}
+
+// tail drops what stands behind the last paragraph, if there is no sentence in it.
+func (m *marker) tail(s *stream) {
+	n := 0
+	for i := s.last + 1; i < len(m.ls); i++ {
+		l := &m.ls[i]
+		switch {
+		case l.drop != "" || l.given || l.own:
+			n++ // the page has begun
 		case l.stop && !l.cut || l.words > 14 || strings.HasPrefix(l.Of(m.a.Text), "("):
 			return
 		default:
-			tail++
+			n++
 		}
 	}
-	if tail < 2 || stops < 3 || stops*5 < paragraphs*4 {
-		return
-	}
-	for i := s.last + 1; i < len(m.ls); i++ {
+	for i := s.last + 1; i < len(m.ls) && n >= 2; i++ {
 		m.ls[i].own = true
 	}
 }
@@ -189,6 +230,20 @@ func (p *page) slanted(i int32) bool {
 		switch p.nodes[c].tag {
 		case atom.Em, atom.I, atom.Small:
 			return p.st[c].chars > 0 && p.st[c].chars == p.st[i].chars
+		}
+	}
+	return false
+}
+
+// dressed tells whether all of a block is set apart by its letters: bold, coloured, underlined.
+func (p *page) dressed(i int32) bool {
+	for c := p.nodes[i].first; c != 0; c = p.nodes[c].next {
+		if n := &p.nodes[c]; p.st[c].chars > 0 {
+			switch n.tag {
+			case atom.B, atom.Strong, atom.U, atom.Em, atom.I, atom.Font, atom.Mark, atom.Span:
+				return p.st[c].chars == p.st[i].chars && (n.tag != atom.Span || len(n.attr) > 0)
+			}
+			return false
 		}
 	}
 	return false
@@ -272,7 +327,8 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(!l.stop && after, wTrail)
 	add(l.words <= 5, wShort)
 	share := m.lb.share(l.key)
-	if v := m.lb.voice(l.key); v.said >= 2 {
+	v := m.voice(l)
+	if v.said >= 2 {
 		share = max(share, v.rate())
 	}
 	add(share >= .8, wAllNamed)
@@ -294,6 +350,9 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
 	add(!l.stop && l.links > 0 && l.linked() < .5, wEnding)
 	add(l.own, wNotice)
+	add(in && !l.stop && v.said > 0 && m.p.dressed(l.block), wDressed)
+	add(in && !l.stop && v.named, wSite)
+	add(in && !l.stop && !isHeading(tag) && tag != atom.Li && (m.boxed(i-1) || m.boxed(i+1)), wNear)
 	open := !l.stop || l.words <= 6 && strings.HasSuffix(l.key, ":")
 	add(open && m.lb.timed(l.key), wTimed)
 	add(open && l.pictured && !isHeading(tag), wPictured)
@@ -304,6 +363,19 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
 	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
 	return w
+}
+
+// boxed tells whether a line was dropped as a box among the paragraphs, before it is weighed.
+func (m *marker) boxed(i int) bool {
+	if i < 0 || i >= len(m.ls) {
+		return false
+	}
+	l := &m.ls[i]
+	why := l.drop
+	if l.given {
+		why = m.given(l)
+	}
+	return why == "related" || why == "promo" || why == "share" || why == "form" || why == "nav"
 }
 
 // over tells whether the next line is a link, or was dropped as one.
@@ -331,7 +403,8 @@ func (m *marker) ownWords(s *stream) {
 	if s.first < 0 {
 		return
 	}
-	all, rates, paragraphs := 0, float32(0), float32(0)
+	all := 0
+	var rates []float32
 	for i := s.first; i <= s.last; i++ {
 		l := &m.ls[i]
 		if l.drop != "" || l.given || !s.styles[l.style] {
@@ -339,31 +412,40 @@ func (m *marker) ownWords(s *stream) {
 		}
 		all += l.End - l.Start
 		if l.prose() && i < s.last {
-			rates, paragraphs = rates+m.lb.voice(l.key).rate(), paragraphs+1
+			rates = append(rates, m.voice(l).rate())
 		}
 	}
-	usual := rates / max(1, paragraphs)
+	usual := float32(0) // of half of the paragraphs: a notice among them does not count
+	if slices.Sort(rates); len(rates) > 0 {
+		usual = rates[(len(rates)-1)/2]
+	}
 	for i := range s.first { // "thank you for reading our news of ..."
 		l := &m.ls[i]
-		v := m.lb.voice(l.key)
-		l.own = l.drop == "" && !l.given && !l.put && v.spoken > 0 && v.notice(true, usual)
+		v := m.voice(l)
+		signs := v.named && !l.stop && l.words <= 16 && strings.HasPrefix(l.key, m.site) && !strings.ContainsAny(l.key, "-–—ـ") // no dateline
+		l.own = l.drop == "" && !l.given && !l.put && (v.spoken > 0 && v.notice(true, usual) || signs)
 	}
-	writer, site := m.lb.key(m.a.Byline), joined(wordsOf(m.lb.key(m.name())))
-	tail, told := 0, 0 // bytes behind; sentences of the news among them
-	cut := s.last + 1  // what lies behind is cut off by a rule, a star or a notice
+	for i := s.first; i < s.last; i++ {
+		if l := &m.ls[i]; l.drop == "" && !l.given && !l.put && !l.told() && m.voice(l).notice(false, usual) {
+			l.own = true
+		}
+	}
+	writer := m.lb.key(m.a.Byline)
+	tail, told, news := 0, 0, 0 // bytes behind; sentences among them, and those without a word of the site
+	cut := s.last + 1           // what lies behind is cut off by a rule, a star or a notice
 	for i := s.last; i > s.first; i-- {
 		l := &m.ls[i]
 		if l.drop != "" || l.given || l.put || !s.styles[l.style] {
 			continue
 		}
 		tail += l.End - l.Start
-		v, end := m.lb.voice(l.key), told <= 2 && tail*3 <= all
+		v, end := m.voice(l), told <= 2 && tail*3 <= all
 		switch {
 		case l.told() && v.notice(told == 0, usual), end && l.told() && v.spoken > 0 && v.notice(true, usual):
 			l.own = true
-			end = end && v.spoken > 0
+			end = end && v.spoken > 0 && news == 0
 		case !end:
-		case told == 0 && v.said >= 2 && named(l.key, site), told == 0 && l.words <= 30 && m.p != nil && m.p.slanted(l.block):
+		case told == 0 && v.said >= 2 && v.named, told == 0 && l.words <= 30 && m.p != nil && m.p.slanted(l.block):
 			l.own, end = true, false
 		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true
@@ -374,13 +456,26 @@ func (m *marker) ownWords(s *stream) {
 			for ; cut > i; cut-- {
 				m.ls[cut-1].own = true
 			}
-			told = 0
+			told, news = 0, 0
 		}
-		if !l.own {
-			told++
+		if l.own {
+			tail -= l.End - l.Start
+			continue
+		}
+		told++
+		if v.said == 0 {
+			news++
 		}
 	}
 	s.bounds(m.ls)
+}
+
+// voice listens to a line.
+func (m *marker) voice(l *line) voice {
+	if m.site == "" {
+		m.site = joined(wordsOf(m.lb.key(m.name())))
+	}
+	return m.lb.voice(l.key, m.site, l.stop && !strings.HasSuffix(l.key, ":"))
 }
 
 // reason names what a line is dropped for.
