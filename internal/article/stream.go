@@ -417,7 +417,7 @@ func (m *marker) ownWords(s *stream) {
 	}
 	usual := float32(0) // of half of the paragraphs: a notice among them does not count
 	if slices.Sort(rates); len(rates) > 0 {
-		usual = rates[(len(rates)-1)/2]
+		usual = rates[len(rates)/2]
 	}
 	for i := range s.first { // "thank you for reading our news of ..."
 		l := &m.ls[i]
