@@ -403,7 +403,7 @@ func (m *marker) ownWords(s *stream) {
 	if s.first < 0 {
 		return
 	}
-	all := 0
+	all, stars := 0, 0 // a star marks a note, several mark the items of a list
 	var rates []float32
 	for i := s.first; i <= s.last; i++ {
 		l := &m.ls[i]
@@ -411,6 +411,9 @@ func (m *marker) ownWords(s *stream) {
 			continue
 		}
 		all += l.End - l.Start
+		if of := l.Of(m.a.Text); strings.HasPrefix(of, "*") && !strings.HasPrefix(of, "**") {
+			stars++
+		}
 		if l.prose() && i < s.last {
 			rates = append(rates, m.voice(l).rate())
 		}
@@ -447,7 +450,7 @@ func (m *marker) ownWords(s *stream) {
 		case !end:
 		case told == 0 && v.said >= 2 && v.named, told == 0 && l.words <= 30 && m.p != nil && m.p.slanted(l.block):
 			l.own, end = true, false
-		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
+		case stars == 1 && strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true
 		default:
 			end = l.ruled && tail*4 <= all

@@ -65,10 +65,10 @@ func (v voice) notice(end bool, usual float32) bool {
 		return end && v.spoken > 1 && rate >= .2
 	case v.spoken > 0 && rate >= .4, v.called && v.said >= 3 && rate >= .3, v.spoken > 1 && v.said >= 4 && rate >= .32, v.named && v.said >= 5 && rate >= .36:
 		return true
-	case !v.stop && v.named && rate >= .5, !v.stop && v.called && rate >= .25, !v.stop && v.said >= 3 && rate >= .7:
+	case !v.stop && v.named && rate >= .5, !v.stop && v.called && rate >= .25:
 		return true
 	}
-	return end && (v.spoken > 0 && rate >= .28 || v.spoken > 1 && rate >= .2 || v.said >= 3 && rate >= .36)
+	return end && (v.spoken > 0 && rate >= .28 || v.spoken > 1 && rate >= .2 || v.said >= 3 && rate >= .45)
 }
 
 // prefixes are what is written together with the next word: wa- and fa- "and",
