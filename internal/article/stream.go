@@ -5,7 +5,6 @@ import (
 	"sort"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html/atom"
 )
@@ -153,9 +152,9 @@ func (m *marker) whole() stream {
 	return s
 }
 
-// around finds what stands round the paragraphs of a scraped text and among them:
-// times alone, headlines and words of the page. News ends in a sentence; but some
-// papers put no stops, so most of this is asked only of a text whose paragraphs have them.
+// around finds what stands round the paragraphs of a scraped text: times alone, and
+// behind the last one headlines and words of the page. News ends in a sentence; but some
+// papers put no stops, so the headlines are sought only in a text whose paragraphs have them.
 func (m *marker) around(s *stream) {
 	stops, paragraphs := 0, 0
 	for i := range m.ls {
@@ -176,29 +175,6 @@ func (m *marker) around(s *stream) {
 		return
 	}
 	m.tail(s)
-	listed := false // under a line that ends in a colon
-	for i := s.first + 1; i < s.last; i++ {
-		l := &m.ls[i]
-		if m.loose(i) && !listed && (m.apart(i-1) || m.apart(i+1)) {
-			l.own = true
-		}
-		if l.drop == "" && !l.own {
-			listed = strings.HasSuffix(l.key, ":") || listed && !l.stop
-		}
-	}
-}
-
-// loose tells whether a line is no sentence, nor an item by its sign.
-func (m *marker) loose(i int) bool {
-	l := &m.ls[i]
-	r, _ := utf8.DecodeRuneInString(l.Of(m.a.Text))
-	return l.drop == "" && !l.given && !l.stop && l.words <= 18 && (unicode.IsLetter(r) || strings.ContainsRune("«\"", r))
-}
-
-// apart tells whether a line was found to be of the page, or is no sentence either.
-func (m *marker) apart(i int) bool {
-	l := &m.ls[i]
-	return l.drop != "" || l.given || l.own || m.loose(i)
 }
 
 // tail drops what stands behind the last paragraph, if there is no sentence in it.

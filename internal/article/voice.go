@@ -11,7 +11,7 @@ import (
 type LabelWord struct{ Kind, Text string }
 
 // A kind is what a folded word is to the voice of a line; a word may be of several.
-type kind uint8
+type kind uint16
 
 const (
 	ofSite    kind = 1 << iota // of publishing
@@ -22,6 +22,7 @@ const (
 	ofAim                      // noun of what a reader does: mutābaʿa "following"
 	ofHere                     // where or how he may: hunā "here", majjānan "for free"
 	ofSay                      // before a colon: what follows is another's word
+	ofLabel                    // in a label of data/ar/labels.tsv, where common words are too
 )
 
 var kinds = map[string]kind{
@@ -32,13 +33,16 @@ var kinds = map[string]kind{
 // instead of the news: "the magazine welcomes your letters", "what is written here
 // does not express the opinion of the site".
 type voice struct {
-	said   int  // words of labels and of publishing
-	spoken int  // of them those that speak to the reader, and addresses
-	of     int  // words that say anything
-	called bool // bids the reader do something with what a site has
-	alone  bool // nothing but one bidding speaks to the reader: "I read" is written so too
-	named  bool // names the site
-	stop   bool // ends as a sentence does
+	said    int  // words of labels and of publishing
+	spoken  int  // of them those that speak to the reader, and addresses
+	of      int  // words that say anything
+	has     int  // words of what a site has, and addresses
+	reached int  // addresses
+	asks    bool // is a question
+	called  bool // bids the reader do something with what a site has
+	alone   bool // nothing but one bidding speaks to the reader: "I read" is written so too
+	named   bool // names the site
+	stop    bool // ends as a sentence does
 }
 
 // rate is the share of the words that tell of the site; what speaks to the reader counts twice.
@@ -59,6 +63,8 @@ func (v voice) notice(end bool, usual float32) bool {
 	}
 	rate := v.rate() - usual
 	switch {
+	case v.stop && v.spoken > 0 && !v.plain(end):
+		return false
 	case v.stop && v.alone:
 		return v.said >= 4 && rate >= .5
 	case v.said < 2:
@@ -68,7 +74,22 @@ func (v voice) notice(end bool, usual float32) bool {
 	case !v.stop && v.named && rate >= .5, !v.stop && v.called && rate >= .25:
 		return true
 	}
-	return end && (v.spoken > 0 && rate >= .28 || v.spoken > 1 && rate >= .2 || v.said >= 3 && rate >= .45)
+	return end && (v.spoken > 0 && rate >= .28 || v.spoken > 1 && rate >= .2 || v.said >= 3 && rate >= .55)
+}
+
+// plain tells whether a sentence that speaks to somebody speaks to the reader of a site
+// for certain: an interview asks "how do you see your role?", a speech says "you know it",
+// and news tells where to call.
+func (v voice) plain(end bool) bool {
+	switch {
+	case v.asks && !v.called:
+		return false
+	case v.called:
+		return v.has > 0
+	case end:
+		return v.has > 0 || v.named
+	}
+	return v.spoken > v.reached && (v.has > 1 || v.named)
 }
 
 // prefixes are what is written together with the next word: wa- and fa- "and",
@@ -82,7 +103,7 @@ func (lb *Labels) address(site string) {
 		site = t + "ت"
 	}
 	for _, suffix := range []string{"نا", "كم", "ك"} {
-		lb.kinds[site+suffix] |= ofReader
+		lb.kinds[site+suffix] |= ofReader | ofSite
 	}
 }
 
@@ -117,7 +138,7 @@ type heard struct {
 // voice listens to the front of a folded line, without what it quotes.
 func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 	key = lb.unquoted(strings.ToValidUTF8(key[:min(len(key), 4*maxLabel)], ""))
-	v.stop = stop
+	v.stop, v.asks = stop, stop && strings.HasSuffix(strings.TrimRight(key, " »\"!"), "؟")
 	hs := lb.hear(key)
 	if len(hs) > 0 && hs[0].kind&ofSay != 0 && hs[0].kind&(ofCall|ofMayCall) == 0 {
 		return v
@@ -128,6 +149,9 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		if !seen[w] {
 			seen[w] = true
 			v.said++
+			if hs[i].kind&(ofSite|ofAim|ofHere|ofCall) != 0 {
+				v.has++
+			}
 		}
 		if spoken && !seen[w+"!"] {
 			seen[w+"!"] = true
@@ -156,12 +180,13 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		case h.kind&ofHere != 0 && h.last && (i == 0 || hs[i-1].text != "حتي"):
 			here = true
 			say(i, false)
-		case h.kind&(ofSite|ofCall) != 0:
+		case h.kind&(ofSite|ofCall|ofLabel) != 0:
 			say(i, false)
 		}
 	}
 	if n := contacts(key); n > 0 {
-		v.said, v.spoken, v.of, here = v.said+n, v.spoken+n, v.of+n, true
+		v.said, v.spoken, v.of, v.has, here = v.said+n, v.spoken+n, v.of+n, v.has+n, true
+		v.reached = n
 	}
 	if v.named = named(key, site); v.named {
 		v.said += 1 + strings.Count(site, " ")
@@ -184,7 +209,7 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 // object tells whether one of the next words is of what a site has.
 func object(hs []heard, i, far int) bool {
 	for k := i + 1; k < len(hs) && k <= i+far; k++ {
-		if hs[k].kind&(ofSite|ofReader|ofHere|ofAim) != 0 {
+		if hs[k].kind&(ofSite|ofReader|ofHere|ofAim|ofLabel) != 0 {
 			return true
 		}
 		if hs[k].last {
@@ -226,7 +251,7 @@ func (lb *Labels) kindOf(w string) (k kind, written string) {
 		}
 		is := lb.kinds[rest]
 		if front == "" && lb.words[rest] {
-			is |= ofSite
+			is |= ofLabel
 		}
 		if toReader(rest) {
 			is |= ofReader
@@ -235,7 +260,7 @@ func (lb *Labels) kindOf(w string) (k kind, written string) {
 			is &^= ofCall | ofCalls | ofMayCall | ofSay
 		}
 		if front == "ك" || front == "كال" {
-			is &= ofSite
+			is &= ofSite | ofLabel
 		}
 		if is != 0 && (written == "" || is&ofAim != 0) {
 			written = front
