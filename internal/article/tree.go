@@ -20,7 +20,7 @@ type node struct {
 	tag                       atom.Atom
 	name                      string // of an element
 	text                      string // of a text
-	hint                      string // class, id, role, itemprop, aria-label and what scripts call an element, lower case
+	hint                      string // class, id, role, itemprop and aria-label of an element, lower case
 	attr                      []html.Attribute
 	parent, first, last, next int32 // 0 is the root and stands for none
 	prev                      int32
@@ -217,7 +217,7 @@ func (b *builder) start(tok html.Token, empty bool) {
 func describe(attr []html.Attribute) (hint string, hidden bool) {
 	for _, a := range attr {
 		switch a.Key {
-		case "class", "id", "role", "itemprop", "aria-label", "data-component", "data-testid", "data-module", "data-block-type":
+		case "class", "id", "role", "itemprop", "aria-label":
 			if len(a.Val) < 512 {
 				hint += " " + strings.ToLower(a.Val)
 			}
