@@ -16,8 +16,6 @@ import (
 	"text/template"
 	"time"
 
-	xhtml "golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 	"golang.org/x/text/encoding/charmap"
 )
 
@@ -54,58 +52,6 @@ func (p *Page) Bytes() ([]byte, error) {
 		return charmap.Windows1256.NewEncoder().Bytes([]byte(p.HTML))
 	}
 	return []byte(p.HTML), nil
-}
-
-// Plain is the page as somebody else's scraper may have kept it: a line for each block,
-// from the headline to a few lines behind the text. It knows nothing of labels.
-func (p *Page) Plain() string {
-	z := xhtml.NewTokenizer(strings.NewReader(p.HTML))
-	var lines []string
-	var line strings.Builder
-	end := func() {
-		if s := flat(line.String()); s != "" {
-			lines = append(lines, s)
-		}
-		line.Reset()
-	}
-	skip := 0
-	for {
-		t := z.Next()
-		if t == xhtml.ErrorToken {
-			end()
-			break
-		}
-		tok := z.Token()
-		switch tok.DataAtom {
-		case atom.Script, atom.Style, atom.Title, atom.Noscript:
-			if t == xhtml.StartTagToken {
-				skip++
-			} else if t == xhtml.EndTagToken {
-				skip--
-			}
-			continue
-		case 0, atom.A, atom.B, atom.I, atom.Em, atom.Strong, atom.Span, atom.Font, atom.U, atom.Small, atom.Time, atom.Td, atom.Label, atom.Button:
-		default:
-			end()
-		}
-		if t == xhtml.TextToken && skip == 0 {
-			line.WriteString(tok.Data + " ")
-		}
-	}
-	first, last := 0, len(lines)-1
-	text := map[string]bool{}
-	for _, b := range p.Gold.Body {
-		text[flat(b)] = true
-	}
-	for i, l := range lines {
-		switch {
-		case l == flat(p.Gold.Title) && last == len(lines)-1:
-			first = i
-		case text[l]:
-			last = i
-		}
-	}
-	return strings.Join(lines[first:min(last+7, len(lines))], "\n")
 }
 
 // held are the layouts that are scored and never read while mending: chosen by the

@@ -27,7 +27,6 @@ const (
 	dropFrom = 4
 
 	wSite     = 2  // is no sentence and names the site
-	wNear     = 1  // is no sentence and stands right by what was dropped
 	wOff      = 3  // stands in an element of another style than the running text
 	wAfter    = 2  // behind its last paragraph
 	wBefore   = 2  // before its first
@@ -44,7 +43,6 @@ const (
 	wOddBox   = 9  // a div that has
 	wEnding   = 1  // is no sentence and holds a link
 	wNotice   = 10 // the site speaks, not the news
-	wDressed  = 2  // is no sentence, all in letters of another kind, and has a word of the site
 	wAgo      = 2  // a time of day, a number, "two days ago"
 	wTimed    = 3  // a time and nothing else
 	wPictured = 3  // is no sentence and stands right behind a picture
@@ -211,20 +209,6 @@ func (p *page) slanted(i int32) bool {
 	return false
 }
 
-// dressed tells whether all of a block is set apart by its letters: bold, coloured, underlined.
-func (p *page) dressed(i int32) bool {
-	for c := p.nodes[i].first; c != 0; c = p.nodes[c].next {
-		if n := &p.nodes[c]; p.st[c].chars > 0 {
-			switch n.tag {
-			case atom.B, atom.Strong, atom.U, atom.Em, atom.I, atom.Font, atom.Mark, atom.Span:
-				return p.st[c].chars == p.st[i].chars && (n.tag != atom.Span || len(n.attr) > 0)
-			}
-			return false
-		}
-	}
-	return false
-}
-
 // boxWords in the name of a p say that it is set apart.
 var boxWords = []string{"box", "info", "note", "notice", "promo", "alert", "support", "label", "source", "credit", "button", "prompt"}
 
@@ -326,9 +310,7 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
 	add(!l.stop && l.links > 0 && l.linked() < .5, wEnding)
 	add(l.own, wNotice)
-	add(in && !l.stop && v.said > 0 && m.p.dressed(l.block), wDressed)
 	add(in && !l.stop && v.named, wSite)
-	add(in && !l.stop && !isHeading(tag) && tag != atom.Li && (m.boxed(i-1) || m.boxed(i+1)), wNear)
 	open := !l.stop || l.words <= 6 && strings.HasSuffix(l.key, ":")
 	add(open && m.lb.timed(l.key), wTimed)
 	add(open && l.pictured && !isHeading(tag), wPictured)
@@ -339,19 +321,6 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
 	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
 	return w
-}
-
-// boxed tells whether a line was dropped as a box among the paragraphs, before it is weighed.
-func (m *marker) boxed(i int) bool {
-	if i < 0 || i >= len(m.ls) {
-		return false
-	}
-	l := &m.ls[i]
-	why := l.drop
-	if l.given {
-		why = m.given(l)
-	}
-	return why == "related" || why == "promo" || why == "share" || why == "form" || why == "nav"
 }
 
 // over tells whether the next line is a link, or was dropped as one.

@@ -65,6 +65,8 @@ func (v voice) notice(end bool, usual float32) bool {
 	switch {
 	case v.stop && v.spoken > 0 && !v.plain(end):
 		return false
+	case !v.stop && !v.called && !v.named && v.reached == 0 && v.of < 5:
+		return false // a heading: "how to load the app on your telephone"
 	case v.stop && v.alone:
 		return v.said >= 4 && rate >= .5
 	case v.said < 2:

@@ -22,6 +22,11 @@ func TestVoice(t *testing.T) {
 		{"you of many by the ending", "هل شاهدتم الحادث؟ ترسلون الصور والمقاطع إلى بريدنا.", true, true},
 		{"a root that ends so", "وقال إن الطرفين يحتكمان إلى القضاء ويهتم كل منهما بحقوقه.", true, false},
 		{"a Persian bidding", "عکس و ویدیوی خود را برای ما بفرستید", false, true},
+		{"a question of an interview", "كيف ترون مستقبل صحيفتكم وموقعكم في السنوات المقبلة؟", true, false},
+		{"an answer to many", "أنتم تعرفون أن خطتكم متأخرة عن موعدها.", true, false},
+		{"a speech", "شعبكم ينتظركم، وعليكم أن تثبتوا أنكم أهل لثقتكم.", true, false},
+		{"where to call, told in news", "ودعا السكان إلى الإبلاغ عن المخالفات عبر موقع البلدية www.example.org أو الهاتف 0112345678.", true, false},
+		{"a heading in news that advises", "تحميل التطبيق على هاتفك", false, false},
 		{"a law on newspapers", "ويمنع القانون نقل مواد الصحف والمواقع من دون إذن خطي من الناشر.", true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
