@@ -175,21 +175,24 @@ func (m *marker) around(s *stream) {
 	m.tail(s)
 }
 
-// tail drops what stands behind the last paragraph, if there is no sentence in it.
+// tail drops what stands behind the last paragraph, if there is no sentence in it. One
+// line right behind may be a last sentence without a stop.
 func (m *marker) tail(s *stream) {
-	n := 0
-	for i := s.last + 1; i < len(m.ls); i++ {
+	n, from := 0, s.last+1
+	for i := from; i < len(m.ls); i++ {
 		l := &m.ls[i]
 		switch {
 		case l.drop != "" || l.given || l.own:
-			n++ // the page has begun
+			if n < 2 {
+				n, from = 2, i // the page has begun
+			}
 		case l.stop && !l.cut || l.words > 14 || strings.HasPrefix(l.Of(m.a.Text), "("):
 			return
 		default:
 			n++
 		}
 	}
-	for i := s.last + 1; i < len(m.ls) && n >= 2; i++ {
+	for i := from; i < len(m.ls) && n >= 2; i++ {
 		m.ls[i].own = true
 	}
 }
@@ -423,7 +426,7 @@ func (m *marker) voice(l *line) voice {
 	if m.site == "" {
 		m.site = joined(wordsOf(m.lb.key(m.name())))
 	}
-	return m.lb.voice(l.key, m.site, l.stop && !strings.HasSuffix(l.key, ":"))
+	return m.lb.voice(l.key, m.site, (l.stop || l.prose()) && !strings.HasSuffix(l.key, ":"))
 }
 
 // reason names what a line is dropped for.

@@ -84,14 +84,14 @@ func (v voice) notice(end bool, usual float32) bool {
 // and news tells where to call.
 func (v voice) plain(end bool) bool {
 	switch {
-	case v.asks && !v.called:
+	case v.asks && !v.called, v.spoken == v.reached && !v.named && (!end || v.of >= 12):
 		return false
 	case v.called:
 		return v.has > 0
 	case end:
 		return v.has > 0 || v.named
 	}
-	return v.spoken > v.reached && (v.has > 1 || v.named)
+	return v.has > 1 || v.named
 }
 
 // prefixes are what is written together with the next word: wa- and fa- "and",
