@@ -387,7 +387,7 @@ func (z *zone) section() string {
 		case i > z.last && z.called(i, sectionWords) && z.links(i):
 			v = 3
 		case i > z.first:
-		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key).spoken == 0:
+		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
 			v = 2
 		}
 		if v > best {

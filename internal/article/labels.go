@@ -34,8 +34,7 @@ type Labels struct {
 	months  map[string]Month
 	words   map[string]bool // words of three letters or more that labels are made of
 	longest int             // words of the longest label
-	site    map[string]bool // words of publishing
-	spoken  map[string]bool // words that are said to the reader
+	kinds   map[string]kind // of words that sites say of themselves and to their readers
 	time    map[string]bool // what stands round a day or an hour
 	given   map[string]bool
 }
@@ -46,7 +45,7 @@ type Labels struct {
 func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, y, m, d int) string) *Labels {
 	lb := &Labels{
 		fold: fold, civil: civil, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]Month{},
-		site: map[string]bool{}, spoken: map[string]bool{}, time: map[string]bool{}, given: map[string]bool{},
+		kinds: map[string]kind{}, time: map[string]bool{}, given: map[string]bool{},
 	}
 	for _, r := range rows.Labels {
 		ws := wordsOf(lb.key(r.Text))
@@ -65,12 +64,13 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 		}
 	}
 	for _, r := range rows.Words {
-		switch key := joined(wordsOf(lb.key(r.Text))); r.Kind {
+		key := joined(wordsOf(lb.key(r.Text)))
+		lb.kinds[key] |= kinds[r.Kind]
+		switch r.Kind {
 		case "site":
-			lb.site[key] = true
 			lb.address(key)
-		case "reader":
-			lb.spoken[key] = true
+		case "call", "maycall":
+			lb.bid(key, kinds[r.Kind])
 		case "time":
 			lb.time[key] = true
 		}

@@ -116,6 +116,7 @@ type marker struct {
 	ls    []line
 	p     *page           // nil of a text that was scraped by somebody else
 	heads map[string]bool // once asked for
+	site  string          // its name, folded, once asked for
 }
 
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
@@ -321,7 +322,7 @@ func (m *marker) labelled() {
 			m.box(i, reason)
 		case how == colon && l.words <= 60 && (reason == "tags" || l.words <= 30):
 			l.drop = dropReason(reason)
-		case how == front && (i > 0 || reason == "promo" && m.a.Title != "") && l.words <= 25 && (!l.stop || reason == "promo" || reason == "copyright" || reason == "comment"):
+		case how == front && (i > 0 || reason == "promo" && m.a.Title != "") && l.words <= 25 && (!l.stop || (reason == "promo" || reason == "copyright" || reason == "comment") && !m.tells(l)):
 			l.drop = dropReason(reason)
 		}
 		if reason == "date" && l.drop != "" {
@@ -331,6 +332,13 @@ func (m *marker) labelled() {
 			m.a.Byline = m.lb.writer(l.Of(m.a.Text))
 		}
 	}
+}
+
+// tells tells whether a sentence that begins as a promotion does may tell of somebody
+// else: ḥammala t-taṭbīqa "he loaded the app" is written as "load the app" is.
+func (m *marker) tells(l *line) bool {
+	k, _ := m.lb.kindOf(wordsOf(l.key)[0].text)
+	return k&ofMayCall != 0 && m.voice(l).spoken == 0
 }
 
 // dropReason is the reason that the record shows: a line with the day of
@@ -403,19 +411,22 @@ func (m *marker) signs(i int) {
 // signed tells whether a line is the name of the site and that of the writer, and
 // takes the writer: "site / name".
 func (m *marker) signed(line string) bool {
-	site, writer := false, ""
+	site, writer, label := false, "", false
 	for _, part := range nameParts(line) {
 		part = strings.TrimFunc(part, isBlank)
+		reason, how := m.lb.find(m.lb.key(part))
 		switch {
 		case m.lb.partOf(part, m.name()):
 			site = true
+		case reason == "writer" && how == alone: // "special"
+			label = true
 		case m.lb.person(part) && writer == "":
 			writer = part
 		default:
 			return false
 		}
 	}
-	if !site || writer == "" {
+	if !site || writer == "" && !label {
 		return false
 	}
 	if m.a.Byline == "" {

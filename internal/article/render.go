@@ -146,6 +146,12 @@ var parts = []struct {
 	{"nav", .3, []string{"pagination", "pager", "navigation", "nav-links", "toolbar", "skip-link", "sr-only", "screen-reader", "visually-hidden", "screenreader", "print-only", "toc", "mw-editsection"}},
 }
 
+// roles of WAI-ARIA that are none of a text.
+var roles = map[string]string{
+	"navigation": "nav", "menu": "nav", "menubar": "nav", "toolbar": "nav", "tablist": "nav", "contentinfo": "footer", "complementary": "related",
+	"search": "form", "form": "form", "dialog": "promo", "alertdialog": "promo", "button": "nav",
+}
+
 // drop says why an element inside the main text is no part of it, or "".
 func (r *renderer) drop(i int32) string {
 	n, s := &r.nodes[i], &r.st[i]
@@ -156,6 +162,9 @@ func (r *renderer) drop(i int32) string {
 		return ""
 	}
 	share := float32(s.chars) / float32(max(r.total, 1))
+	if why := roles[r.attr(i, "role")]; why != "" && share < .5 {
+		return why
+	}
 	switch n.tag {
 	case atom.Nav, atom.Menu:
 		return "nav"

@@ -37,7 +37,7 @@ func kept(t *testing.T, articles []isnad.Article) (out []string) {
 
 func TestRepeats(t *testing.T) {
 	const short = "حمّل الآن دليل المسافر الجديد"
-	const prose = "يسرّ إدارة الموقع أن تدعو قراءها الكرام إلى إرسال صورهم ومقاطعهم عبر النموذج المخصص لذلك مع ذكر الاسم والمدينة."
+	const prose = "تأسست الدار في ربيع عام سبعين، وتتخذ من مبنى البريد القديم في الميناء مقرا لها، ويعمل فيها اليوم أربعون شخصا."
 	var articles []isnad.Article
 	for i := range 12 {
 		articles = append(articles, isnad.Article{Outlet: "وكالة المثال", Text: report(i, short, prose)})

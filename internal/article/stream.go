@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -25,6 +26,7 @@ type stream struct {
 const (
 	dropFrom = 4
 
+	wSite     = 2  // is no sentence and names the site
 	wOff      = 3  // stands in an element of another style than the running text
 	wAfter    = 2  // behind its last paragraph
 	wBefore   = 2  // before its first
@@ -149,32 +151,48 @@ func (m *marker) whole() stream {
 }
 
 // around finds what stands round the paragraphs of a scraped text: times alone, and
-// behind the last one headlines and words of the page. News ends in a sentence; but
-// some papers put no stops, so this is asked only of a text whose paragraphs have them.
+// behind the last one headlines and words of the page. News ends in a sentence; but some
+// papers put no stops, so the headlines are sought only in a text whose paragraphs have them.
 func (m *marker) around(s *stream) {
-	stops, paragraphs, tail := 0, 0, 0
+	stops, paragraphs := 0, 0
 	for i := range m.ls {
 		l := &m.ls[i]
-		switch {
-		case l.drop != "" || l.given:
-		case s.first >= 0 && i >= s.first && i <= s.last:
+		if l.drop != "" || l.given {
+			continue
+		}
+		in := s.first >= 0 && i >= s.first && i <= s.last
+		if in && (l.stop || l.words >= 12) {
 			paragraphs++
 			if l.stop {
 				stops++
 			}
-			l.own = l.own || !l.stop && m.lb.timed(l.key)
-		case s.first < 0 || i < s.first:
-			l.own = l.own || m.lb.timed(l.key) && !m.dateline(l)
+		}
+		l.own = l.own || m.lb.timed(l.key) && (in && !l.stop || i < s.first && !m.dateline(l))
+	}
+	if stops < 3 || stops*5 < paragraphs*4 {
+		return
+	}
+	m.tail(s)
+}
+
+// tail drops what stands behind the last paragraph, if there is no sentence in it. One
+// line right behind may be a last sentence without a stop.
+func (m *marker) tail(s *stream) {
+	n, from := 0, s.last+1
+	for i := from; i < len(m.ls); i++ {
+		l := &m.ls[i]
+		switch {
+		case l.drop != "" || l.given || l.own:
+			if n < 2 {
+				n, from = 2, i // the page has begun
+			}
 		case l.stop && !l.cut || l.words > 14 || strings.HasPrefix(l.Of(m.a.Text), "("):
 			return
 		default:
-			tail++
+			n++
 		}
 	}
-	if tail < 2 || stops < 3 || stops*5 < paragraphs*4 {
-		return
-	}
-	for i := s.last + 1; i < len(m.ls); i++ {
+	for i := from; i < len(m.ls) && n >= 2; i++ {
 		m.ls[i].own = true
 	}
 }
@@ -272,7 +290,8 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(!l.stop && after, wTrail)
 	add(l.words <= 5, wShort)
 	share := m.lb.share(l.key)
-	if v := m.lb.voice(l.key); v.said >= 2 {
+	v := m.voice(l)
+	if v.said >= 2 {
 		share = max(share, v.rate())
 	}
 	add(share >= .8, wAllNamed)
@@ -294,6 +313,7 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add(l.odd && !before && (tag == atom.Div || tag == atom.Section), wOddBox)
 	add(!l.stop && l.links > 0 && l.linked() < .5, wEnding)
 	add(l.own, wNotice)
+	add(in && !l.stop && v.named, wSite)
 	open := !l.stop || l.words <= 6 && strings.HasSuffix(l.key, ":")
 	add(open && m.lb.timed(l.key), wTimed)
 	add(open && l.pictured && !isHeading(tag), wPictured)
@@ -331,41 +351,54 @@ func (m *marker) ownWords(s *stream) {
 	if s.first < 0 {
 		return
 	}
-	all, rates, paragraphs := 0, float32(0), float32(0)
+	all, stars := 0, 0 // a star marks a note, several mark the items of a list
+	var rates []float32
 	for i := s.first; i <= s.last; i++ {
 		l := &m.ls[i]
 		if l.drop != "" || l.given || !s.styles[l.style] {
 			continue
 		}
 		all += l.End - l.Start
+		if of := l.Of(m.a.Text); strings.HasPrefix(of, "*") && !strings.HasPrefix(of, "**") {
+			stars++
+		}
 		if l.prose() && i < s.last {
-			rates, paragraphs = rates+m.lb.voice(l.key).rate(), paragraphs+1
+			rates = append(rates, m.voice(l).rate())
 		}
 	}
-	usual := rates / max(1, paragraphs)
+	usual := float32(0) // of half of the paragraphs: a notice among them does not count
+	if slices.Sort(rates); len(rates) > 0 {
+		usual = rates[len(rates)/2]
+	}
 	for i := range s.first { // "thank you for reading our news of ..."
 		l := &m.ls[i]
-		v := m.lb.voice(l.key)
-		l.own = l.drop == "" && !l.given && !l.put && v.spoken > 0 && v.notice(true, usual)
+		v := m.voice(l)
+		signs := v.named && !l.stop && l.words <= 16 && strings.HasPrefix(l.key, m.site) && !strings.ContainsAny(l.key, "-–—ـ") // no dateline
+		l.own = l.drop == "" && !l.given && !l.put && (v.spoken > 0 && v.notice(true, usual) || signs)
 	}
-	writer, site := m.lb.key(m.a.Byline), joined(wordsOf(m.lb.key(m.name())))
-	tail, told := 0, 0 // bytes behind; sentences of the news among them
-	cut := s.last + 1  // what lies behind is cut off by a rule, a star or a notice
+	for i := s.first; i < s.last; i++ {
+		if l := &m.ls[i]; l.drop == "" && !l.given && !l.put && !l.told() && m.voice(l).notice(false, usual) {
+			l.own = true
+		}
+	}
+	writer := m.lb.key(m.a.Byline)
+	tail, told, news := 0, 0, 0 // bytes behind; sentences among them, and those without a word of the site
+	cut := s.last + 1           // what lies behind is cut off by a rule, a star or a notice
 	for i := s.last; i > s.first; i-- {
 		l := &m.ls[i]
 		if l.drop != "" || l.given || l.put || !s.styles[l.style] {
 			continue
 		}
 		tail += l.End - l.Start
-		v, end := m.lb.voice(l.key), told <= 2 && tail*3 <= all
+		v, end := m.voice(l), told <= 2 && tail*3 <= all
 		switch {
 		case l.told() && v.notice(told == 0, usual), end && l.told() && v.spoken > 0 && v.notice(true, usual):
 			l.own = true
-			end = end && v.spoken > 0
+			end = end && v.spoken > 0 && news == 0
 		case !end:
-		case told == 0 && v.said >= 2 && named(l.key, site), told == 0 && l.words <= 30 && m.p != nil && m.p.slanted(l.block):
+		case told == 0 && v.said >= 2 && v.named, told == 0 && l.words <= 30 && m.p != nil && m.p.slanted(l.block):
 			l.own, end = true, false
-		case strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
+		case stars == 1 && strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true
 		default:
 			end = l.ruled && tail*4 <= all
@@ -374,13 +407,26 @@ func (m *marker) ownWords(s *stream) {
 			for ; cut > i; cut-- {
 				m.ls[cut-1].own = true
 			}
-			told = 0
+			told, news = 0, 0
 		}
-		if !l.own {
-			told++
+		if l.own {
+			tail -= l.End - l.Start
+			continue
+		}
+		told++
+		if v.said == 0 {
+			news++
 		}
 	}
 	s.bounds(m.ls)
+}
+
+// voice listens to a line.
+func (m *marker) voice(l *line) voice {
+	if m.site == "" {
+		m.site = joined(wordsOf(m.lb.key(m.name())))
+	}
+	return m.lb.voice(l.key, m.site, (l.stop || l.prose()) && !strings.HasSuffix(l.key, ":"))
 }
 
 // reason names what a line is dropped for.
