@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad/internal/export"
@@ -150,6 +151,7 @@ func (s *Server) facets(v *view, q query.Query) ([]facet, error) {
 			r.Link = v.link("events", q)
 			f.Rows = append(f.Rows, r)
 		}
+		slices.SortStableFunc(f.Rows, func(a, b facetRow) int { return b.Rows(q.Group) - a.Rows(q.Group) }) // by the number that is shown
 		if len(f.Rows) > 0 {
 			out = append(out, f)
 		}

@@ -324,3 +324,11 @@ type facetRow struct {
 	store.Tally
 	Text, Link string
 }
+
+// Rows is the number that is shown: happenings, or reports where those are the rows.
+func (r facetRow) Rows(g query.Group) int {
+	if g == query.Report {
+		return r.Reports
+	}
+	return r.Happenings
+}
