@@ -234,6 +234,8 @@ func TestTenJobs(t *testing.T) {
 		r.click("^الأمم المتحدة 1$")
 		r.sees("رواية واحدة", "الأمم المتحدة")
 		r.within(2)
+		r.open("/en/entity/united-nations/names") // with the wordings in English
+		r.sees("الأمم المتحدة United Nations [0-9]")
 	})
 	job("5 whose word", "/en/stories", func(t *testing.T, r *reader) {
 		r.click("تفجير سوق")

@@ -36,6 +36,7 @@ type Options struct {
 	Code    func(ctx context.Context, p Paste) (Coded, error)  // codes a pasted text
 	Keep    func(ctx context.Context, p Paste) (string, error) // stores a pasted text when its reader asks, and gives its id; nil: nothing is kept
 	Explain func(ctx context.Context, w Why) (string, error)   // tells why a sentence is coded as it is
+	Gloss   func(names []string) ([]string, error)             // tells the words of names in English; nil: it is not told
 
 	Hijri   func(day time.Time) (y, m, d int, ok bool) // by Umm al-Qura; nil: the calendar is not offered
 	StoryOf func(document string) string               // the id of the story that begins with a document: what was merged is found by it
@@ -80,6 +81,7 @@ type Coded struct {
 // Why names the sentence of a text that is to be explained, by a code point in it; -1
 // is all of them.
 type Why struct {
+	Document                string // its id
 	Text, Title, Date, Lang string
 	At                      int
 }
