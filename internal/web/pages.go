@@ -136,6 +136,9 @@ func (s *Server) routePage(lang string, p page) {
 	if p.picture {
 		s.mux.HandleFunc("GET "+lang+p.path+"/picture.svg", s.handler(p, s.pictureFile))
 	}
+	if p.name == "cite" && s.Manifest != nil {
+		s.mux.HandleFunc("GET "+lang+p.path+"/manifest.json", s.handler(p, s.manifestFile))
+	}
 	if p.name == "code" {
 		s.mux.HandleFunc("POST "+lang+p.path, s.handler(p, s.render))
 	}
