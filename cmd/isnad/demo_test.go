@@ -211,12 +211,22 @@ func TestTenJobs(t *testing.T) {
 	})
 	job("2 cite a result", "/en/events?q=type:ACCUSE", func(t *testing.T, r *reader) {
 		r.click("^Cite this result$")
-		r.sees("@misc", "type:ACCUSE", `cursor \d+`, "lexicon [0-9a-f]+", "isnad export 'type:ACCUSE'")
+		r.sees("@misc", "type:ACCUSE", `cursor \d+`, "lexicon [0-9a-f]+", "isnad export 'type:ACCUSE'", "isnad query --manifest")
 		r.within(1)
+		digest := regexp.MustCompile(`sha256 ([0-9a-f]{64})`).FindStringSubmatch(r.body)
+		if digest == nil {
+			t.Fatal("no digest")
+		}
+		r.click("^Manifest")
+		if !strings.Contains(r.body, digest[1]) || !strings.Contains(r.body, `"query": "type:ACCUSE"`) {
+			t.Errorf("the manifest is of other rows: %s", r.body)
+		}
 	})
 	job("3 check a hundred", "/en/events", func(t *testing.T, r *reader) {
+		r.sees(`[0-9]+ happenings`)
+		all := regexp.MustCompile(`([0-9]+) happenings`).FindStringSubmatch(r.body) // as the coder has it today
 		r.click("^Check 100 at random$")
-		r.sees("a sample by chance of 100 rows, of 127, Seed 7")
+		r.sees("a sample by chance of 100 rows, of " + all[1] + ", Seed 7")
 		if n := strings.Count(r.body, "data-check>"); n != 100 {
 			t.Errorf("%d rows to check", n)
 		}
@@ -232,6 +242,8 @@ func TestTenJobs(t *testing.T) {
 		r.click("^الأمم المتحدة 1$")
 		r.sees("رواية واحدة", "الأمم المتحدة")
 		r.within(2)
+		r.open("/en/entity/united-nations/names") // with the wordings in English
+		r.sees("الأمم المتحدة ?United Nations")
 	})
 	job("5 whose word", "/en/stories", func(t *testing.T, r *reader) {
 		r.click("تفجير سوق")

@@ -30,6 +30,7 @@ type manifest struct {
 	Group    string `json:"group"`    // what a row is: happening or report
 	Form     string `json:"form"`
 	Header   bool   `json:"header,omitempty"`
+	BOM      bool   `json:"bom,omitempty"`
 	Program  string `json:"program"` // version that wrote the files
 	Coder    struct {
 		Version string `json:"version"`
@@ -133,6 +134,47 @@ func readManifest(name string) (*manifest, error) {
 	return &m, nil
 }
 
+// newManifest is of rows that are not yet written.
+func newManifest(info store.Info, q query.Query, form string, o formOptions) *manifest {
+	m := &manifest{Manifest: 1, Query: q.String(), Group: q.Group.Name(), Form: form, Header: o.head, BOM: o.bom, Program: version, Cursor: info.Cursor, Files: []file{}}
+	m.Coder.Version, m.Coder.Lexicon = info.Version, info.Lexicon
+	return m
+}
+
+// stream is the name of the one file of isnad query: its output.
+const stream = "output"
+
+// write writes all rows as one stream and takes its digest. One that was read is repeated:
+// the rows are those of its cursor, and a byte that differs is an error.
+func (m *manifest) write(ctx context.Context, s store.Store, q query.Query, w io.Writer) error {
+	o := formOptions{bom: m.BOM, head: m.Header, query: q}
+	sum, size, now := sha256.New(), counter(0), *m
+	out, err := forms[m.Form].open(io.MultiWriter(w, sum, &size), o)
+	if err != nil {
+		return err
+	}
+	now.Rows = 0
+	err = s.Each(ctx, q, store.EachOptions{Document: forms[m.Form].text, UpTo: m.Cursor}, func(e *store.Event) error {
+		now.Rows++
+		r := rowOf(e)
+		return out.Write(&r)
+	})
+	if err = errors.Join(err, out.Close()); err != nil {
+		return err
+	}
+	now.Files = []file{{stream, now.Rows, int64(size), hex.EncodeToString(sum.Sum(nil))}}
+	if len(m.Files) > 0 {
+		return m.differs(&now)
+	}
+	*m = now
+	return nil
+}
+
+func (m *manifest) json() ([]byte, error) {
+	b, err := json.MarshalIndent(m, "", "  ")
+	return append(b, '\n'), err
+}
+
 // exportTo writes the files, and the manifest last: a folder with one is whole.
 func exportTo(ctx context.Context, s store.Store, q query.Query, f *exportFlags, before *manifest) (*manifest, error) {
 	info, err := s.Info(ctx)
@@ -143,8 +185,7 @@ func exportTo(ctx context.Context, s store.Store, q query.Query, f *exportFlags,
 		return nil, err
 	}
 	q.Sort = query.Newest // files are oldest first in any case
-	m := &manifest{Manifest: 1, Query: q.String(), Group: q.Group.Name(), Form: f.to, Header: f.head, Program: version, Cursor: info.Cursor, Files: []file{}}
-	m.Coder.Version, m.Coder.Lexicon = info.Version, info.Lexicon
+	m := newManifest(info, q, f.to, formOptions{head: f.head})
 	if before != nil {
 		m.Cursor, m.Coder, m.Program = before.Cursor, before.Coder, before.Program
 	}
@@ -160,11 +201,11 @@ func exportTo(ctx context.Context, s store.Store, q query.Query, f *exportFlags,
 			return nil, err
 		}
 	}
-	b, err := json.MarshalIndent(m, "", "  ")
+	b, err := m.json()
 	if err != nil {
 		return nil, err
 	}
-	return m, os.WriteFile(filepath.Join(f.out, manifestName), append(b, '\n'), 0o644)
+	return m, os.WriteFile(filepath.Join(f.out, manifestName), b, 0o644)
 }
 
 // differs names the first file that is not the same.

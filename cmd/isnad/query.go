@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"strings"
 
 	"github.com/isnad/isnad/internal/export"
@@ -16,9 +17,9 @@ import (
 
 // queryFlags are the flags of isnad query.
 type queryFlags struct {
-	store, to, out string
-	limit          int
-	bom, head      bool
+	store, to, out, manifest string
+	limit                    int
+	bom, head                bool
 }
 
 func newQuery() *cobra.Command {
@@ -31,16 +32,27 @@ func newQuery() *cobra.Command {
 A row is a happening: of the reports that tell of one occurrence the first that answers,
 with how many there are. group:report writes each report. docs/query.md describes the
 language and docs/exports.md the forms:
-` + formList(),
+` + formList() + `
+
+--manifest beside a query writes what was asked, of which state of the store, and the
+digest of the output. Without a query it repeats that output and fails when a byte differs.`,
 		Example: `  isnad query 'actor:RUS recipient:USA type:ACCUSE date:2014-10..2014-12' --store archive
   isnad query '"مذكرة تفاهم" type:AGREE aux:none' --store archive --to csv --out agreements.csv
   isnad query 'place:SYR dead:>=10' --store archive --to geojson > map.geojson
-  isnad query 'type:PROTEST' --store archive --to count`,
-		RunE: func(c *cobra.Command, args []string) error { return runQuery(c, f, strings.Join(args, " ")) },
+  isnad query 'type:PROTEST' --store archive --to count
+  isnad query 'type:ACCUSE' --store archive --to csv --out a.csv --manifest a.json
+  isnad query --manifest a.json --store archive --out again.csv`,
+		RunE: func(c *cobra.Command, args []string) error {
+			if f.manifest != "" {
+				return queryWithManifest(c, f, args)
+			}
+			return runQuery(c, f, strings.Join(args, " "))
+		},
 	}
 	fs := c.Flags()
 	fs.StringVar(&f.to, "to", "jsonl", "form of the output: "+strings.Join(formNames(), ", ")+" or count")
 	fs.StringVar(&f.out, "out", "", "write to this file instead of standard output; it appears when all is done")
+	fs.StringVar(&f.manifest, "manifest", "", "beside a query write this file; without one repeat the output that it describes")
 	fs.IntVar(&f.limit, "limit", 0, "at most so many rows, the newest; 0 all, the oldest first")
 	fs.BoolVar(&f.bom, "bom", false, "begin csv with a byte order mark, for Excel")
 	fs.BoolVar(&f.head, "header", false, "begin GDELT's tables with the names of their columns")
@@ -95,6 +107,65 @@ func runQuery(c *cobra.Command, f queryFlags, text string) error {
 		}
 		return nil
 	})
+}
+
+// queryWithManifest writes the rows of a query with their manifest, or repeats them.
+func queryWithManifest(c *cobra.Command, f queryFlags, args []string) error {
+	m, text, again := &manifest{Form: f.to}, strings.Join(args, " "), len(args) == 0
+	if again {
+		if c.Flags().Changed("to") || f.bom || f.head {
+			return usage("give the store and --out, nothing else", "--manifest says what to write")
+		}
+		var err error
+		if m, err = readManifest(f.manifest); err == nil && (len(m.Files) != 1 || m.Files[0].Name != stream) {
+			err = fmt.Errorf("%s describes the files of an export", f.manifest)
+		}
+		if err != nil {
+			return failed(err, "it is a manifest of isnad query, or of the page that cites a result; isnad export --manifest repeats files")
+		}
+		text = m.Query
+	}
+	q, err := parseQuery(text)
+	switch {
+	case err != nil:
+		return err
+	case forms[m.Form] == nil:
+		return usage("--to takes "+strings.Join(formNames(), ", "), "a manifest is of no form %q", m.Form)
+	case f.limit != 0:
+		return usage("sample:100 seed:7 in the query takes some", "a manifest is of all rows, without --limit")
+	}
+	s, err := openStore(c.Context(), f.store, false)
+	if err != nil {
+		return err
+	}
+	defer s.Close()
+	if !again {
+		if _, err := os.Stat(f.manifest); err == nil {
+			return failed(fmt.Errorf("%s is there already", f.manifest), "leave the query out to repeat it, or name another file")
+		}
+		info, err := s.Info(c.Context())
+		if err != nil {
+			return failed(err, "")
+		}
+		q.Sort = query.Newest // rows are oldest first in any case
+		m = newManifest(info, q, f.to, formOptions{bom: f.bom, head: f.head})
+	}
+	err = writeTo(f.out, c.OutOrStdout(), func(w io.Writer) error {
+		b := bufio.NewWriterSize(w, 1<<16)
+		err := m.write(c.Context(), s, q, b)
+		if err = errors.Join(err, b.Flush()); err != nil {
+			return failed(err, "")
+		}
+		return nil
+	})
+	if err != nil || again {
+		return err
+	}
+	b, err := m.json()
+	if err = errors.Join(err, os.WriteFile(f.manifest, b, 0o644)); err != nil {
+		return failed(err, "")
+	}
+	return nil
 }
 
 // writeRows writes the rows of a query in one form: all, or the newest few.

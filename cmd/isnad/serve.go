@@ -146,7 +146,7 @@ func (f *serveFlags) options(stderr io.Writer, l net.Listener, s store.Store, di
 		return web.Options{}, failed(err, "")
 	}
 	o := web.Options{Store: s, Dir: dir, Version: version, Lexicon: c.Lexicon.Digest(), Public: f.public, CORS: f.cors, Rate: max(0, f.rate),
-		States: states(c.Lexicon), Roles: roles(c.Lexicon), Names: names(c.Lexicon), Provinces: provinces(c.Lexicon), Code: coded(c, onto), Explain: why(c), Forms: webForms(), Hijri: date.Hijri, StoryOf: story.StoryID}
+		States: states(c.Lexicon), Roles: roles(c.Lexicon), Names: names(c.Lexicon), Provinces: provinces(c.Lexicon), Code: coded(c, onto), Explain: why(c), Gloss: glossed(c), Manifest: cited(s), Forms: webForms(), Hijri: date.Hijri, StoryOf: story.StoryID}
 	if f.keep {
 		o.Keep = keeper(c, onto, s)
 	}
@@ -329,6 +329,7 @@ func why(c *pipeline.Coder) func(context.Context, web.Why) (string, error) {
 			return "", err
 		}
 		report := e.Explain(a, false)
+		report.Document = w.Document
 		for i, s := range report.Sentences {
 			if w.At >= 0 && s.Start <= w.At && w.At < s.End {
 				report.Keep(i)
@@ -340,6 +341,44 @@ func why(c *pipeline.Coder) func(context.Context, web.Why) (string, error) {
 		report.Print(p)
 		err = p.Flush()
 		return b.String(), err
+	}
+}
+
+// glossed tells the words of names in English: a name that the gazetteer has as its row
+// says it, other words as theirs do, and a word of no row as an ellipsis.
+func glossed(c *pipeline.Coder) func([]string) ([]string, error) {
+	return func(names []string) ([]string, error) {
+		e, err := explain.New(c)
+		if err != nil {
+			return nil, err
+		}
+		out := make([]string, len(names))
+		for i, name := range names {
+			a, err := pasted(c, web.Paste{Text: name, Date: "2000-01-01"})
+			if err != nil {
+				return nil, err
+			}
+			r := e.Explain(a, false)
+			out[i] = r.Gloss()
+		}
+		return out, nil
+	}
+}
+
+// cited makes the manifest of the rows of a query, as isnad query --manifest repeats them.
+func cited(s store.Store) func(context.Context, query.Query) ([]byte, string, error) {
+	return func(ctx context.Context, q query.Query) ([]byte, string, error) {
+		info, err := s.Info(ctx)
+		if err != nil {
+			return nil, "", err
+		}
+		q.Sort = query.Newest
+		m := newManifest(info, q, "jsonl", formOptions{})
+		if err := m.write(ctx, s, q, io.Discard); err != nil {
+			return nil, "", err
+		}
+		b, err := m.json()
+		return b, m.Files[0].SHA256, err
 	}
 }
 

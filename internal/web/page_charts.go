@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"time"
+	"unicode/utf8"
 
 	"github.com/isnad/isnad/internal/query"
 	"github.com/isnad/isnad/internal/store"
@@ -359,6 +360,20 @@ func (b *bars) Outer() int { return b.Width + 72 }
 // Full is the height with the labels below.
 func (b *bars) Full() int { return b.Height + 24 }
 
+// LabelClass tells what a phone does with a label, whose letters are large there: most
+// are left out, and those of the outermost columns stand inside the picture.
+func (b *bars) LabelClass(c *column) string {
+	switch {
+	case c.More:
+		return "more"
+	case c.X < 90:
+		return "begin"
+	case c.X+c.W > float64(b.Width)-90:
+		return "end"
+	}
+	return ""
+}
+
 // LabelX is the middle of a column.
 func (c *column) LabelX() float64 { return round1(c.X + c.W/2) }
 
@@ -552,6 +567,8 @@ type spot struct {
 	store.PlaceTally
 	X, Y, R float64
 	Link    string
+	Label   string
+	More    bool // a label that a phone leaves out: its letters are large and would stand on those of a larger place
 }
 
 type mapData struct {
@@ -599,6 +616,7 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 		d.Spots = append(d.Spots, spot{PlaceTally: p, Link: v.link("events", q.With(query.Term{Field: "place", Values: []query.Value{{Text: where}}}))})
 	}
 	d.project(s.pages.land)
+	d.label(v)
 	for i := range d.Lines {
 		x := &d.Lines[i]
 		if x.Label = fmt.Sprintf("%g°", x.Degrees); x.Compass != "" {
@@ -613,6 +631,29 @@ func (s *Server) pageMap(v *view, f filter) (any, error) {
 		}
 	}
 	return d, err
+}
+
+// maxLabels are as many places as have their name on the map.
+const maxLabels = 15
+
+// label names the places of most happenings. A phone shows the names that have room for
+// letters of 25 units, which are some 13 wide.
+func (d *mapData) label(v *view) {
+	var shown []spot
+	for i := range d.Spots[:min(len(d.Spots), maxLabels)] {
+		x := &d.Spots[i]
+		if !x.OnMap() {
+			continue
+		}
+		x.Label = v.Spot(*x)
+		half := func(s *spot) float64 { return 6.5 * float64(utf8.RuneCountInString(s.Label)) }
+		x.More = x.X < half(x) || x.X > float64(d.W)-half(x) || slices.ContainsFunc(shown, func(o spot) bool {
+			return math.Abs(v.Below(o.Y, o.R)-v.Below(x.Y, x.R)) < 30 && math.Abs(o.X-x.X) < half(&o)+half(x)+6
+		})
+		if !x.More {
+			shown = append(shown, *x)
+		}
+	}
 }
 
 // OnMap tells whether a place has coordinates.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad/internal/export"
@@ -150,6 +151,7 @@ func (s *Server) facets(v *view, q query.Query) ([]facet, error) {
 			r.Link = v.link("events", q)
 			f.Rows = append(f.Rows, r)
 		}
+		slices.SortStableFunc(f.Rows, func(a, b facetRow) int { return b.Rows(q.Group) - a.Rows(q.Group) }) // by the number that is shown
 		if len(f.Rows) > 0 {
 			out = append(out, f)
 		}
@@ -251,7 +253,38 @@ type citeData struct {
 	Rows           int
 	URL            string
 	Coder, Lexicon string
+	Digest         string // of the rows as JSON Lines, when they are few
 	BibTeX         string
+}
+
+// maxDigest is as many reports as are read for the digest that the page shows; the
+// manifest has it for any number.
+const maxDigest = 1000
+
+// ManifestFile is the address of the manifest of the rows of a page, "" when none is made.
+func (v *view) ManifestFile() string {
+	if v.s.Manifest == nil {
+		return ""
+	}
+	return "/" + v.Lang + "/cite/manifest.json?" + url.Values{"q": {v.Query.String()}}.Encode()
+}
+
+// manifestFile answers with the manifest of the rows that are cited. Its digest is of
+// all rows, so it counts as a download.
+func (s *Server) manifestFile(w http.ResponseWriter, status int, v *view) {
+	select {
+	case s.streams <- struct{}{}:
+		defer func() { <-s.streams }()
+	default:
+		s.fail(w, v.r, problem(http.StatusTooManyRequests, "as many downloads run as this server gives at a time", "try again when one has ended"))
+		return
+	}
+	b, _, err := s.Manifest(v.r.Context(), v.Query)
+	if err != nil {
+		s.fail(w, v.r, err)
+		return
+	}
+	s.file(w, status, v, "application/json", "manifest.json", b)
 }
 
 func (s *Server) pageCite(v *view, f filter) (any, error) {
@@ -263,6 +296,12 @@ func (s *Server) pageCite(v *view, f filter) (any, error) {
 	d := &citeData{Count: n, Rows: n.Rows(f.query.Group), URL: v.link("events", f.query)}
 	d.Coder, d.Lexicon = or(i.Version, s.Version), or(i.Lexicon, s.Lexicon)
 	digest := fmt.Sprintf("cursor %d, schema %d, coder %s, lexicon %s", i.Cursor, i.Schema, d.Coder, d.Lexicon)
+	if s.Manifest != nil && n.Reports <= maxDigest {
+		if _, d.Digest, err = s.Manifest(v.r.Context(), f.query); err != nil {
+			return nil, err
+		}
+		digest += ", sha256 " + d.Digest
+	}
 	year := s.Now().UTC().Format("2006")
 	d.BibTeX = fmt.Sprintf("@misc{isnad-%d,\n  title        = {Event data from Arabic news, coded by isnad},\n  howpublished = {Query: \\verb|%s|},\n  note         = {%d rows; %s},\n  year         = {%s}\n}",
 		i.Cursor, strings.ReplaceAll(f.query.String(), "|", " "), d.Rows, digest, year)

@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"sort"
 	"strings"
@@ -262,7 +263,7 @@ func (s *Server) pageWhy(v *view, _ filter) (any, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := s.explained(v.r.Context(), Why{Text: e.Source.Text, Title: e.Source.Title, Date: e.Source.Published, Lang: e.Source.Lang, At: e.Trigger.Start})
+	text, err := s.explained(v.r.Context(), Why{Document: e.Source.Document, Text: e.Source.Text, Title: e.Source.Title, Date: e.Source.Published, Lang: e.Source.Lang, At: e.Trigger.Start})
 	if err != nil {
 		return nil, err
 	}
@@ -283,7 +284,7 @@ func (s *Server) pageWhyDocument(v *view, _ filter) (any, error) {
 	if n := len([]rune(d.Text)); n > maxExplained {
 		return nil, problem(413, fmt.Sprintf("the text has %d letters; %d are explained at a time", n, maxExplained), "isnad explain tells of a sentence")
 	}
-	text, err := s.explained(v.r.Context(), Why{Text: d.Text, Title: string(d.Title), Date: string(d.Date.Value), Lang: string(d.Lang), At: -1})
+	text, err := s.explained(v.r.Context(), Why{Document: d.ID, Text: d.Text, Title: string(d.Title), Date: string(d.Date.Value), Lang: string(d.Lang), At: -1})
 	return &whyData{Document: d.ID, Title: string(d.Title), Text: text}, err
 }
 
@@ -356,6 +357,7 @@ func (s *Server) pageEntity(v *view, _ filter) (any, error) {
 }
 
 type namesData struct {
+	Glosses []gloss // on English pages
 	store.Entity
 	Outlet  string
 	Months  []string
@@ -389,6 +391,41 @@ const fewMentions = 5
 
 // Few tells that a cell has too little for shares.
 func (c *nameCell) Few() bool { return c.Total < fewMentions }
+
+// maxGlosses are as many wordings as have their words told in English: the most frequent.
+const maxGlosses = 40
+
+// gloss tells the wordings of the grid in English, on English pages.
+func (d *namesData) gloss(v *view) error {
+	if v.Lang != "en" || v.s.Gloss == nil {
+		return nil
+	}
+	count := map[string]int{}
+	for _, r := range d.Rows {
+		for _, c := range r.Cells {
+			for _, n := range c.Names {
+				count[n.Text] += n.Count
+			}
+		}
+	}
+	names := slices.Sorted(maps.Keys(count))
+	slices.SortStableFunc(names, func(a, b string) int { return count[b] - count[a] })
+	names = names[:min(len(names), maxGlosses)]
+	glosses, err := v.s.Gloss(names)
+	if err != nil {
+		return err
+	}
+	for i, n := range names {
+		d.Glosses = append(d.Glosses, gloss{Text: n, Words: glosses[i], Count: count[n]})
+	}
+	return nil
+}
+
+// A gloss is a wording with its words in English.
+type gloss struct {
+	Text, Words string
+	Count       int
+}
 
 func (s *Server) pageNames(v *view, _ filter) (any, error) {
 	ctx := v.r.Context()
@@ -445,6 +482,9 @@ func (s *Server) pageNames(v *view, _ filter) (any, error) {
 			row.Cells = append(row.Cells, c)
 		}
 		d.Rows = append(d.Rows, row)
+	}
+	if err := d.gloss(v); err != nil {
+		return nil, err
 	}
 	v.take(partyTerm("party", id))
 	v.Heading = v.T("page.names") + ": " + v.Name(&e)

@@ -136,6 +136,9 @@ func (s *Server) routePage(lang string, p page) {
 	if p.picture {
 		s.mux.HandleFunc("GET "+lang+p.path+"/picture.svg", s.handler(p, s.pictureFile))
 	}
+	if p.name == "cite" && s.Manifest != nil {
+		s.mux.HandleFunc("GET "+lang+p.path+"/manifest.json", s.handler(p, s.manifestFile))
+	}
 	if p.name == "code" {
 		s.mux.HandleFunc("POST "+lang+p.path, s.handler(p, s.render))
 	}
@@ -157,6 +160,24 @@ func (s *Server) routePage(lang string, p page) {
 
 // callOf is the call that gives what a page shows.
 var callOf = map[string]string{"events": "events", "documents": "documents", "stories": "stories", "timeline": "series", "network": "pairs", "map": "places", "entities": "entities", "outlets": "outlets"}
+
+// callOfOne is the call that gives what the page of one record shows, when its id ends
+// with .json; a record whose own id does so has its page.
+func callOfOne(page, id string) string {
+	id, asked := strings.CutSuffix(id, ".json")
+	if !asked {
+		return ""
+	}
+	switch page {
+	case "document", "event":
+		return "/" + page + "s/" + url.PathEscape(id)
+	case "entity":
+		return "/entities/" + url.PathEscape(id)
+	case "story":
+		return "/events?" + url.Values{"story": {id}, "group": {"report"}}.Encode()
+	}
+	return ""
+}
 
 // rowsOf is the filter of an address, without what changes the look of a page alone.
 func rowsOf(r *http.Request) string {
@@ -231,6 +252,10 @@ func (s *Server) handler(p page, render func(w http.ResponseWriter, status int, 
 			v.Query, v.Filters = f.query, true
 		}
 		if v.Data, err = p.show(s, v, f); err != nil {
+			if call, p := callOfOne(p.name, r.PathValue("id")), s.known(err); call != "" && p != nil && p.Status == http.StatusNotFound {
+				http.Redirect(w, r, prefix+call, http.StatusSeeOther)
+				return
+			}
 			s.fail(w, r, err)
 			return
 		}
@@ -323,4 +348,12 @@ type facet struct {
 type facetRow struct {
 	store.Tally
 	Text, Link string
+}
+
+// Rows is the number that is shown: happenings, or reports where those are the rows.
+func (r facetRow) Rows(g query.Group) int {
+	if g == query.Report {
+		return r.Reports
+	}
+	return r.Happenings
 }

@@ -305,6 +305,11 @@ func (v *view) ExportCLI() string {
 	return "isnad export '" + strings.ReplaceAll(v.Query.String(), "'", `'\''`) + "' --store " + v.s.Dir + " --to csv --out release"
 }
 
+// ManifestCLI is the command that writes the cited rows again.
+func (v *view) ManifestCLI() string {
+	return "isnad query --manifest isnad-cite.manifest.json --store " + v.s.Dir + " --out rows.jsonl"
+}
+
 // Short is a stretch of time below a chart.
 func (v *view) Short(t string) string { return v.digits(t) }
 

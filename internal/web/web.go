@@ -36,6 +36,9 @@ type Options struct {
 	Code    func(ctx context.Context, p Paste) (Coded, error)  // codes a pasted text
 	Keep    func(ctx context.Context, p Paste) (string, error) // stores a pasted text when its reader asks, and gives its id; nil: nothing is kept
 	Explain func(ctx context.Context, w Why) (string, error)   // tells why a sentence is coded as it is
+	// Manifest describes the rows of a query, with the digest of them as JSON Lines; nil: nobody tells.
+	Manifest func(ctx context.Context, q query.Query) (manifest []byte, digest string, err error)
+	Gloss    func(names []string) ([]string, error) // tells the words of names in English; nil: it is not told
 
 	Hijri   func(day time.Time) (y, m, d int, ok bool) // by Umm al-Qura; nil: the calendar is not offered
 	StoryOf func(document string) string               // the id of the story that begins with a document: what was merged is found by it
@@ -80,6 +83,7 @@ type Coded struct {
 // Why names the sentence of a text that is to be explained, by a code point in it; -1
 // is all of them.
 type Why struct {
+	Document                string // its id
 	Text, Title, Date, Lang string
 	At                      int
 }
@@ -177,8 +181,10 @@ func isAPI(r *http.Request) bool {
 	return strings.HasPrefix(r.URL.Path, "/api/") || strings.HasPrefix(r.URL.Path, "/openapi")
 }
 
-// streams tells whether an answer is written as it is found.
-func streams(r *http.Request) bool { return strings.HasPrefix(r.URL.Path, "/api/v1/events.") }
+// streams tells whether an answer takes as long as its rows are many.
+func streams(r *http.Request) bool {
+	return strings.HasPrefix(r.URL.Path, "/api/v1/events.") || strings.HasSuffix(r.URL.Path, "/cite/manifest.json")
+}
 
 // gate tells why a request is not answered, nil when it is.
 func (s *Server) gate(r *http.Request) *Problem {
