@@ -158,3 +158,21 @@ func TestEveryViewCanBeTakenAndCited(t *testing.T) {
 		}
 	}
 }
+
+func TestTheJSONOfOneRecordIsItsCall(t *testing.T) {
+	s := server(t)
+	for page, want := range map[string]string{
+		"event/e-one.json":     "/api/v1/events/e-one",
+		"document/two.json":    "/api/v1/documents/two",
+		"entity/russia.json":   "/api/v1/entities/russia",
+		"story/s-1.json":       "/api/v1/events?group=report&story=s-1",
+		"event/a%2Fb%20c.json": "/api/v1/events/a%2Fb%20c", // the call says that there is none
+	} {
+		if w := get_(t, s, "/en/"+page); w.Code != http.StatusSeeOther || w.Header().Get("Location") != want {
+			t.Errorf("%s: %d to %q", page, w.Code, w.Header().Get("Location"))
+		}
+	}
+	if w := get_(t, s, "/en/event/none"); w.Code != http.StatusNotFound {
+		t.Errorf("a record that is not there: %d", w.Code)
+	}
+}
