@@ -196,7 +196,7 @@ func overlap(a, b isnad.Span) float64 {
 
 // exampleWeight is that of a row's own example: it says that the row codes an event
 // when it holds, in a sentence plainer than any in the news.
-const exampleWeight = 0.6
+const exampleWeight = 0.8
 
 // unjudgedWeight is, for the foreground of the types that people judged, that of text
 // they did not see.
