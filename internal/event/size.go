@@ -34,8 +34,13 @@ const thousands = "الاف"
 
 // count reads how many the head of a phrase are: 0, 0 when the phrase does not say.
 func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
-	total, group, found := 0, 0, false
-	for i := p.Tokens.Start; i < p.Tokens.End && i <= p.Head; i++ {
+	total, group, found, start := 0, 0, false, p.Tokens.Start
+	if start > 0 && l.Tokens[start-1].Sentence == p.Sentence && l.Tokens[start].R().Stem == thousands {
+		if _, ok := vague[l.Tokens[start-1].R().Stem]; ok {
+			start-- // al-ālāf alone was chosen of miʾātu l-ālāf
+		}
+	}
+	for i := start; i < p.Tokens.End && i <= p.Head; i++ {
 		t := &l.Tokens[i]
 		stem := t.R().Stem
 		if r, ok := vague[stem]; ok {
