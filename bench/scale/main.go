@@ -94,16 +94,25 @@ func run(c *exec.Cmd) (seconds float64) {
 	return cpu(c)
 }
 
+// built makes a folder and the program in it.
+func built() (dir, isnad string, err error) {
+	if dir, err = os.MkdirTemp("", "isnad-scale-"); err != nil {
+		return "", "", err
+	}
+	isnad = filepath.Join(dir, "isnad")
+	if out, err := exec.Command("go", "build", "-o", isnad, "./cmd/isnad").CombinedOutput(); err != nil {
+		os.RemoveAll(dir)
+		return "", "", fmt.Errorf("build the program to measure: %w\n%s", err, out)
+	}
+	return dir, isnad, nil
+}
+
 func measure(n int) error {
-	dir, err := os.MkdirTemp("", "isnad-scale-")
+	dir, isnad, err := built()
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	isnad := filepath.Join(dir, "isnad")
-	if out, err := exec.Command("go", "build", "-o", isnad, "./cmd/isnad").CombinedOutput(); err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
-	}
 	row := func(format string, args ...any) { fmt.Printf(format+"\n", args...) }
 	per := func(s float64) float64 { return 1000 * s / float64(n) } // ms for each article
 

@@ -30,15 +30,11 @@ func twice(what string, n int, one, two pace) {
 
 // pairs measures two against one, the engine by itself and with queue and sink.
 func pairs(n int) error {
-	dir, err := os.MkdirTemp("", "isnad-workers-")
+	dir, isnad, err := built()
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	isnad := filepath.Join(dir, "isnad")
-	if out, err := exec.Command("go", "build", "-o", isnad, "./cmd/isnad").CombinedOutput(); err != nil {
-		return fmt.Errorf("%w\n%s", err, out)
-	}
 	whole, left, right := filepath.Join(dir, "whole.warc.gz"), filepath.Join(dir, "left.warc.gz"), filepath.Join(dir, "right.warc.gz")
 	write(whole, 0, n, true)
 	write(left, 0, n/2, true)

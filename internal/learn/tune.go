@@ -57,7 +57,7 @@ func (t *Trainer) Tune(parts [][]Example, o Options) map[string]float64 {
 		for k, g := range of {
 			p.l2[k] = math.Exp(log[g])
 		}
-		each(len(folds), func(f int) { folds[f].step(p.l2, of, len(groups), o.Steps) })
+		Each(len(folds), func(f int) { folds[f].step(p.l2, of, len(groups), o.Steps) })
 		loss, slope := 0.0, make([]float64, len(groups))
 		for f := range folds {
 			loss += folds[f].loss
@@ -88,8 +88,8 @@ func (t *Trainer) Tune(parts [][]Example, o Options) map[string]float64 {
 	return out
 }
 
-// each runs f for 0 to n-1, as many at a time as there are processors.
-func each(n int, f func(i int)) {
+// Each runs f for 0 to n-1, as many at a time as there are processors.
+func Each(n int, f func(i int)) {
 	var wait sync.WaitGroup
 	room := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i := range n {

@@ -9,9 +9,7 @@ package train
 import (
 	"fmt"
 	"io"
-	"runtime"
 	"sort"
-	"sync"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -277,31 +275,17 @@ func (s *Set) fit(r *Result, m string, parts []map[string][]learn.Example) {
 		s.Penalties[m] = r.Trainer.Tune(of, o)
 	}
 	o.Penalties = s.Penalties[m]
-	fitted := make([]*learn.Model, len(parts))
-	var wait sync.WaitGroup
-	room := make(chan struct{}, runtime.GOMAXPROCS(0))
-	run := func(f func()) {
-		wait.Add(1)
-		room <- struct{}{}
-		go func() {
-			defer wait.Done()
-			f()
-			<-room
-		}()
-	}
-	run(func() { r.Models[m] = r.Trainer.Train(r.Trainer.Examples[m], o) })
-	for f := range parts {
-		run(func() {
-			var rest []learn.Example
-			for g := range parts {
-				if g != f {
-					rest = append(rest, parts[g][m]...)
-				}
+	fitted := make([]*learn.Model, len(parts)+1) // of all units last
+	learn.Each(len(fitted), func(f int) {
+		var es []learn.Example
+		for g := range parts {
+			if g != f {
+				es = append(es, parts[g][m]...)
 			}
-			fitted[f] = r.Trainer.Train(rest, o)
-		})
-	}
-	wait.Wait()
+		}
+		fitted[f] = r.Trainer.Train(es, o)
+	})
+	r.Models[m] = fitted[len(parts)]
 	for f := range parts {
 		r.Fold[f][m] = fitted[f]
 		for i := range parts[f][m] {
