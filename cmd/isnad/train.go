@@ -20,10 +20,14 @@ func newTrain() *cobra.Command {
 		Long: `Fit the scorers of the event coder and write internal/pipeline/weights.tsv below the
 checkout. Build the program again to use them. Each line on standard error is what a
 scorer reaches on text that it has not seen (five folds). The same text gives the
-same weights. --tune first finds how much each group of features is held back, by what
-that costs on text not seen, and keeps it in internal/train/penalties.tsv: do so when
-features or text have changed much; it takes some ten times as long. --curve writes no scorers: it fits an eighth, a quarter,
-a half and all of the text, and prints what each reaches on plover-train.`,
+same weights.
+
+--tune first finds how much each group of features is held back, by what that costs on
+text not seen, and keeps it in internal/train/penalties.tsv: do so when features or text
+have changed much; it takes some ten times as long.
+
+--curve writes no scorers: it fits an eighth, a quarter, a half and all of the text, and
+prints what each reaches on plover-train.`,
 		Example: `  isnad train --root . --gold ../shared/gold
   isnad train --tune
   isnad train --curve`,
