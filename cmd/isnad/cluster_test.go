@@ -33,8 +33,9 @@ import (
 
 // make test-cluster sets these: CI takes one small run on one server.
 var (
-	clusterRuns = flag.Int("cluster-runs", 0, "how many runs TestCluster makes on three servers")
-	clusterDocs = flag.Int("cluster-docs", 50_000, "documents of each run of TestCluster")
+	clusterRuns  = flag.Int("cluster-runs", 0, "how many runs TestCluster makes on three servers")
+	clusterFirst = flag.Int("cluster-first", 0, "number of the first of them, from which its kills follow")
+	clusterDocs  = flag.Int("cluster-docs", 50_000, "documents of each run of TestCluster")
 )
 
 // wire are documents in the manner of an agency, each with an id: in JSON Lines, and
@@ -381,7 +382,7 @@ func TestCluster(t *testing.T) {
 	}
 	q.Close()
 	equal := 0
-	for run := range *clusterRuns {
+	for run := *clusterFirst; run < *clusterFirst+*clusterRuns; run++ {
 		t.Run(fmt.Sprint(run), func(t *testing.T) {
 			if cluster(t, run, program, urls, inputs, db, nodes, want, documents); !t.Failed() {
 				equal++
