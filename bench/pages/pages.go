@@ -24,7 +24,7 @@ var files embed.FS
 
 // rounds of layouts that were written after the first set, each scored once before
 // the extractor was mended for it (ROUNDS.md); a folder of layouts each.
-var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11", "12"}
+var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13"}
 
 // A Page is a page as a server would send it, and what is true of it.
 type Page struct {
@@ -83,15 +83,30 @@ const perLayout = 9 // steps of 4 through 27 texts never meet one twice
 // news with words that sites use of themselves, so that what drops too much is seen.
 var withTraps = map[string]bool{"12": true}
 
-// A choice is a text by its place among those of a kind: "" news, "x" traps.
+// ownTexts are the rounds with a kind of text that no other is set with, of which open
+// and held layouts take every other one: a rule made for a text shows on open pages alone.
+var ownTexts = map[string]string{"13": "y"}
+
+// A choice is a text by its place among those of a kind: "" news, "x" traps, "y" those of round 13.
 type choice struct {
 	of string
 	at int
 }
 
 // pick chooses the texts of the nth layout. Open and held layouts have traps of their own.
-func pick(texts map[string][]Text, lang string, n int, traps, held bool) (out []choice) {
-	count := perLayout
+func pick(texts map[string][]Text, lang string, n int, round string, held bool) (out []choice) {
+	parity := 0
+	if held {
+		parity = 1
+	}
+	if own := ownTexts[round]; own != "" {
+		half := len(texts[lang+own]) / 2
+		for k := range min(4, half) {
+			out = append(out, choice{own, 2*((4*n+k)%half) + parity})
+		}
+		return out
+	}
+	count, traps := perLayout, withTraps[round]
 	if traps {
 		count = 2
 	}
@@ -99,11 +114,7 @@ func pick(texts map[string][]Text, lang string, n int, traps, held bool) (out []
 		out = append(out, choice{"", (n*5 + k*4) % len(texts[lang])})
 	}
 	for k := 0; traps && k < 2; k++ {
-		at := 2 * (n + k)
-		if held {
-			at++
-		}
-		out = append(out, choice{"x", at % len(texts[lang+"x"])})
+		out = append(out, choice{"x", (2*(n+k) + parity) % len(texts[lang+"x"])})
 	}
 	return out
 }
@@ -131,7 +142,7 @@ func All() ([]Page, error) {
 			if strings.HasPrefix(layout, "fa-") {
 				lang = "fa"
 			}
-			for k, i := range pick(texts, lang, n, withTraps[round], closed[layout]) {
+			for k, i := range pick(texts, lang, n, round, closed[layout]) {
 				p, err := make1(layout, string(src), texts[lang+i.of], texts[lang], i.at, k)
 				if err != nil {
 					return nil, fmt.Errorf("layout %s: %w", layout, err)
@@ -161,13 +172,13 @@ type Block struct{ Kind, Text string }
 
 // A Text is an article without a page.
 type Text struct {
-	ID, Title, Byline, Section, Caption, Jalali string
-	Date                                        time.Time
-	Tags                                        []string
-	Body                                        []Block
+	ID, Title, Byline, Section, Caption, Jalali, Hijri string
+	Date                                               time.Time
+	Tags                                               []string
+	Body                                               []Block
 }
 
-// readTexts are the texts by kind: "" and "fa", "x" and "fax" the traps of both.
+// readTexts are the texts by kind: "" and "fa", "x" and "fax" the traps of both, "y" and "fay" those of round 13.
 func readTexts() (map[string][]Text, error) {
 	list, err := files.ReadDir("texts")
 	if err != nil {
@@ -209,6 +220,8 @@ func parse(s string) (t Text, err error) {
 			t.Caption = v
 		case "jalali":
 			t.Jalali = v
+		case "hijri":
+			t.Hijri = v
 		case "tags":
 			t.Tags = strings.Split(v, "; ")
 		case "date":
@@ -277,8 +290,9 @@ func (p *Page) funcs(t *Text) template.FuncMap {
 			tag := map[string]string{"p": "p", "h": "h3", "q": "blockquote"}[b.Kind]
 			return "<" + tag + ">" + html.EscapeString(b.Text) + "</" + tag + ">"
 		},
-		"date": func(layout string) string { return t.Date.Format(layout) },
-		"day":  func(months string) string { return written(t.Date, months) },
+		"linked": linked,
+		"date":   func(layout string) string { return t.Date.Format(layout) },
+		"day":    func(months string) string { return written(t.Date, months) },
 		"indic": func(s string) string {
 			return strings.NewReplacer("0", "٠", "1", "١", "2", "٢", "3", "٣", "4", "٤", "5", "٥", "6", "٦", "7", "٧", "8", "٨", "9", "٩").Replace(s)
 		},
@@ -297,6 +311,16 @@ func (p *Page) funcs(t *Text) template.FuncMap {
 		"odd":     func(n int) bool { return n%2 == 1 },
 		"add":     func(a, b int) int { return a + b },
 	}
+}
+
+// linked is a paragraph that names something the site has a page about: words four to six are a link.
+func linked(s string) string {
+	ws := strings.Split(s, " ")
+	if len(ws) < 9 {
+		return html.EscapeString(s)
+	}
+	run := func(ws []string) string { return html.EscapeString(strings.Join(ws, " ")) }
+	return run(ws[:3]) + ` <a href="/about">` + run(ws[3:6]) + "</a> " + run(ws[6:])
 }
 
 var weekdays = strings.Fields("الأحد الاثنين الثلاثاء الأربعاء الخميس الجمعة السبت")

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -22,6 +23,8 @@ var (
 	show   = flag.String("show", "", "list what leaks and what is lost on the open layouts of this round")
 	dump   = flag.String("dump", "", "write the pages of this layout, and what is kept of them, to the working folder's testdata/dump")
 )
+
+var tag = regexp.MustCompile(`<[^>]*>`)
 
 const golden = "testdata/quality.txt"
 
@@ -43,7 +46,10 @@ func TestSet(t *testing.T) {
 		p := &ps[i]
 		held[p.Layout] = p.Held
 		for _, text := range append(slices.Clone(p.Gold.Body), p.Gold.Title) {
-			if !bytes.Contains([]byte(p.HTML), []byte(text)) && !bytes.ContainsAny([]byte(text), `"'&<>`) {
+			if strings.Contains(p.HTML, text) || strings.ContainsAny(text, `"'&<>`) {
+				continue
+			}
+			if !strings.Contains(tag.ReplaceAllString(p.HTML, ""), text) { // a link may stand in a paragraph
 				t.Errorf("%s does not hold %q", p.Name, text)
 			}
 		}

@@ -8,6 +8,7 @@ package main
 import (
 	"compress/gzip"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"net/url"
@@ -42,13 +43,15 @@ type extractor struct {
 }
 
 func main() {
-	if err := run(); err != nil {
+	round := flag.String("round", "", "only the pages of this round of layouts, and no benchmark")
+	flag.Parse()
+	if err := run(*round); err != nil {
 		fmt.Fprintln(os.Stderr, "pages: error:", err)
 		os.Exit(1)
 	}
 }
 
-func run() error {
+func run(round string) error {
 	runtime.GOMAXPROCS(1)
 	lx, err := lexicon.Open()
 	if err != nil {
@@ -64,9 +67,12 @@ func run() error {
 	if err != nil {
 		return err
 	}
+	if round != "" {
+		own = slices.DeleteFunc(own, func(p pages.Page) bool { return p.Round != round })
+	}
 	fmt.Println(pages.Head, "   pages/s")
 	for _, x := range extractors {
-		var open, held, persian pages.Score
+		var all, open, held, persian pages.Score
 		took, late := time.Duration(0), 0
 		for i := range own {
 			p := &own[i]
@@ -79,6 +85,7 @@ func run() error {
 			if !ok {
 				late++
 			}
+			all.Add(&p.Gold, r)
 			part := &open
 			if p.Held {
 				part = &held
@@ -89,12 +96,16 @@ func run() error {
 			}
 		}
 		speed := float64(len(own)) / took.Seconds()
-		fmt.Printf("%s %7.0f\n", open.Row(x.name+": open"), speed)
+		fmt.Printf("%s %7.0f\n", all.Row(x.name+": all"), speed)
+		fmt.Println(open.Row(x.name + ": open"))
 		fmt.Println(held.Row(x.name + ": held"))
 		fmt.Println(persian.Row(x.name + ": Persian"))
 		if late > 0 {
 			fmt.Printf("%s: %d pages took more than %v\n", x.name, late, limit)
 		}
+	}
+	if round != "" {
+		return nil
 	}
 	return scrapinghub(extractors)
 }
