@@ -49,15 +49,12 @@ type shower struct {
 	p  *explain.Printer
 }
 
-// kindNames and kindTables tell of each kind of fixed phrase what it is, and of which table.
+// kindNames tell of each kind of fixed phrase what it is.
 var kindNames = [...]string{
-	"", "state", "nisba or people of a state", "capital", "seat of power", "organisation", "person", "place", "agent", "reporting verb",
-	"compound particle", "month", "surname", "trigger of a pattern", "light verb", "word of a class",
-}
-
-var kindTables = [...]string{
-	"", "states", "states", "states", "states", "organisations", "persons", "places", "agents", "reporting",
-	"particles", "months", "persons", "events", "light", "classes",
+	lexicon.KindState: "state", lexicon.KindNisba: "nisba or people of a state", lexicon.KindCapital: "capital", lexicon.KindSeat: "seat of power",
+	lexicon.KindOrganisation: "organisation", lexicon.KindPerson: "person", lexicon.KindPlace: "place", lexicon.KindAgent: "agent",
+	lexicon.KindReporting: "reporting verb", lexicon.KindCompound: "compound particle", lexicon.KindMonth: "month", lexicon.KindSurname: "surname",
+	lexicon.KindTrigger: "trigger of a pattern", lexicon.KindLight: "light verb", lexicon.KindClass: "word of a class", lexicon.KindHint: "word that suggests a country",
 }
 
 func (s *shower) show(word string) {
@@ -73,7 +70,7 @@ func (s *shower) show(word string) {
 		values, _ := s.lx.Phrase(k, nil)
 		for _, v := range values {
 			if v.Kind != lexicon.KindTrigger && (i == 0 || ofLemma[v.Kind]) {
-				s.row(kindNames[v.Kind], kindTables[v.Kind], int(v.Row))
+				s.row(kindNames[v.Kind], lexicon.TableOf(v.Kind), int(v.Row))
 			}
 		}
 	}

@@ -2,12 +2,14 @@ package lexicon
 
 import "fmt"
 
-// tableOf names the table whose rows a kind of phrase counts.
 var tableOf = [...]string{
 	KindState: "states", KindNisba: "states", KindCapital: "states", KindSeat: "states", KindOrganisation: "organisations",
 	KindPerson: "persons", KindPlace: "places", KindAgent: "agents", KindReporting: "reporting", KindCompound: "particles",
 	KindMonth: "months", KindSurname: "persons", KindTrigger: "events", KindLight: "light", KindClass: "classes", KindHint: "hints",
 }
+
+// TableOf names the table whose rows a kind of phrase counts.
+func TableOf(kind uint32) string { return tableOf[kind] }
 
 // check goes over the whole file once, so that no look-up needs to doubt what it
 // reads: every string lies in the pool, every index in its section, and both
