@@ -1,6 +1,10 @@
 package phrase
 
-import "github.com/isnad/isnad"
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
 
 // portfolio tells whether the next word is a further field of a minister:
 // wazīru t-tijārati wa-ṣ-ṣināʿa. People, bodies and places are parties beside him.
@@ -76,6 +80,21 @@ func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
 	return true
 }
 
+// peopleApart tells whether an adjective with al- means people in the plural, of whom the
+// phrase names none: iʿtaqalati l-quwwatu l-akrāda.
+func (c *chunker) peopleApart(g *growth, adj *isnad.Reading) bool {
+	if adj.Pro != isnad.ProAl || !adj.Features.Any(isnad.Plur) || adj.Features.Any(isnad.Sing|isnad.Dual) || !adj.Features.Any(isnad.Masc) || g.name >= 0 {
+		return false
+	}
+	for i := g.head; i < g.end; i++ {
+		r := c.tokens[i].R()
+		if c.nameAt[i] >= 0 || r.POS == isnad.Num || r.POS == isnad.Proper || r.Features.Any(isnad.Plur) || r.Features&(isnad.Sing|isnad.Dual) == 0 || r.POS == isnad.Noun && c.opens(i) {
+			return false
+		}
+	}
+	return true
+}
+
 // counted tells whether token i is the person whom a number before it counts.
 func (c *chunker) counted(g *growth, i int) bool {
 	return i == g.head && c.tokens[i].R().Class == "person" && i > 0 && c.tokens[i-1].Is(isnad.Num)
@@ -126,6 +145,9 @@ func (c *chunker) twoStates(g growth, parent int) {
 // describes the body before it: al-ḥizbu l-ḥākim.
 func (c *chunker) ruling(g *growth) bool {
 	t, prev, h := &c.tokens[g.end], c.tokens[g.end-1].R(), c.tokens[g.head].R()
+	if strings.HasSuffix(t.R().Lemma, "ة") {
+		return false // iʿtaqalati l-quwwatu r-rāhibata: no feminine of a word that may describe
+	}
 	if t.R().Class != "person" && !t.R().Features.Has(isnad.Human) || c.nameAt[g.end-1] >= 0 || t.R().Pro != isnad.ProAl || t.R().Pron != "" || !prev.Definite() || !c.definite(g) || h.Class == "person" || h.Class == "" && h.Features.Any(isnad.Human) {
 		return false
 	}
@@ -135,4 +157,14 @@ func (c *chunker) ruling(g *growth) bool {
 		}
 	}
 	return false
+}
+
+// nation tells whether the next word is a people whose name has no plural but a broken one,
+// and describes the persons before it as an adjective would: al-lājiʾūna l-afghān.
+func (c *chunker) nation(g *growth) bool {
+	r, prev := c.tokens[g.end].R(), c.tokens[g.end-1].R()
+	if !r.Features.Has(isnad.Nisba|isnad.Broken) || !r.Features.Any(isnad.Plur) || r.Pro != isnad.ProAl || r.Pron != "" {
+		return false
+	}
+	return prev.POS == isnad.Noun && prev.Pro.Has(isnad.ProAl) && prev.Class == "person" && prev.Features.Any(isnad.Plur) && !prev.Features.Any(isnad.Sing) && prev.Country == "" && c.nameAt[g.end-1] < 0
 }

@@ -122,7 +122,7 @@ func (c *chunker) adjective(g *growth) bool {
 		}
 		g.terms = append(g.terms, i) // an adjective as noun: mawqifu l-amrīkiyyīna
 	}
-	if disagree(prev, r) || c.noneAgrees(g, r) {
+	if disagree(prev, r) || c.noneAgrees(g, r) || c.peopleApart(g, r) {
 		return false
 	}
 	if !r.Pro.Has(isnad.ProAl) && c.tokens[i-1].R().Definite() && !c.opens(g.head) {
@@ -196,6 +196,9 @@ func (c *chunker) term(g *growth) bool {
 		return true
 	case c.ruling(g):
 		g.end++ // al-ḥizbu l-ḥākimu
+		return true
+	case c.nation(g):
+		g.end++ // al-junūdu l-atrāku
 		return true
 	case c.styled(g):
 		g.end++ // wazīru l-khārijiyyati l-ustādhu ʿĀdil: a style before the name
