@@ -3,6 +3,7 @@ package compile
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/lexicon"
@@ -79,7 +80,9 @@ func (w *words) agents(t *Table) {
 		plurals := t.List(r, "plurals")
 		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: w.cost(costNoun, isnad.Noun, lemma), Lemma: normal.Key(lemma), Class: class, ID: "agents:" + lemma, Features: f, Country: t.Get(r, "country")})
 		if kind == "role" || kind == "people" {
-			w.nouns(row, paradigm.Adjective(lemma, "adj", nil), f)
+			if utf8.RuneCountInString(lemma) > 2 { // no sound plural of ab or ʿamm
+				w.nouns(row, paradigm.Adjective(lemma, "adj", nil), f)
+			}
 			if fem := t.Get(r, "feminine"); fem != "" {
 				w.nouns(row, paradigm.Inflect(fem, "f", []string{strings.TrimSuffix(fem, "ة") + "ات"}), f)
 			}

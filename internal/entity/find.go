@@ -204,7 +204,7 @@ func (f *finder) name(i, end, cutBytes int, values []lexicon.Value) (isnad.Name,
 			n.Kind = k
 		}
 	}
-	if last := &f.tokens[end-1]; n.Kind == isnad.NamePlace && end-i > 1 && last.Is(isnad.Prep) {
+	if n.Kind == isnad.NamePlace && end-i > 1 && f.tokens[end-1].Is(isnad.Prep) && f.governs(end-1) {
 		return n, false // kabīrun ʿalā is no village of ʿAlī
 	}
 	if n.Kind == 0 || end-i == 1 && !f.loose && !f.alone(i, cutBytes) && !(n.Kind == isnad.NamePerson && f.dual(i)) && !(n.Kind == isnad.NamePlace && cutBytes == 0 && f.placed(i)) {
@@ -220,6 +220,15 @@ func (f *finder) name(i, end, cutBytes int, values []lexicon.Value) (isnad.Name,
 		}
 	}
 	return n, true
+}
+
+// governs tells whether an object can stand behind the preposition at token i.
+func (f *finder) governs(i int) bool {
+	if i+1 >= len(f.tokens) || f.tokens[i+1].Sentence != f.tokens[i].Sentence {
+		return false
+	}
+	n := &f.tokens[i+1]
+	return !n.Is(isnad.Punct) && !n.Is(isnad.Verb) && !n.Is(isnad.Prep) && !n.Is(isnad.Adv)
 }
 
 // alone tells whether a name of one word is read as a name here: the words

@@ -126,6 +126,11 @@ func TestNames(t *testing.T) {
 			[]string{"shape: محمد رضا سليمان"},
 		},
 		{
+			"a time with its day is none, though it is a name too",
+			"أعلن باراك فجر السبت وقال براون صباح أمس ووصل محمد صباح.",
+			[]string{"shape: باراك", "shape: براون", "shape: محمد صباح"},
+		},
+		{
 			"inna is neither a Dutch particle nor part of the name before it",
 			"قال أحمد إن الصين قوية، فإن الصين لديها المال.",
 			[]string{"shape: أحمد", "state: الصين", "state: الصين"},

@@ -187,7 +187,7 @@ func (f *finder) continues(i, j, end int) bool {
 	if f.ordinal(i, j) || f.adDin(f.tokens[j-1].Key, t.Key) {
 		return true
 	}
-	if r.POS == isnad.Punct || r.Pro&^isnad.ProAl != 0 && !f.linked(j) && !f.fa(j) {
+	if r.POS == isnad.Punct || r.Pro&^isnad.ProAl != 0 && !f.linked(j) && !f.fa(j) || f.when(j, end) {
 		return false
 	}
 	if t.Key == "فان" && j+1 < end && f.tokens[j+1].Is(isnad.Proper) {
@@ -203,6 +203,22 @@ func (f *finder) continues(i, j, end int) bool {
 		return false // mufattishu ḥirāji l-Khalīl
 	}
 	return r.POS == isnad.Proper || f.fa(j) || f.linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(i, j) || f.linked(j) || f.second(j, end) || f.unknownSurname(i, j)
+}
+
+// when tells whether token j is a time of the next one: aʿlana Bārāk fajra l-yawm, though
+// Fajr and Ṣabāḥ are names.
+func (f *finder) when(j, end int) bool {
+	return j+1 < end && f.time(j) && (f.time(j+1) || f.tokens[j+1].Is(isnad.Adv))
+}
+
+func (f *finder) time(i int) bool {
+	t := &f.tokens[i]
+	for k := range t.Readings {
+		if t.Readings[k].Class == "time" && t.Readings[k].Pro&^isnad.ProAl == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // foreignLetters tells whether a word is not written in Arabic letters.

@@ -96,4 +96,4 @@ func (f *finder) placed(i int) bool {
 }
 
 // inPlace are prepositions behind which a place stands.
-var inPlace = map[string]bool{"في": true, "قرب": true}
+var inPlace = map[string]bool{"في": true, "الي": true, "قرب": true}

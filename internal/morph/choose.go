@@ -151,6 +151,9 @@ func nominal2(r *isnad.Reading) bool {
 	return r.POS == isnad.Noun || r.POS == isnad.Proper || r.POS == isnad.Dem || r.POS == isnad.Num
 }
 
+// whither are the prepositions of place, behind which fī Ḥimṣ is no dish of chickpeas.
+var whither = map[string]bool{"في": true, "الي": true, "قرب": true, "صوب": true, "باتجاه": true}
+
 func afterPreposition(a, b *isnad.Reading, governed bool) int {
 	if a.Pron != "" {
 		if b.POS == isnad.Verb || nominal2(b) {
@@ -163,6 +166,8 @@ func afterPreposition(a, b *isnad.Reading, governed bool) int {
 		return 20
 	case b.Features.Any(isnad.NomCase) && !b.Features.Any(isnad.OblCase), b.Features.Any(isnad.AccInd) && !b.Features.Any(isnad.Construct):
 		return 8
+	case b.POS == isnad.Proper && b.Class == "place" && whither[a.Lemma]:
+		return -9
 	case nominal2(b):
 		return -4
 	case b.POS == isnad.Adj && b.Features.Has(isnad.Elative): // ilā aqṣā ḥadd
@@ -316,7 +321,9 @@ func agreement(a, b *isnad.Reading) int {
 		cost += 4
 	case af.Any(isnad.Plur) && !af.Any(isnad.Human) && bf.Any(isnad.Fem):
 	case af.Any(isnad.Masc|isnad.Fem) && bf.Any(isnad.Masc|isnad.Fem) && af&bf&(isnad.Masc|isnad.Fem) == 0:
-		cost += 3
+		if cost += 3; b.Country != "" && b.Pro.Has(isnad.ProAl) && a.Pro.Has(isnad.ProAl) {
+			cost -= 2 // it may describe the head of the chain: wizāratu d-difāʿi ṣ-ṣīniyya
+		}
 	}
 	if bf.Any(isnad.AccInd) != af.Any(isnad.AccInd) && bf.Any(isnad.AccInd) {
 		cost += 2
@@ -344,6 +351,8 @@ func idafa(a, b *isnad.Reading) int {
 		return 0
 	case a.Definite() && !b.Definite() && !b.Features.Any(isnad.AccInd):
 		return 4
+	case a.Pro.Has(isnad.ProAl) && b.Pro.Has(isnad.ProAl) && !b.Features.Any(isnad.Human) && b.Class != "person":
+		return 1 // a thing in no idafa
 	}
 	return 0
 }
@@ -377,6 +386,9 @@ func afterVerb(a, b *isnad.Reading, governed bool) int {
 // subject: a verb of the third person singular is followed by its subject; people and names
 // are likelier subjects than anything else.
 func subject(a, b *isnad.Reading) int {
+	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Features.Has(isnad.Masc|isnad.Human|isnad.NomCase) && !b.Features.Any(isnad.Fem|isnad.OblCase) {
+		return 6 // aʿlanat Ṭālibān: two students would be masculine, and are no object
+	}
 	if !a.Features.Has(isnad.P3|isnad.Sing) || !b.Definite() {
 		return -1
 	}
