@@ -196,7 +196,7 @@ func (f *finder) continues(i, j, end int) bool {
 	if len(t.Key) == 2 && !(j+1 < end && f.tokens[j+1].Key == ".") {
 		return false // a letter alone is the name of a variable, or stands for a longer name
 	}
-	if r.POS == isnad.Sub || r.POS == isnad.Verb && !f.linked(j) && !f.second(j, end) {
+	if r.POS == isnad.Sub || r.POS == isnad.Verb && !f.linking[t.Key] && !f.linked(j) && !f.second(j, end) {
 		return false
 	}
 	if r.POS == isnad.Proper && (r.Class == "place" || r.Class == "state") && f.tokens[j-1].R().Class != "given" && !f.linked(j) {

@@ -156,6 +156,9 @@ var whither = map[string]bool{"في": true, "الي": true, "قرب": true, "ص�
 
 func afterPreposition(a, b *isnad.Reading, governed bool) int {
 	if a.Pron != "" {
+		if a.Pro.Has(isnad.ProWa) && a.Pron == "ي" && b.POS == isnad.Noun && b.Pro == isnad.ProAl {
+			return 10 // waliyyu l-ʿahdi is not "and to me"
+		}
 		if b.POS == isnad.Verb || nominal2(b) {
 			return -1
 		}
@@ -218,6 +221,9 @@ func shortened(b *isnad.Reading) int {
 
 func afterNominal(a, b *isnad.Reading, governed bool) int {
 	joined := b.Pro.Has(isnad.ProWa | isnad.ProFa)
+	if a.Class == "given" && a.POS == isnad.Proper && b.Pro == 0 && patronym[b.Lemma] {
+		return -10 // Nāṣir ʿAbdu l-Karīm, although nāṣara is a verb
+	}
 	switch b.POS {
 	case isnad.Adj:
 		if governed || joined {
@@ -241,6 +247,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 				return costMaybeKin
 			}
 			return costKin
+		}
+		if a.Class == "given" && b.Row == "given.family" {
+			return -12 // Sāmir al-Jabālī, although sa-ʾamurru is a verb
 		}
 		if a.Row == "given" && naming(b) {
 			return -7 // Yūnus Maḥmūd, although yuʾnisu is a verb
@@ -269,6 +278,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 	}
 	return 0
 }
+
+// patronym are the words behind which the name of a father or of God stands.
+var patronym = map[string]bool{"عبد": true, "بن": true, "ابن": true, "بنت": true, "ولد": true}
 
 // What speaks for a given name that is also a common word (Karīm, ʿAwaḍ, Hiba): somebody
 // calls it, is its relative, says something, or a colon follows as behind a speaker. A

@@ -45,6 +45,41 @@ func TestPhrases(t *testing.T) {
 			[]string{"حكومة الرئيس محمود الزهراني"}, nil,
 		},
 		{
+			"to whom he is sent, and his name",
+			"وصل المبعوث الأممي إلى اليمن سامر الجبالي.",
+			[]string{"المبعوث الأممي إلى اليمن سامر الجبالي"}, nil,
+		},
+		{
+			"his rank stands before the name",
+			"نفى الناطق باسم الجيش السوري العميد سامر الجبالي الخبر.",
+			[]string{"الناطق باسم الجيش السوري العميد سامر الجبالي"}, nil,
+		},
+		{
+			"two complements of one office",
+			"أعلنت المفوضة السامية للأمم المتحدة لشؤون اللاجئين نوال الحداد القرار.",
+			[]string{"المفوضة السامية للأمم المتحدة لشؤون اللاجئين نوال الحداد"}, nil,
+		},
+		{
+			"two titles of one person",
+			"أفرجوا عن المحامي والناشط الحقوقي سامر الجبالي.",
+			[]string{"المحامي والناشط الحقوقي سامر الجبالي"}, nil,
+		},
+		{
+			"the head of aides, and of a party",
+			"التقى كبير مساعدي الوزير وفدا. ووصل أمين عام حزب البيئة.",
+			[]string{"كبير مساعدي الوزير", "أمين عام حزب البيئة"}, nil,
+		},
+		{
+			"a people whose name has a broken plural",
+			"رحلت السلطات اللاجئين الأفغان.",
+			[]string{"اللاجئين الأفغان"}, nil,
+		},
+		{
+			"people are no adjective of who arrests them",
+			"اعتقلت القوة الأكراد أمس.",
+			[]string{"القوة", "الأكراد"}, []string{"القوة الأكراد"},
+		},
+		{
 			"adjectives that stand for people are what the act is done to",
 			"أدى الانفجار إلى إصابة آخرين.",
 			[]string{"آخرين"}, nil,

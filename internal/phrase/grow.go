@@ -33,12 +33,22 @@ func (c *chunker) grow(i, end int) growth {
 		if n := &c.names[g.name]; n.Kind == isnad.NameOrganisation && n.Rows == nil && c.tokens[g.end-1].R().Class == "person" {
 			g.title = g.end - 1 // ḥukūmatu r-raʾīsi ...: his name may follow
 		}
-	case c.tokens[g.head].R().Class == "person":
+	case c.tokens[g.head].R().Class == "person" || c.office(g.head):
 		g.title = g.head
 	}
 	for g.end < end && c.extend(&g, end) {
 	}
 	return g
+}
+
+// office tells whether a participle with al- may stand for one person by what he does:
+// al-munassiqu l-umamiyyu, al-qāʾimu bi-l-aʿmāl.
+func (c *chunker) office(i int) bool {
+	r := c.tokens[i].R()
+	if r.Lemma == "قائم" && i+1 < len(c.tokens) && c.tokens[i+1].Key == "بالاعمال" {
+		return true
+	}
+	return r.Pro&^(isnad.ProWa|isnad.ProBi|isnad.ProLi) == isnad.ProAl && r.Features.Has(isnad.PartAct|isnad.Sing) && (r.POS == isnad.Noun || r.POS == isnad.Adj) && !r.Features.Any(isnad.Nisba)
 }
 
 // number takes the thing counted as head: khamsatu junūdin, 20 jundiyyan, ʿasharāt al-mutaẓāhirīn.
@@ -169,10 +179,30 @@ func (c *chunker) opens(i int) bool {
 		f := r.Features
 		return !f.Has(isnad.AccInd) && (!f.Any(isnad.NomCase|isnad.OblCase) || f.Any(isnad.Construct|isnad.Fem)) || f.Any(isnad.Construct)
 	case isnad.Adj:
+		if c.ranked(i) {
+			return true
+		}
 		if f := r.Features; f.Any(isnad.NomCase|isnad.OblCase) && f.Has(isnad.Plur) && !f.Any(isnad.Construct|isnad.Fem) {
 			return false // ākharūna has its nūn
 		}
 		return r.Features.Any(isnad.Elative | isnad.PartAct | isnad.PartPas)
+	}
+	return false
+}
+
+// ranked tells whether an indefinite adjective goes on with an idafa of persons: kabīru
+// mufāwiḍī l-ḥukūma, amīnu ʿāmmi l-ḥizb.
+func (c *chunker) ranked(i int) bool {
+	r := c.tokens[i].R()
+	if i+1 >= len(c.tokens) || r.Pro&^(isnad.ProWa|isnad.ProBi|isnad.ProLi) != 0 || r.Features.Any(isnad.AccInd) || c.tokens[i+1].Sentence != c.tokens[i].Sentence {
+		return false
+	}
+	next := c.tokens[i+1].R()
+	switch r.Lemma {
+	case "كبير":
+		return next.Features.Has(isnad.Human|isnad.Plur) && next.Pro&^isnad.ProAl == 0 && (next.Definite() || next.Features.Any(isnad.Construct))
+	case "عام":
+		return i > 0 && c.tokens[i-1].R().Features.Any(isnad.Human) && !c.tokens[i-1].R().Definite() && next.POS == isnad.Noun && next.Pro&^isnad.ProAl == 0 && next.Pron == ""
 	}
 	return false
 }
@@ -240,7 +270,7 @@ func (c *chunker) extendName(g *growth, k int) bool {
 		if person && g.name < 0 && g.title >= 0 {
 			g.name = k
 		}
-	case person && g.title >= 0 && g.name < 0 && c.tokens[g.title].R().Features.Any(isnad.NomCase) && c.tokens[g.title].R().Features.Has(isnad.Plur):
+	case person && g.title >= 0 && g.name < 0 && c.tokens[g.title].R().Features.Any(isnad.Plur) && !c.tokens[g.title].R().Features.Any(isnad.Sing):
 		return false // sallama l-mutaẓāhirūna Jūn Akīj mudhakkiratan: many have not one name
 	case person && g.title >= 0 && g.name < 0:
 		g.name = k // wazīru l-khārijiyyati s-sūriyyu Walīdu l-Muʿallim
@@ -291,15 +321,20 @@ func (c *chunker) quoted(g *growth, end int) bool {
 // Darfuris, fighters from the Taliban, a police patrol, residents of Nablus.
 var complements = map[string]bool{"من": true, "في": true, "عن": true, "ل": true, "ب": true}
 
+// sent are those that tie to a title besides where its bearer is sent: safīru s-Sūdāni ladā Miṣr.
+var sent = map[string]bool{"الي": true, "لدي": true}
+
 // extended adds the phrase once more together with its prepositional complement,
 // and with the name that follows a title so extended. A score has to choose.
 func (c *chunker) extended(g growth, base, end int) {
 	p := c.out[base]
-	if k := c.nameBehindComma(g.end, end); k >= 0 && g.title >= 0 && g.name < 0 && c.tokens[g.title].R().Features.Any(isnad.Sing) {
-		q := p
-		q.Extends, q.Coord = base, len(c.out)
-		q.Tokens.End, q.Name = c.names[k].Tokens.End, k
-		c.out = append(c.out, q)
+	titled := g.title >= 0 && g.name < 0 && c.tokens[g.title].R().Features.Any(isnad.Sing)
+	if k := c.nameBehindComma(g.end, end); k >= 0 && titled {
+		c.named(p, base, k)
+		return
+	}
+	if k := c.alsoTitled(g.end, end); k >= 0 && titled {
+		c.named(p, base, k)
 		return
 	}
 	if c.tokens[g.head].R().Class == "time" || g.end >= end {
@@ -315,30 +350,85 @@ func (c *chunker) extended(g growth, base, end int) {
 			return
 		}
 	}
-	if t := &c.tokens[at]; t.Is(isnad.Prep) && t.R().Pron == "" && t.R().Pro == 0 && complements[t.R().Lemma] && (of || at == g.end) {
+	last := c.complement(at, end, complements, of || at == g.end)
+	if last >= 0 {
+		q := p
+		q.Extends, q.Coord, q.Tokens.End = base, len(c.out), last
+		c.out = append(c.out, q)
+	} else if titled {
+		last = c.complement(at, end, sent, at == g.end)
+	}
+	for more := 0; titled && last >= 0 && more < 2; more++ {
+		if k := c.nameBehind(last, end); k >= 0 {
+			c.named(p, base, k)
+			return
+		}
+		if last < end {
+			last = max(c.complement(last, end, complements, true), c.complement(last, end, sent, true))
+		}
+	}
+}
+
+// named adds a phrase once more as far as the name of the person it means.
+func (c *chunker) named(p isnad.Phrase, base, k int) {
+	p.Extends, p.Coord, p.Tokens.End, p.Name = base, len(c.out), c.names[k].Tokens.End, k
+	c.out = append(c.out, p)
+}
+
+// complement is where a phrase behind a preposition ends that begins at a token, -1 none; a
+// preposition that is a word of its own counts where apart holds.
+func (c *chunker) complement(at, end int, of map[string]bool, apart bool) int {
+	if at >= end {
+		return -1
+	}
+	if t := &c.tokens[at]; t.Is(isnad.Prep) && t.R().Pron == "" && t.R().Pro == 0 && of[t.R().Lemma] && apart {
 		at++
-	} else if pro := c.proclitics(at); !pro.Has(isnad.ProBi|isnad.ProLi) || pro.Has(isnad.ProWa|isnad.ProFa) {
-		return
+	} else if pro := c.proclitics(at); !pro.Has(isnad.ProBi|isnad.ProLi) || pro.Has(isnad.ProWa|isnad.ProFa) || !of["ل"] {
+		return -1
 	}
 	quote := at+2 < end && c.tokens[at].Key == "«" && c.nameAt[at+1] >= 0 // fī «l-Quwwāti l-Lubnāniyya»
 	if quote {
 		at++
 	}
 	if at >= end || !c.begins(at) {
-		return
+		return -1
 	}
 	x := c.grow(at, end)
 	if quote && x.end < end && c.tokens[x.end].Key == "»" {
 		x.end++
 	}
-	q := p
-	q.Extends, q.Coord = base, len(c.out)
-	q.Tokens.End = x.end
-	c.out = append(c.out, q)
-	if k := c.nameFrom(x.end, end); k >= 0 && g.title >= 0 && g.name < 0 {
-		q.Tokens.End, q.Name, q.Coord = c.names[k].Tokens.End, k, len(c.out)
-		c.out = append(c.out, q)
+	return x.end
+}
+
+// alsoTitled: al-muḥāmī wa-n-nāshiṭu l-ḥuqūqiyyu Sāmir: the name behind a second title of the same person.
+func (c *chunker) alsoTitled(i, end int) int {
+	if i >= end || c.nameAt[i] >= 0 {
+		return -1
 	}
+	if r := c.tokens[i].R(); r.Pro != isnad.ProWa|isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing) {
+		return -1
+	}
+	if x := c.grow(i, end); x.name >= 0 && x.end == c.names[x.name].Tokens.End && c.person(x.name) {
+		return x.name
+	}
+	return -1
+}
+
+// nameBehind is the name of a person that begins at token i, or behind his rank there: al-ʿamīdu Sāmir.
+func (c *chunker) nameBehind(i, end int) int {
+	for j := i; j < min(end, i+3); j++ {
+		if k := c.nameFrom(j, end); k >= 0 || c.nameAt[j] >= 0 {
+			return k
+		}
+		if r := c.tokens[j].R(); r.Pro != isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing) {
+			return -1
+		}
+	}
+	return -1
+}
+
+func (c *chunker) person(k int) bool {
+	return c.names[k].Kind == isnad.NamePerson || c.names[k].Kind == isnad.NameShape
 }
 
 // lastTerm is the phrase of the last term of an idafa that ends at a token, -1 none.
@@ -377,7 +467,7 @@ func (c *chunker) nameFrom(i, end int) int {
 		return -1
 	}
 	k := int(c.nameAt[i])
-	if n := &c.names[k]; n.Tokens.Start != i || n.Cut != 0 || n.Kind != isnad.NamePerson && n.Kind != isnad.NameShape {
+	if n := &c.names[k]; n.Tokens.Start != i || n.Cut != 0 || !c.person(k) {
 		return -1
 	}
 	return k
