@@ -17,10 +17,15 @@ const longestName = 9
 // and unknown proper nouns. They are in order and do not overlap.
 func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token) []isnad.Name {
 	var names []isnad.Name
-	f := finder{lx: lx, tokens: tokens, linking: lx.List("linking"), short: map[string]uint32{}}
+	f := finder{lx: lx, tokens: tokens, linking: lx.List("linking"), short: map[string]uint32{}, bearers: map[string]isnad.Name{}}
 	for _, s := range sentences {
 		for i := s.Tokens.Start; i < s.Tokens.End; {
 			n, ok := f.at(i, s.Tokens.End)
+			if !ok || n.Tokens.Len() == 1 {
+				if again, is := f.again(i, s.Tokens); is {
+					n, ok = again, true
+				}
+			}
 			if !ok {
 				n, ok = f.composed(i, s.Tokens.End)
 			}
@@ -54,9 +59,10 @@ type finder struct {
 	key     []byte
 	values  []lexicon.Value
 	kinds   []string
-	linking map[string]bool   // words that stand inside the name of a person
-	loose   bool              // single words are names whatever else they mean
-	short   map[string]uint32 // organisations named in full so far, by their name without its kind
+	linking map[string]bool       // words that stand inside the name of a person
+	loose   bool                  // single words are names whatever else they mean
+	short   map[string]uint32     // organisations named in full so far, by their name without its kind
+	bearers map[string]isnad.Name // people named in full so far, by their surname
 }
 
 // quoted reads a name in quotation marks as the organisation it is when its kind
@@ -100,6 +106,9 @@ func (f *finder) kindWords() []string {
 // remember keeps the short name of an organisation named with its kind: after
 // ḥarakatu Fatḥ, a bare Fatḥ is the movement.
 func (f *finder) remember(n *isnad.Name) {
+	if f.bears(n) {
+		f.bearers[f.tokens[n.Tokens.End-1].Key] = *n
+	}
 	if n.Kind != isnad.NameOrganisation || n.Tokens.Len() != 2 || len(n.Rows) == 0 {
 		return
 	}

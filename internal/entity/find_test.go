@@ -126,6 +126,26 @@ func TestNames(t *testing.T) {
 			[]string{"shape: محمد رضا سليمان"},
 		},
 		{
+			"a surname of somebody named before, whatever it means",
+			"التقى بشير الحداد الوفد. وقال الحداد إن عودة النازحين قريبة.",
+			[]string{"person: بشير الحداد", "person: الحداد"},
+		},
+		{
+			"though a state has that name, or a better known man; behind a preposition of place it is the state",
+			"وصل جيمس كاميرون إلى لندن. وقال كاميرون إن السفر إلى كاميرون طويل.",
+			[]string{"shape: جيمس كاميرون", "capital: لندن", "shape: كاميرون", "state: كاميرون"},
+		},
+		{
+			"what is done is no surname",
+			"زار أيمن عودة القرية. وقال عودة إن عودة السكان صعبة.",
+			[]string{"person: أيمن عودة", "person: عودة"},
+		},
+		{
+			"a title is no surname",
+			"زار خليل الوزير القرية. ثم تحدث الوزير.",
+			[]string{"person: خليل الوزير"},
+		},
+		{
 			"a time with its day is none, though it is a name too",
 			"أعلن باراك فجر السبت وقال براون صباح أمس ووصل محمد صباح.",
 			[]string{"shape: باراك", "shape: براون", "shape: محمد صباح"},

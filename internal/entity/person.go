@@ -221,6 +221,61 @@ func (f *finder) time(i int) bool {
 	return false
 }
 
+// bears tells whether a name ends in a surname by which the person may be called again.
+func (f *finder) bears(n *isnad.Name) bool {
+	if n.Kind != isnad.NamePerson && n.Kind != isnad.NameShape || n.Tokens.Len() < 2 || f.linking[f.tokens[n.Tokens.End-2].Key] {
+		return false
+	}
+	last := &f.tokens[n.Tokens.End-1]
+	return len(last.Key) > 4 && last.Key != "الدين" && last.Key != "الله" && !f.ordinal(n.Tokens.Start, n.Tokens.End-1) && last.R().POS != isnad.Punct
+}
+
+// again finds the surname of somebody named in full before: after ʿAbdu l-Fattāḥi l-Burhān
+// al-Burhān is no proof, and after Ayman ʿAwda a bare ʿAwda no return.
+func (f *finder) again(i int, sentence isnad.Range) (n isnad.Name, ok bool) {
+	if len(f.bearers) == 0 {
+		return n, false
+	}
+	var room cutRoom
+	for _, c := range cuts(f.tokens[i].Key, &room) {
+		if n, ok = f.bearers[c.first]; ok && f.surname(i, c.cut, sentence) {
+			n.Tokens, n.Cut, n.Also, n.AlsoRows = isnad.Range{Start: i, End: i + 1}, c.cut, nil, nil
+			return n, true
+		}
+	}
+	return n, false
+}
+
+// surname tells whether token i, which is somebody's surname, stands for him here.
+func (f *finder) surname(i, cut int, sentence isnad.Range) bool {
+	t, r := &f.tokens[i], f.tokens[i].R()
+	var next *isnad.Reading
+	if i+1 < sentence.End {
+		next = f.tokens[i+1].R()
+	}
+	al := strings.HasPrefix(t.Key[cut:], "ال")
+	switch {
+	case r.POS == isnad.Proper && r.Class != "state" && r.Class != "place":
+		return true
+	case i > sentence.Start && f.tokens[i-1].Is(isnad.Prep) && (inPlace[f.tokens[i-1].Key] || r.Class == "place" || r.Class == "state"):
+		return false
+	case r.POS == isnad.Proper:
+		return true
+	case r.Pron != "" || (r.Class == "person" || r.Class == "group" || r.Class == "body") && (!f.family(i) || f.lx.List("style")[r.Lemma]):
+		return false // "the minister" after Khalīl al-Wazīr
+	case next != nil && al && next.Pro == isnad.ProAl && (next.POS == isnad.Adj || next.Features.Any(isnad.Nisba)):
+		return false
+	case al:
+		return true
+	case next != nil && next.Pro&^isnad.ProAl == 0 && (next.POS == isnad.Noun || next.POS == isnad.Proper || next.POS == isnad.Adj):
+		return false // ʿawdatu l-lājiʾīn
+	case i == sentence.Start:
+		return next != nil && (next.POS == isnad.Verb || f.tokens[i+1].Key == ":")
+	}
+	prev := f.tokens[i-1].R()
+	return cut == 0 && (prev.POS == isnad.Verb || prev.POS == isnad.Sub || prev.Class == "person" && prev.Pro.Has(isnad.ProAl) && prev.Features.Any(isnad.Sing))
+}
+
 // foreignLetters tells whether a word is not written in Arabic letters.
 func foreignLetters(r *isnad.Reading) bool { return r.Row == "guess:foreign letters" }
 
