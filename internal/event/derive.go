@@ -34,7 +34,7 @@ func named(rules ...rule) []rule {
 var (
 	willRule   = rule{id: "agree.will", kind: "AGREE", verb: true, actor: []Slot{SlotSubject}}
 	threatRule = rule{id: "threaten.will", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}}
-	mustRule   = rule{id: "request.must", kind: "REQUEST", verb: true, receiver: []Slot{SlotSubject}}
+	mustRule   = rule{id: "request.must", kind: "REQUEST", verb: true, receiver: []Slot{SlotSubject, "p:علي"}}
 )
 
 // modals lists the rules of a deed by what colours it: the future, or a word of will
@@ -46,6 +46,9 @@ func (c *Coder) modals(l *Layers, at int, r *isnad.Reading) []*rule {
 	y := layout{c: c, l: l, at: at, r: r, sent: l.Sentences[l.Tokens[at].Sentence].Tokens}
 	if y.toCome() {
 		return futureRules
+	}
+	if y.incumbent() {
+		return mustRules
 	}
 	g, ok := y.up(at, r)
 	if ok && g.by == "and" {
@@ -62,6 +65,37 @@ func (c *Coder) modals(l *Layers, at int, r *isnad.Reading) []*rule {
 	}
 	return nil
 }
+
+// incumbent tells whether a clause says upon whom the deed lies: ʿalā l-ḥukūmati an tarḥala,
+// ʿalā l-ḥukūmati r-raḥīlu.
+func (y *layout) incumbent() bool {
+	i := y.at - 1
+	if y.r.POS == isnad.Verb {
+		if !y.r.Features.Has(isnad.Present) || i < y.sent.Start || y.l.Tokens[i].Key != "ان" {
+			return false
+		}
+		i--
+	} else if y.r.Pro&^isnad.ProAl != 0 {
+		return false
+	}
+	on := i - 1
+	for ; on >= y.sent.Start && on > i-incumbentReach && y.l.Tokens[on].R().Lemma != "علي"; on-- {
+	}
+	if on < y.sent.Start || !y.l.Tokens[on].Is(isnad.Prep) || y.l.Tokens[on].R().Pron != "" {
+		return false
+	}
+	if t := &y.l.Tokens[max(on-1, y.sent.Start)]; on > y.sent.Start && !t.Is(isnad.Punct) && !t.Is(isnad.Sub) && !y.l.Tokens[on].R().Pro.Has(isnad.ProWa|isnad.ProFa) {
+		return false // iʿtamada ʿalā l-jayshi an ...
+	}
+	for k := range y.l.Phrases {
+		if r := y.l.Phrases[k].Tokens; r.Start == on+1 && r.End == i+1 {
+			return true
+		}
+	}
+	return false
+}
+
+const incumbentReach = 10 // tokens of the phrase upon which the deed lies
 
 var (
 	futureRules = []*rule{&willRule, &threatRule}

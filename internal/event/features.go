@@ -225,10 +225,12 @@ func (k *Candidate) extent(f *learn.Features, v *view) {
 		}
 		f.Of("before", next, &h.class)
 		f.Of("beforehead", next, &h.lemma)
+		f.Of("beforewants", k.wants(next), v.side)
 		return
 	}
 	b := &y.l.Phrases[p.Extends]
 	prep := y.l.joint(b.Tokens.End)
+	f.Of("extwants", k.wants(prep), v.side)
 	f.Of("ext", prep, &h.class)
 	f.Of("exthead", prep, &h.lemma)
 	f.Of("extwho", prep, v.who)
@@ -238,6 +240,27 @@ func (k *Candidate) extent(f *learn.Features, v *view) {
 	if y.l.Tokens[b.Tokens.End-1].Is(isnad.Adj) {
 		f.Of("extadj", prep, &y.l.named(b.Tokens.End-1).verb)
 	}
+}
+
+// wants names the role that the frame has behind a preposition: what it ties to the phrase
+// before it may be a party of its own instead.
+func (k *Candidate) wants(prep *learn.Word) *learn.Word {
+	word := strings.TrimPrefix(prep.String(), "+") // written with the next word or apart
+	in := func(slots []Slot) bool {
+		for _, s := range slots {
+			if p, ok := strings.CutPrefix(string(s), "p:"); ok && p == word {
+				return true
+			}
+		}
+		return false
+	}
+	switch {
+	case in(k.Rule.receiver):
+		return nameReceiver
+	case in(k.Rule.actor):
+		return nameActor
+	}
+	return nameNothing
 }
 
 // joint names the word behind a phrase: by its preposition when that is written with it.

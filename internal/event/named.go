@@ -59,6 +59,7 @@ var (
 	namePast, namePresent         = fixed("past"), fixed("present")
 	nameFuture                    = fixed("future")
 	nameHas, nameNeeds            = fixed("has"), fixed("needs")
+	nameActor, nameReceiver       = fixed("a"), fixed("r")
 	nameNumber                    = fixed("#")
 	nameBare, namePron            = fixed("bare"), fixed("pron")
 	nameNom, nameObl, nameAcc     = fixed("nom"), fixed("obl"), fixed("acc")

@@ -237,6 +237,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		if governed || joined {
 			return 0
 		}
+		if befalls[a.Lemma] && !a.Definite() && b.Class == "person" && b.Pro == 0 && b.Pron == "" {
+			return -6
+		}
 		return idafa(a, b)
 	case isnad.Proper:
 		if governed || joined {
@@ -272,11 +275,39 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 			return -3
 		}
 	case isnad.Verb:
-		if b.Pro == 0 && a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd) {
+		switch {
+		case b.Pro == 0 && a.POS == isnad.Noun && !a.Definite() && resumes(a, b):
+			return -7 // hujūmun shannahu l-jaysh
+		case b.Pro == 0 && a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd):
 			return 2
 		}
 	}
 	return 0
+}
+
+// resumes tells whether a verb's object may be the indefinite noun before it, which a clause
+// without a relative describes.
+func resumes(a, b *isnad.Reading) bool {
+	if !b.Features.Any(isnad.P3) || b.Features.Any(isnad.Imper) {
+		return false
+	}
+	switch f := a.Features; b.Pron {
+	case "ه":
+		return f.Has(isnad.Masc | isnad.Sing)
+	case "ها":
+		return f.Has(isnad.Fem|isnad.Sing) || f.Any(isnad.Plur) && !f.Any(isnad.Human)
+	case "هم":
+		return f.Has(isnad.Human | isnad.Plur)
+	}
+	return false
+}
+
+// befalls are the acts of which somebody is the victim: behind them a word for a person
+// is one, not what the act is like: iʿtiqālu ṣuḥufiyyin miṣriyyin.
+var befalls = map[string]bool{
+	"مقتل": true, "مصرع": true, "وفاة": true, "موت": true, "استشهاد": true, "اصابة": true, "جرح": true, "اغتيال": true, "قتل": true, "ذبح": true, "طعن": true, "قنص": true, "اعدام": true,
+	"اعتقال": true, "توقيف": true, "احتجاز": true, "حبس": true, "سجن": true, "اسر": true, "خطف": true, "اختطاف": true, "اختفاء": true, "تعذيب": true, "ترحيل": true, "طرد": true, "ابعاد": true,
+	"سراح": true, "محاكمة": true, "استجواب": true, "اقالة": true, "استقالة": true, "تعيين": true, "فصل": true, "اغتصاب": true, "ملاحقة": true,
 }
 
 // patronym are the words behind which the name of a father or of God stands.
