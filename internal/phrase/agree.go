@@ -13,7 +13,7 @@ func (c *chunker) portfolio(g *growth) bool {
 		return false
 	}
 	prev, r := c.tokens[g.end-1].R(), c.tokens[g.end].R()
-	return (prev.POS == isnad.Noun || prev.POS == isnad.Adj) && prev.Pro.Has(isnad.ProAl) && r.POS == isnad.Noun && r.Pro == isnad.ProWa|isnad.ProAl && r.Thing()
+	return (prev.POS == isnad.Noun || prev.POS == isnad.Adj && prev.Country == "") && prev.Pro.Has(isnad.ProAl) && r.POS == isnad.Noun && r.Pro == isnad.ProWa|isnad.ProAl && r.Thing()
 }
 
 // victims tells whether an adjective stands as a noun behind the act done to those it

@@ -335,7 +335,6 @@ func (c *chunker) extended(g growth, base, end int) {
 	}
 	if k := c.alsoTitled(g.end, end); k >= 0 && titled {
 		c.named(p, base, k)
-		return
 	}
 	if c.tokens[g.head].R().Class == "time" || g.end >= end {
 		return
