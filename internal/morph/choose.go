@@ -432,6 +432,9 @@ func subject(a, b *isnad.Reading) int {
 	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Features.Has(isnad.Masc|isnad.Human|isnad.NomCase) && !b.Features.Any(isnad.Fem|isnad.OblCase) {
 		return 6 // aʿlanat Ṭālibān: two students would be masculine, and are no object
 	}
+	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Pro.Has(isnad.ProAl) && b.Class == "person" && b.Features.Has(isnad.Masc|isnad.Sing) && !b.Features.Any(isnad.Fem|isnad.Plur) {
+		return 2 // taḥaddatha l-wazīru, not taḥduthu
+	}
 	if !a.Features.Has(isnad.P3|isnad.Sing) || !b.Definite() {
 		return -1
 	}

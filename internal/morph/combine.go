@@ -81,6 +81,12 @@ func verb(f isnad.Features, pro isnad.Proclitics, pron string) (int, bool) {
 	default:
 		cost += 9
 	}
+	if f.Has(isnad.P3|isnad.Fem|isnad.Plur) && !f.Any(isnad.Masc|isnad.Sing) { // "they" of women alone: ʿudna, not Aden
+		cost += 5
+	}
+	if pro.Has(isnad.ProFa) && f.Has(isnad.Present) { // fa-yaṣilu, not Fayṣal
+		cost += 3
+	}
 	if f.Any(isnad.Dual) && !f.Any(isnad.Sing|isnad.Plur) { // a dual follows its subject; the same letters are a noun in -an
 		cost += 5
 	}
