@@ -101,19 +101,16 @@ func tokenEnd(text string, i int, r rune, w int) int {
 	case isDigit(r):
 		for j < len(text) {
 			c := text[j]
-			if c >= '0' && c <= '9' || (c == '.' || c == ',' || c == ':' || c == '/') && j+1 < len(text) && text[j+1] >= '0' && text[j+1] <= '9' {
+			if c >= '0' && c <= '9' || (c == '.' || c == ',' || c == ':' || c == '/' || c == '+') && j+1 < len(text) && text[j+1] >= '0' && text[j+1] <= '9' {
 				j++
 				continue
 			}
 			break
 		}
 	case isLetter(r):
-		for j < len(text) {
-			x, k := utf8.DecodeRuneInString(text[j:])
-			if !isLetter(x) && !unicode.Is(unicode.Mn, x) {
-				break
-			}
-			j += k
+		var first int
+		if j, first = letters(text, i); first <= maxInitial+2 { // with al-
+			j = initials(text, j)
 		}
 	case r == '.' || r == '-' || r == '!' || r == '؟':
 		for j < len(text) && strings.HasPrefix(text[j:], text[i:i+w]) {
@@ -121,6 +118,39 @@ func tokenEnd(text string, i int, r rune, w int) int {
 		}
 	}
 	return j
+}
+
+// letters is where a run of letters ends that begins at i, and how many they are.
+func letters(text string, i int) (end, n int) {
+	for end = i; end < len(text); n++ {
+		x, k := utf8.DecodeRuneInString(text[end:])
+		if !isLetter(x) && !unicode.Is(unicode.Mn, x) {
+			break
+		}
+		end += k
+	}
+	return end, n
+}
+
+// maxInitial bounds the letters of a part of an abbreviation: اف for F.
+const maxInitial = 3
+
+// initials is where an abbreviation ends whose first part ends at j: أ.ف.ب, بي.بي.سي. Two
+// parts are no abbreviation: a point may be left without a blank.
+func initials(text string, j int) int {
+	end, parts := j, 1
+	for end < len(text) && text[end] == '.' {
+		next, n := letters(text, end+1)
+		if n == 0 || n > maxInitial {
+			break
+		}
+		end = next
+		parts++
+	}
+	if parts < 3 {
+		return j
+	}
+	return end
 }
 
 func isDigit(r rune) bool  { return r >= '0' && r <= '9' }

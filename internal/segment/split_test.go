@@ -56,6 +56,14 @@ func TestSplitEndsSentences(t *testing.T) {
 			},
 		},
 		{
+			name: "an abbreviation of several letters is one word",
+			in:   "نقلت بي.بي.سي عن أ.ف.ب الخبر.وصل الوفد.",
+			want: []string{
+				"نقلت بي.بي.سي عن أ.ف.ب الخبر.",
+				"وصل الوفد.",
+			},
+		},
+		{
 			name: "question and exclamation marks",
 			in:   "هل وصل؟ نعم! غادر.", // did he arrive? yes! he left
 			want: []string{
