@@ -231,6 +231,15 @@ func (k *Candidate) extent(f *learn.Features, v *view) {
 	b := &y.l.Phrases[p.Extends]
 	prep := y.l.joint(b.Tokens.End)
 	f.Of("extwants", k.wants(prep), v.side)
+	to := y.l.Tokens[min(b.Tokens.End, y.sent.End-1)].R() // li-waqfi l-ḥarb is what for, not who
+	if to.POS == isnad.Prep {
+		to = y.l.Tokens[min(b.Tokens.End+1, y.sent.End-1)].R()
+	}
+	act := nameNo
+	if to.Features.Has(isnad.Masdar) {
+		act = nameYes
+	}
+	f.Of("extact", prep, act, &h.class)
 	f.Of("ext", prep, &h.class)
 	f.Of("exthead", prep, &h.lemma)
 	f.Of("extwho", prep, v.who)
