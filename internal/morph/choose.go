@@ -252,7 +252,7 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 			return costKin
 		}
 		if a.Class == "given" && b.Row == "given.family" {
-			return -12 // Sāmir al-Jabālī, although sa-ʾamurru is a verb
+			return -14 // Sāmir al-Jabālī, although sa-ʾamurru is a verb
 		}
 		if a.Row == "given" && naming(b) {
 			return -7 // Yūnus Maḥmūd, although yuʾnisu is a verb

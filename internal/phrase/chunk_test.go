@@ -45,6 +45,11 @@ func TestPhrases(t *testing.T) {
 			[]string{"حكومة الرئيس محمود الزهراني"}, nil,
 		},
 		{
+			"his name behind the quoted name of his body",
+			"حث رئيس حركة «فتح» سامر الجبالي أنصاره.",
+			[]string{"رئيس حركة «فتح» سامر الجبالي"}, nil,
+		},
+		{
 			"to whom he is sent, and his name",
 			"وصل المبعوث الأممي إلى اليمن سامر الجبالي.",
 			[]string{"المبعوث الأممي إلى اليمن سامر الجبالي"}, nil,

@@ -309,7 +309,7 @@ func (c *chunker) quoted(g *growth, end int) bool {
 	case !c.opens(g.end-1) && k < 0:
 		return false
 	}
-	if k >= 0 && g.name < 0 {
+	if k >= 0 && g.name < 0 && g.title < 0 {
 		g.name = int(k)
 	}
 	g.terms = append(g.terms, g.end+1)
