@@ -20,10 +20,7 @@ func (c *Coder) reaches() map[shape]float64 {
 		return out
 	}
 	kinds := map[string]bool{}
-	for i := range saidRules {
-		kinds[saidRules[i].kind] = true
-	}
-	for _, r := range []*rule{&wontRule, &willRule, &threatRule, &mustRule} {
+	for _, r := range codeRules() {
 		kinds[r.kind] = true
 	}
 	for i := range c.rules {

@@ -30,3 +30,13 @@ func TestReachBoundsWhatPartiesAdd(t *testing.T) {
 		}
 	}
 }
+
+// TestRulesHaveNames holds the rules that stand in no table to what the others have:
+// without a name all their features would be one.
+func TestRulesHaveNames(t *testing.T) {
+	for _, r := range codeRules() {
+		if r.names.id.String() != r.id || r.names.kind.String() != r.kind {
+			t.Errorf("%s of %s is named %q of %q in features", r.id, r.kind, r.names.id.String(), r.names.kind.String())
+		}
+	}
+}
