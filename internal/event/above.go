@@ -37,9 +37,7 @@ func (k *Candidate) above(f *learn.Features) {
 		depth, by := depthNames[d+1], learn.NewWord(g.by)
 		r, w := y.l.Tokens[g.at].R(), y.l.over(g.at)
 		f.Of("up", &n.kind, &w)
-		f.Of("upby", &n.kind, depth, &by)
 		if d == 0 {
-			f.Of("upform", &n.form, &by, &posNames[r.POS])
 			f.Of("uplemma", &n.lemma, &by, &w)
 			f.Of("upword", &n.kind, &by, &w)
 		}

@@ -58,7 +58,6 @@ func (k *Candidate) within(f *learn.Features, v *view) {
 		slot := learn.NewWord(string(s))
 		f.Of("wsf", &slot, &n.form, expectNames[k.expectations()[q]])
 		f.Of("wst", &slot, &n.kind, v.who)
-		f.Of("wsl", &slot, &n.lemma, v.who)
 		f.Of("wsv", &slot, &n.verb)
 		f.Of("wsc", &slot, &h.class, &n.kind)
 		f.Of("wsh", &slot, &h.lemma)
@@ -125,7 +124,6 @@ func (k *Candidate) related(f *learn.Features, v *view) {
 		slot, own := learn.NewWord(string(s)), learn.NewWord(string(o.slot))
 		f.Of("rel", &slot, &own, &n.form)
 		f.Of("relt", &slot, &own, &n.kind)
-		f.Of("rele", expectNames[k.expectations()[q]], &own, v.who)
 		return
 	}
 }
@@ -158,7 +156,6 @@ func (k *Candidate) pronouns(f *learn.Features, v *view) {
 			e := expectNames[k.expected(Slot("p:"+r.Lemma))]
 			f.Of("ppron", fits, &prep, e)
 			f.Of("ppront", fits, &prep, &n.kind)
-			f.Of("ppronl", fits, &prep, &n.lemma)
 			if fits == nameAgrees {
 				f.Of("ppronnear", bucketed(y.closer(v.party, r.Pron)), &prep, e)
 			}

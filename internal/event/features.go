@@ -75,12 +75,10 @@ func (k *Candidate) role(f *learn.Features, i int) {
 	f.Of("sfe", slot, &n.form, e)
 	f.Of("tsf", &n.kind, slot, &n.form)
 	f.Of("rs", &n.rule, slot)
-	f.Of("ls", &n.lemma, slot)
 	f.Of("ec", e, c)
 	f.Of("sc", slot, c)
 	f.Of("tc", &n.kind, c)
 	f.Of("tsw", &n.kind, slot, c)
-	f.Of("lsw", &n.lemma, slot, c)
 	f.Of("vsw", &n.verb, slot, c)
 	f.Of("fsc", &n.form, slot, &h.class)
 	f.Of("c", c)
@@ -96,12 +94,8 @@ func (k *Candidate) role(f *learn.Features, i int) {
 		g := y.l.Phrases[v.phrase.Genitive].Head
 		f.Of("inner", &y.l.named(g).class)
 		f.Of("innerhead", &y.l.named(g).lemma)
-		f.Of("innerpair", y.l.who(v.phrase.Genitive), c)
 	} else {
 		f.Of("inner", nameNo)
-	}
-	if v.head.Definite() || v.phrase.Name >= 0 {
-		f.Of("definite", v.side)
 	}
 	if v.mention.Country != "" {
 		f.Add2("via", v.mention.CountryVia, e.String())
@@ -117,7 +111,6 @@ func (k *Candidate) role(f *learn.Features, i int) {
 		f.Of("first", &n.form)
 	}
 	if v.phrase.Prep >= 0 || v.phrase.PrepWord != "" {
-		f.Of("prepslot", &v.prep, &n.form)
 		f.Of("rprep", &n.rule, &v.prep)
 	}
 }
@@ -125,10 +118,8 @@ func (k *Candidate) role(f *learn.Features, i int) {
 // joined: the party's words with the trigger's own, and the words at its borders.
 func (k *Candidate) joined(f *learn.Features, v *view) {
 	n, slot, head := &k.named, &v.slot, &v.named.lemma
-	f.Of("rsw", &n.rule, slot, v.who)
 	f.Of("lfs", &n.lemma, &n.form, slot)
 	f.Of("rhead", &n.rule, head)
-	f.Of("lhead", &n.lemma, head)
 	prev, next, beside := k.y.lemmaAt(v.phrase.Tokens.Start-1), k.y.lemmaAt(v.phrase.Tokens.End), k.At+1
 	if v.before {
 		beside = k.At - 1
@@ -166,15 +157,9 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 		o = y.l.own[y.parties[v.base].phrase]
 	}
 	own := learn.NewWord(string(o.slot))
-	if o.verb < 0 {
-		f.Of("own", nameNobody, v.side)
-	} else if o.verb != k.At {
-		f.Of("own", &own, v.side, form)
-		f.Of("ownv", &own, &y.l.named(o.verb).lemma, &k.named.kind)
-		f.Of("ownpath", &own, v.side, v.verbs)
-	}
 	k.needed(f, v, &own)
 	if o.verb >= 0 && o.verb != k.At {
+		f.Of("ownv", &own, &y.l.named(o.verb).lemma, &k.named.kind)
 		same := y.c.tells(y.l, o.verb, k.Type())
 		f.Of("ownsame", form, &own, same)
 		if y.l.verbs[o.verb].passive {
@@ -196,9 +181,6 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 			pron = namePron
 		}
 		f.Of("tail", pron, slot, form)
-	}
-	if k.tail != nil {
-		f.Add3("taillight", k.tail.kind, slot.String(), v.expect.String())
 	}
 }
 
@@ -301,7 +283,6 @@ func (k *Candidate) telling(f *learn.Features) {
 		passed = nameYes
 	}
 	f.Of("rule", &n.rule, passed)
-	f.Of("passed", passed)
 	f.Of("tpassed", &n.kind, passed)
 	f.Of("type", &n.kind)
 	f.Of("form", &n.kind, &n.form)
@@ -334,19 +315,9 @@ func (k *Candidate) reading(f *learn.Features) {
 	}
 }
 
-// shape: definiteness, tense, number of the trigger.
+// shape: tense, number and proclitics of the trigger.
 func (k *Candidate) shape(f *learn.Features) {
-	r, n, def := k.Reading, &k.named, nameIndef
-	switch {
-	case r.Pro.Has(isnad.ProAl):
-		def = nameAl
-	case r.Pron != "":
-		def = namePron
-	case r.Features.Has(isnad.AccInd):
-		def = nameAcc
-	}
-	f.Of("def", &n.form, def)
-	f.Of("tdef", &n.kind, &n.form, def)
+	r, n := k.Reading, &k.named
 	switch {
 	case r.Features.Has(isnad.Past):
 		f.Of("tense", &n.kind, namePast)
@@ -374,7 +345,6 @@ func (k *Candidate) around(f *learn.Features) {
 	f.Of("prev2", &k.named.kind, y.lemmaAt(k.At-2))
 	f.Of("next2", &k.named.kind, y.lemmaAt(k.At+2))
 	f.Of("prevlemma", &k.named.form, y.lemmaAt(k.At-1))
-	f.Of("nextlemma", &k.named.form, y.lemmaAt(k.At+1))
 	f.Of("ppos", &k.named.form, y.posAt(k.At-2), y.posAt(k.At-1))
 	f.Of("npos", &k.named.form, y.posAt(k.At+1), y.posAt(k.At+2))
 	f.Of("bigram", y.lemmaAt(k.At-1), &k.named.lemma)
@@ -429,17 +399,9 @@ func (k *Candidate) saidWords(f *learn.Features) {
 // filled: which slots stand filled, and by whom.
 func (k *Candidate) filled(f *learn.Features) {
 	y := k.y
-	var room [16]Slot
-	seen := room[:0]
-	for i := range y.parties {
-		q := &y.parties[i]
-		if q.slot == "" || slices.Contains(seen, q.slot) || slotPreposition(q.slot) != "" && q.dist > 12 {
-			continue
-		}
-		seen = append(seen, q.slot)
-		slot, c, h := learn.NewWord(string(q.slot)), y.l.who(q.phrase), y.l.named(y.phrase(q).Head)
-		f.Of("slot", &k.named.kind, &slot, c)
-		f.Of("slotclass", &k.named.kind, &slot, &h.class)
+	y.eachSlot(func(q *party) {
+		slot, h := learn.NewWord(string(q.slot)), y.l.named(y.phrase(q).Head)
+		f.Of("slot", &k.named.kind, &slot, y.l.who(q.phrase))
 		f.Of("slottype", &k.named.kind, &k.named.lemma, &slot)
 		for _, class := range h.classes {
 			f.Of("slotset", &k.named.kind, &slot, class)
@@ -448,15 +410,21 @@ func (k *Candidate) filled(f *learn.Features) {
 		if slotPreposition(q.slot) == "" {
 			f.Of("slothead", &k.named.kind, &slot, &h.lemma)
 			f.Of("slotlemma", &k.named.lemma, &slot, &h.lemma)
-			f.Of("slotwho", &k.named.lemma, &slot, c)
-		} else {
-			f.Of("slotrule", &k.named.rule, &slot)
 		}
-	}
-	for i := range mainSlots {
-		if !slices.Contains(seen, mainSlots[i].slot) {
-			f.Of("noslot", &k.named.kind, &k.named.form, mainSlots[i].name)
+	})
+}
+
+// eachSlot calls yield for the first party of each slot that may belong to the trigger.
+func (y *layout) eachSlot(yield func(q *party)) {
+	var room [16]Slot
+	seen := room[:0]
+	for i := range y.parties {
+		q := &y.parties[i]
+		if q.slot == "" || slices.Contains(seen, q.slot) || slotPreposition(q.slot) != "" && q.dist > 12 {
+			continue
 		}
+		seen = append(seen, q.slot)
+		yield(q)
 	}
 }
 
@@ -482,31 +450,8 @@ func (k *Candidate) bestOf(s []scored) (best float64) {
 func (k *Candidate) place(f *learn.Features) {
 	y := k.y
 	f.Of("fifth", &k.named.kind, fifthNames[5*(k.At-y.sent.Start)/max(1, y.sent.Len())])
-	f.Of("pos", &k.named.form, bucketed(k.At-y.sent.Start))
 	f.Of("rivals", &k.named.kind, bucketed(k.rivals))
 	f.Of("index", &k.named.kind, bucketed(k.index))
-	clause := nameMain
-	for i := k.At - 1; i >= y.sent.Start; i-- {
-		t := &y.l.Tokens[i]
-		if t.Is(isnad.Rel) {
-			clause = nameRel
-			break
-		}
-		if t.Is(isnad.Sub) {
-			clause = fixed("sub:" + t.R().Lemma)
-			break
-		}
-		if t.Is(isnad.Verb) && i < k.At-1 {
-			clause = nameVerb
-			break
-		}
-	}
-	f.Of("clause", &k.named.form, clause)
-	f.Of("tclause", &k.named.kind, clause)
-	last := y.l.Tokens[y.sent.End-1].Key
-	if last == "؟" || last == "?" {
-		f.Of("question", &k.named.kind)
-	}
 	if c := y.l.claimAt(k.At); c >= 0 {
 		f.Add2("claimed", k.Type(), y.l.Claims[c].Stance)
 	}
@@ -514,12 +459,7 @@ func (k *Candidate) place(f *learn.Features) {
 		f.Of("title", &k.named.kind)
 	}
 	f.Of("sentence", &k.named.kind, bucketed(k.Sentence))
-	if y.verbsBefore() == 0 {
-		f.Of("firstverb", &k.named.kind, &k.named.form)
-	}
 }
-
-func (y *layout) verbsBefore() int32 { return y.l.between(y.sent.Start, y.at).verbs }
 
 func (l *Layers) claimAt(i int) int {
 	best := -1

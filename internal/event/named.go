@@ -65,11 +65,7 @@ var (
 	nameLi, nameBi                = fixed("+ل"), fixed("+ب")
 	nameNobody                    = fixed("none")
 	nameMain, nameRel, nameVerb   = fixed("main"), fixed("rel"), fixed("verb")
-	mainSlots                     = [...]struct {
-		slot Slot
-		name *learn.Word
-	}{{SlotSubject, fixed("subj")}, {SlotObject, fixed("obj")}, {SlotGenitive, fixed("gen")}}
-	proNames = [...]struct {
+	proNames                      = [...]struct {
 		pro  isnad.Proclitics
 		name *learn.Word
 	}{{isnad.ProWa, fixed("wa")}, {isnad.ProFa, fixed("fa")}, {isnad.ProBi, fixed("bi")}, {isnad.ProLi, fixed("li")}, {isnad.ProLiV, fixed("li-v")}, {isnad.ProKa, fixed("ka")}}

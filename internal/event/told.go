@@ -11,7 +11,6 @@ import (
 // aux writes the features of negation, future, condition and history.
 func (k *Candidate) aux(f *learn.Features) {
 	y, r, kind := k.y, k.Reading, k.Type()
-	f.Add("form", k.Form)
 	f.Add("type", kind)
 	f.Add2("type", kind, k.Form)
 	f.Add("rule", k.Rule.id)
@@ -250,9 +249,10 @@ func FrontModel(kind string) string {
 	return "foreground"
 }
 
-// front writes the features of foreground: those of existence and of aux.
+// front writes the features of foreground: those of existence and of aux, and more.
 func (k *Candidate) front(f *learn.Features) {
 	k.existence(f)
+	k.framing(f)
 	k.aux(f)
 	y, kind := k.y, &k.named.kind
 	f.Of("exists", kind, graded(k.Score))
@@ -271,6 +271,52 @@ func (k *Candidate) front(f *learn.Features) {
 		}
 	}
 	f.Of("length", kind, bucketed(y.sent.Len()/4))
+}
+
+// framing: how the sentence tells of the event. Whether it happened, this does not say.
+func (k *Candidate) framing(f *learn.Features) {
+	y, r, n, def := k.y, k.Reading, &k.named, nameIndef
+	switch {
+	case r.Pro.Has(isnad.ProAl):
+		def = nameAl
+	case r.Pron != "":
+		def = namePron
+	case r.Features.Has(isnad.AccInd):
+		def = nameAcc
+	}
+	f.Of("def", &n.form, def)
+	f.Of("nextlemma", &n.form, y.lemmaAt(k.At+1))
+	f.Of("pos", &n.form, bucketed(k.At-y.sent.Start))
+	f.Of("clause", &n.form, y.opener())
+	if y.l.between(y.sent.Start, y.at).verbs == 0 {
+		f.Of("firstverb", &n.kind, &n.form)
+	}
+	if over := y.chain(); len(over) > 0 {
+		by := learn.NewWord(over[0].by)
+		f.Of("upform", &n.form, &by, &posNames[y.l.Tokens[over[0].at].R().POS])
+	}
+	y.eachSlot(func(q *party) {
+		slot, c, h := learn.NewWord(string(q.slot)), y.l.who(q.phrase), y.l.named(y.phrase(q).Head)
+		f.Of("slotclass", &n.kind, &slot, &h.class)
+		if slotPreposition(q.slot) == "" {
+			f.Of("slotwho", &n.lemma, &slot, c)
+		}
+	})
+}
+
+// opener names what opens the trigger's clause.
+func (y *layout) opener() *learn.Word {
+	for i := y.at - 1; i >= y.sent.Start; i-- {
+		switch t := &y.l.Tokens[i]; {
+		case t.Is(isnad.Rel):
+			return nameRel
+		case t.Is(isnad.Sub):
+			return fixed("sub:" + t.R().Lemma)
+		case t.Is(isnad.Verb) && i < y.at-1:
+			return nameVerb
+		}
+	}
+	return nameMain
 }
 
 // modesOf lists PLOVER's modes of each type.
@@ -294,9 +340,11 @@ func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
 		return k.Rule.mode
 	}
 	best, score := own, c.Cuts.Mode
+	var said learn.Features
+	k.modeWords(&said)
 	for _, m := range modesOf[k.Type()] {
 		f.Reset()
-		k.modeFeatures(f, m)
+		k.modeFeatures(f, &said, m)
 		if p := learn.Logistic(c.models.Score("mode", f)); p > score {
 			best, score = m, p
 		}
@@ -307,8 +355,11 @@ func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
 	return []string{best}
 }
 
-func (k *Candidate) modeFeatures(f *learn.Features, m string) {
+// modeFeatures writes what speaks for mode m: said is what modeWords wrote.
+func (k *Candidate) modeFeatures(f, said *learn.Features, m string) {
 	tm := k.Type() + "-" + m
+	w := learn.NewWord(tm)
+	f.Each(said, &w)
 	own := "none"
 	if len(k.Rule.mode) > 0 {
 		own = k.Rule.mode[0]
@@ -325,26 +376,26 @@ func (k *Candidate) modeFeatures(f *learn.Features, m string) {
 	f.Add2("rule", k.Rule.id, m)
 	f.Add2("lemma", tm, k.Reading.Lemma)
 	f.Add("m", tm)
-	k.modeWords(f, learn.NewWord(tm))
 }
 
-// modeWords: the words round the trigger and its parties, each with the mode.
-func (k *Candidate) modeWords(f *learn.Features, mode learn.Word) {
+// modeWords writes the words round the trigger and its parties: the features without the
+// mode, by which each of them ends.
+func (k *Candidate) modeWords(f *learn.Features) {
 	y := k.y
 	for i := max(y.sent.Start, k.At-12); i < min(y.sent.End, k.At+13); i++ {
 		r := y.l.Tokens[i].R()
 		if i != k.At && (r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb) {
-			f.Of("near", &mode, &y.l.named(i).lemma)
+			f.Of("near", &y.l.named(i).lemma)
 			for _, class := range y.l.named(i).classes {
-				f.Of("class", &mode, class)
+				f.Of("class", class)
 			}
 		}
 	}
 	for i := range y.parties {
 		if q := &y.parties[i]; q.slot == SlotObject || q.slot == SlotGenitive || q.slot == SlotSubject {
 			slot := learn.NewWord(string(q.slot))
-			f.Of("slot", &mode, &slot, &y.l.named(y.phrase(q).Head).lemma)
-			f.Of("who", &mode, &slot, y.l.who(q.phrase))
+			f.Of("slot", &slot, &y.l.named(y.phrase(q).Head).lemma)
+			f.Of("who", &slot, y.l.who(q.phrase))
 		}
 	}
 }
@@ -386,7 +437,6 @@ func (l *Layers) claimsOver(i int) (out []int) {
 func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, over []int, rank int) {
 	y, l := k.y, k.y.l
 	c := &l.Claims[over[rank]]
-	f.Add("stance", c.Stance)
 	f.Add("row", c.Row)
 	f.Add2("type", k.Type(), c.Stance)
 	f.Add("form", k.Form)
@@ -443,13 +493,6 @@ func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, over []in
 	}
 	f.Add("here", inSentence)
 	f.Add2("here", inSentence, same)
-	rel := "no"
-	for i := max(c.Verb.End, y.sent.Start); i < k.At; i++ {
-		if l.Tokens[i].Is(isnad.Rel) {
-			rel = "yes"
-		}
-	}
-	f.Add2("rel", rel, k.Form)
 	path := ""
 	for _, g := range y.chain() {
 		if path += "<" + g.by; c.Verb.Has(g.at) {
