@@ -23,10 +23,6 @@ var (
 // take it, how they colour it and what types they tell themselves.
 func (k *Candidate) above(f *learn.Features) {
 	y, n := k.y, &k.named
-	y.marks(k.At, k.Reading, func(m string) {
-		w := learn.NewWord(m)
-		f.Of("mark", &n.kind, &w)
-	})
 	k.behind(f)
 	links := y.chain()
 	if len(links) == 0 {

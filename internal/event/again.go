@@ -51,6 +51,10 @@ type Round struct {
 // First scores all candidates alone and returns the round that weighs them
 // against each other.
 func (c *Coder) First(l *Layers, ks []Candidate) *Round {
+	if l.Memory.coder != c { // what is remembered are another's scores
+		l.name(c)
+		clear(l.Memory.worths)
+	}
 	f := &l.Memory.features
 	r := &Round{c: c, l: l, ks: ks, first: make([]int32, len(l.Sentences)+1)}
 	s := 0

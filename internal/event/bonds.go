@@ -17,7 +17,6 @@ var (
 // bonds writes all of them.
 func (k *Candidate) bonds(f *learn.Features, v *view) {
 	k.within(f, v)
-	k.governed(f, v)
 	k.related(f, v)
 	k.pronouns(f, v)
 	y := k.y
@@ -198,7 +197,7 @@ func (y *layout) closer(q *party, pron string) (n int32) {
 	end := y.phrase(q).Tokens.End
 	for k := range y.parties {
 		x := &y.parties[k]
-		if x.before && x.base < 0 && x.slot != slotEarlier && x.slot != slotSpoke && y.phrase(x).Tokens.Start >= end && !y.temporal(x) && y.refers(x, pron) == nameAgrees {
+		if x.before && x.base < 0 && !x.earlier() && y.phrase(x).Tokens.Start >= end && !y.temporal(x) && y.refers(x, pron) == nameAgrees {
 			n++
 		}
 	}

@@ -22,7 +22,9 @@ type Coder struct {
 	willing  map[string]bool
 	required map[string]bool
 	models   learn.Models
-	roles    *learn.Pair // actor and recipient
+	roles    *learn.Pair    // actor and recipient
+	kinds    []*learn.Word  // the types that rules tell of, in their order
+	kindAt   map[string]int // place among them
 	reach    map[shape]float64
 	numbers  map[string]int // values of number words
 }
@@ -35,6 +37,7 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	}
 	rules = named(derive(rules)...)
 	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
+	c.kinds, c.kindAt = kindsOf(rules)
 	c.ready()
 	c.words, c.lists = readWords(lx, rules), readConditions(rules)
 	c.passives, c.willing, c.required = lx.List("passive"), lx.List("willing"), lx.List("required")
@@ -74,8 +77,9 @@ type Candidate struct {
 	index    int       // place among them
 	actors   []scored
 	targets  []scored
-	alone    float64 // log-odds of existence before the roles are known
-	reach    float64 // what Score can be at most, whatever the roles are
+	alone    float64 // what adds to the log-odds of existence before the roles are known; of an early one its own words
+	early    bool    // its own words say that it is no event: nothing else was asked
+	reach    float64 // what Score can be at most, whatever the roles are; 0 of an early one
 	settled  bool    // Score is known
 	Score    float64
 	Sentence int

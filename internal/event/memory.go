@@ -29,6 +29,7 @@ type Memory struct {
 	dateAt, nameAt []int32
 	said           []bool
 	verbs          []*layout
+	worths         [][worthSides]worth
 	own            []own
 }
 
@@ -88,6 +89,38 @@ func take[T any](slab *[]T, n int) []T {
 	k := len(s)
 	*slab = s[:k+n]
 	return s[k : k+n : k+n]
+}
+
+// A worth is what a party's own words add to the scores of the roles, once it is asked for.
+// Each phrase is a party of many triggers.
+type worth struct {
+	actor, recipient float64
+	known            bool
+}
+
+// worthSides: a worth hangs on what the frame expects, on whether the phrase is the longer
+// reading of a party beside it, and on whether it stands in an earlier sentence.
+const worthSides = 16
+
+func (m *Memory) worthOf(y *layout, v *view) *worth {
+	i := 0
+	switch v.frame {
+	case 'a':
+		i = 4
+	case 'r':
+		i = 8
+	case 'm':
+		i = 12
+	}
+	if v.base >= 0 {
+		i += 2
+	}
+	if v.ago {
+		if i++; v.phrase.Tokens.End >= y.sent.Start {
+			return &worth{} // its neighbour is a word of the trigger's sentence
+		}
+	}
+	return &m.worths[v.party.phrase][i]
 }
 
 // room returns n zeros in the place of a slice of the text before.

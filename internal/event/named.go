@@ -14,6 +14,8 @@ type tokenNames struct {
 	classes            []*learn.Word // of the lemma, by classes.tsv
 	verbs, nouns       []int         // see rows
 	lists              lists         // of the conditions of rules, those that have the word
+	bare               bool          // a sign, preposition or conjunction, which says nothing where it is only near
+	pull               []float64     // what it adds near a trigger to the existence of each of Coder.kinds, nil until asked for
 }
 
 // isOf tells whether the lemma has a class in classes.tsv.
@@ -113,7 +115,10 @@ func (l *Layers) name(c *Coder) {
 // namesOf reads the names of a reading.
 func (c *Coder) namesOf(r *isnad.Reading) *tokenNames {
 	verbs, nouns := c.rows(r)
-	return &tokenNames{learn.NewWord(r.Lemma), learn.NewWord(r.Class), learn.NewWord(r.Verb), c.words.named[r.Lemma], verbs, nouns, c.lists.of(r, c.words.classes[r.Lemma])}
+	return &tokenNames{
+		lemma: learn.NewWord(r.Lemma), class: learn.NewWord(r.Class), verb: learn.NewWord(r.Verb), classes: c.words.named[r.Lemma],
+		verbs: verbs, nouns: nouns, lists: c.lists.of(r, c.words.classes[r.Lemma]), bare: r.POS == isnad.Punct || r.POS == isnad.Prep || r.POS == isnad.Conj,
+	}
 }
 
 func (l *Layers) named(token int) *tokenNames { return l.Memory.tokens[token] }

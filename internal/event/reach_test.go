@@ -15,6 +15,7 @@ func TestReachBoundsWhatPartiesAdd(t *testing.T) {
 		m.Weights.Set(learn.Named(name), float32(i%3)-0.75)
 	}
 	c := &Coder{rules: named(rule{id: "aid.x", kind: "AID"}), models: learn.Models{"exists": m}}
+	c.kinds, c.kindAt = kindsOf(c.rules)
 	c.ready()
 	for _, form := range forms {
 		for a := 0.0; a <= 1; a += 0.05 {
