@@ -52,7 +52,7 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 	round.Roles()
 	round.Exists()
 	chosen := round.choose()
-	var out []isnad.Event
+	out := make([]isnad.Event, 0, len(chosen))
 	for _, k := range chosen {
 		e := c.event(l, k, f)
 		e.Mentions = append(e.Mentions, c.retold(l, k, ks, chosen)...)
