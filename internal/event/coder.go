@@ -306,6 +306,9 @@ func (c *Coder) test(y *layout, t *test) bool {
 	if t.slot == "near" {
 		return y.nearby().has(t.list)
 	}
+	if t.by == '=' && !y.filling().has(t.list) {
+		return false // whatever slot it is
+	}
 	for k := range y.parties {
 		q := &y.parties[k]
 		if q.slot == "" || !y.fits(q, t.slot) { // most have none
@@ -334,6 +337,22 @@ func (y *layout) nearby() lists {
 		}
 	}
 	return y.words
+}
+
+// filling gives the lists that the heads of the parties in any slot are in.
+func (y *layout) filling() lists {
+	if y.heads == nil {
+		y.heads = take(&y.l.Memory.lists, y.c.lists.words())
+		clear(y.heads)
+		for k := range y.parties {
+			if q := &y.parties[k]; q.slot != "" {
+				for i, x := range y.l.named(y.phrase(q).Head).lists {
+					y.heads[i] |= x
+				}
+			}
+		}
+	}
+	return y.heads
 }
 
 // clause is the stretch round the trigger up to a comma or a verb that goes on with

@@ -34,6 +34,7 @@ type layout struct {
 	tail     int  // verb of the clause behind a nominal trigger, -1 none
 	govSlot  Slot
 	words    lists // see nearby, once they are asked for
+	heads    lists // see filling, once they are asked for
 	over     [maxLinks]link
 	links    int8 // of over; -1 when it was not climbed yet
 }
