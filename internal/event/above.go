@@ -37,8 +37,9 @@ func (k *Candidate) above(f *learn.Features) {
 			f.Of("uplemma", &n.lemma, &by, &w)
 			f.Of("upword", &n.kind, &by, &w)
 		}
-		for i, words := range y.c.colours {
-			if words[w.String()] || words[r.Verb] || words[g.by] {
+		colour := y.c.colours[w.String()] | y.c.colours[r.Verb] | y.c.colours[g.by]
+		for i := range colours {
+			if colour.has(i) {
 				f.Of("colour", &n.kind, colourNames[i])
 				f.Of("colourform", &n.form, colourNames[i], depth)
 			}
@@ -65,8 +66,9 @@ func (k *Candidate) behind(f *learn.Features) {
 		if r.POS != isnad.Adj && !r.Features.Any(isnad.PartAct|isnad.PartPas) {
 			continue
 		}
-		for c, words := range y.c.colours {
-			if words[r.Lemma] || words[r.Verb] {
+		colour := y.c.colours[r.Lemma] | y.c.colours[r.Verb]
+		for c := range colours {
+			if colour.has(c) {
 				f.Of("behind", &k.named.kind, colourNames[c])
 			}
 		}

@@ -18,10 +18,11 @@ type Coder struct {
 	passives map[string]bool
 	words    words
 	lists    conditions
-	colours  [len(colours)]map[string]bool
+	colours  map[string]colour // of each word that is in one of the lists
 	willing  map[string]bool
 	required map[string]bool
 	models   learn.Models
+	exists   *learn.Model   // of models, nil none
 	roles    *learn.Pair    // actor and recipient
 	kinds    []*learn.Word  // the types that rules tell of, in their order
 	kindAt   map[string]int // place among them
@@ -41,8 +42,11 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	c.ready()
 	c.words, c.lists = readWords(lx, rules), readConditions(rules)
 	c.passives, c.willing, c.required = lx.List("passive"), lx.List("willing"), lx.List("required")
+	c.colours = map[string]colour{}
 	for i, list := range colours {
-		c.colours[i] = lx.List(list)
+		for word := range lx.List(list) {
+			c.colours[word] |= 1 << i
+		}
 	}
 	return c, nil
 }
@@ -57,6 +61,7 @@ func (c *Coder) WithModels(ms learn.Models) *Coder {
 
 // ready prepares what is made of the scorers.
 func (c *Coder) ready() {
+	c.exists = c.models["exists"]
 	c.reach = c.reaches()
 	c.roles = learn.NewPair(c.models["actor"], c.models["recipient"])
 }

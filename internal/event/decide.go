@@ -98,7 +98,7 @@ func (c *Coder) tellsToo(k, o *Candidate, f *learn.Features) bool {
 		return o.Score >= minRetold && k.shares(o)
 	}
 	if o.early {
-		c.complete(c.models["exists"], o, f)
+		c.complete(o, f)
 	}
 	return o.reach >= minRetoldReach && k.meets(o)
 }

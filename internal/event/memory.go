@@ -17,6 +17,7 @@ type Memory struct {
 	scores   []scored
 	cands    []Candidate
 	features learn.Features
+	round    learn.Features // see modeWords
 	before   []sums
 	tokens   []*tokenNames
 	who      []learn.Word
@@ -24,6 +25,8 @@ type Memory struct {
 	slots    [len(marks)]map[string]Slot
 	coder    *Coder // whose names are remembered
 	names    map[*isnad.Reading]*tokenNames
+	named    []tokenNames // those of names
+	pulls    []float64    // of those
 
 	bySentence     []isnad.Range
 	dateAt, nameAt []int32
@@ -40,10 +43,21 @@ const maxNames = 1 << 15
 func (m *Memory) namesOf(r *isnad.Reading) *tokenNames {
 	n := m.names[r]
 	if n == nil {
-		n = m.coder.namesOf(r)
+		n = &piece(&m.named, 1)[0]
+		*n = m.coder.namesOf(r)
 		m.names[r] = n
 	}
 	return n
+}
+
+// piece returns room for n of what is kept, many of which are made at once.
+func piece[T any](slab *[]T, n int) []T {
+	if cap(*slab)-len(*slab) < n {
+		*slab = make([]T, 0, 128*n)
+	}
+	k := len(*slab)
+	*slab = (*slab)[:k+n]
+	return (*slab)[k : k+n : k+n]
 }
 
 // slotMark is what the name of a slot begins with.

@@ -15,7 +15,7 @@ type tokenNames struct {
 	verbs, nouns       []int         // see rows
 	lists              lists         // of the conditions of rules, those that have the word
 	bare               bool          // a sign, preposition or conjunction, which says nothing where it is only near
-	pull               []float64     // what it adds near a trigger to the existence of each of Coder.kinds, nil until asked for
+	pull               []float64     // what it adds near a trigger to the existence of each of Coder.kinds, no number until asked for
 }
 
 // isOf tells whether the lemma has a class in classes.tsv.
@@ -102,7 +102,7 @@ func (l *Layers) name(c *Coder) {
 	m := l.Memory
 	m.tokens, m.who = m.tokens[:0], m.who[:0]
 	if m.coder != c || len(m.names) >= maxNames {
-		m.coder, m.names = c, map[*isnad.Reading]*tokenNames{}
+		m.coder, m.names, m.named, m.pulls = c, map[*isnad.Reading]*tokenNames{}, nil, nil
 	}
 	for i := range l.Tokens {
 		m.tokens = append(m.tokens, m.namesOf(l.Tokens[i].R()))
@@ -113,9 +113,9 @@ func (l *Layers) name(c *Coder) {
 }
 
 // namesOf reads the names of a reading.
-func (c *Coder) namesOf(r *isnad.Reading) *tokenNames {
+func (c *Coder) namesOf(r *isnad.Reading) tokenNames {
 	verbs, nouns := c.rows(r)
-	return &tokenNames{
+	return tokenNames{
 		lemma: learn.NewWord(r.Lemma), class: learn.NewWord(r.Class), verb: learn.NewWord(r.Verb), classes: c.words.named[r.Lemma],
 		verbs: verbs, nouns: nouns, lists: c.lists.of(r, c.words.classes[r.Lemma]), bare: r.POS == isnad.Punct || r.POS == isnad.Prep || r.POS == isnad.Conj,
 	}

@@ -1,6 +1,10 @@
 package event
 
-import "github.com/isnad/isnad/internal/learn"
+import (
+	"math"
+
+	"github.com/isnad/isnad/internal/learn"
+)
 
 // Most candidates are no events, and no parties could make them one. The roles,
 // which cost most, are therefore scored only where they can matter: what the best
@@ -15,14 +19,13 @@ const slack = 1e-9
 // reaches gives for each shape the most that parties can add to the log-odds of existence.
 func (c *Coder) reaches() map[shape]float64 {
 	out := map[shape]float64{}
-	m := c.models["exists"]
-	if m == nil {
+	if c.exists == nil {
 		return out
 	}
 	for _, kind := range c.kinds {
 		for _, form := range forms {
 			s := shape{form, kind.String()}
-			out[s] = s.most(m, "pa") + s.most(m, "pr") + slack
+			out[s] = s.most(c.exists, "pa") + s.most(c.exists, "pr") + slack
 		}
 	}
 	return out
@@ -69,22 +72,21 @@ func kindsOf(rules []rule) (kinds []*learn.Word, at map[string]int) {
 
 // weigh scores a candidate without its roles, and most by their own words alone.
 func (c *Coder) weigh(k *Candidate, f *learn.Features) {
-	m := c.models["exists"]
-	if m == nil {
+	if c.exists == nil {
 		k.reach = 0.5
 		return
 	}
 	f.Reset()
 	k.telling(f)
-	k.alone = m.Sum(f.List) + c.nearness(m, k, f)
-	if k.early = m.Bias+k.alone < c.Cuts.Early; !k.early {
-		c.complete(m, k, f)
+	k.alone = c.exists.Sum(f.List) + c.nearness(k, f)
+	if k.early = c.exists.Bias+k.alone < c.Cuts.Early; !k.early {
+		c.complete(k, f)
 	}
 }
 
 // nearness is what the features of near add up to. It hangs on the word and the type
 // alone, and each word is near many triggers.
-func (c *Coder) nearness(m *learn.Model, k *Candidate, f *learn.Features) (sum float64) {
+func (c *Coder) nearness(k *Candidate, f *learn.Features) (sum float64) {
 	w, kind := k.y.around(), c.kindAt[k.Type()]
 	for i := w.Start; i < w.End; i++ {
 		if i == k.At {
@@ -92,25 +94,29 @@ func (c *Coder) nearness(m *learn.Model, k *Candidate, f *learn.Features) (sum f
 		}
 		n := k.y.l.named(i)
 		if n.pull == nil {
-			n.pull = make([]float64, len(c.kinds))
-			for t := range c.kinds {
-				f.Reset()
-				n.near(f, c.kinds[t])
-				n.pull[t] = m.Sum(f.List)
+			n.pull = piece(&k.y.l.Memory.pulls, len(c.kinds))
+			for t := range n.pull {
+				n.pull[t] = math.NaN()
 			}
 		}
-		sum += n.pull[kind]
+		pull := &n.pull[kind]
+		if math.IsNaN(*pull) {
+			f.Reset()
+			n.near(f, c.kinds[kind])
+			*pull = c.exists.Sum(f.List)
+		}
+		sum += *pull
 	}
 	return sum
 }
 
 // complete goes on with what stands round the candidate.
-func (c *Coder) complete(m *learn.Model, k *Candidate, f *learn.Features) {
+func (c *Coder) complete(k *Candidate, f *learn.Features) {
 	f.Reset()
 	k.setting(f)
 	k.early = false
-	k.alone += m.Sum(f.List)
-	k.reach = learn.Logistic(m.Bias + k.alone + c.reach[shape{k.Form, k.Type()}])
+	k.alone += c.exists.Sum(f.List)
+	k.reach = learn.Logistic(c.exists.Bias + k.alone + c.reach[shape{k.Form, k.Type()}])
 }
 
 // settle scores the roles of a candidate and with them its existence, once.
@@ -120,7 +126,7 @@ func (c *Coder) settle(k *Candidate, f *learn.Features) {
 	}
 	c.Roles(k, f)
 	sum, bias := k.alone, 0.0
-	if m := c.models["exists"]; m != nil {
+	if m := c.exists; m != nil {
 		if bias = m.Bias; !k.early {
 			f.Reset()
 			k.likely(f)

@@ -21,7 +21,8 @@ func TestReachBoundsWhatPartiesAdd(t *testing.T) {
 		for a := 0.0; a <= 1; a += 0.05 {
 			for r := 0.0; r <= 1; r += 0.05 {
 				k := Candidate{Rule: &c.rules[0], Form: form, Reading: &isnad.Reading{}, actors: []scored{{0, a}}, targets: []scored{{0, r}}}
-				k.name(c.namesOf(k.Reading))
+				n := c.namesOf(k.Reading)
+				k.name(&n)
 				var f learn.Features
 				k.likely(&f)
 				if x, most := m.Sum(f.List), c.reach[shape{form, "AID"}]; x > most {

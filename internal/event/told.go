@@ -89,6 +89,14 @@ func (y *layout) scope(f *learn.Features, k *Candidate) {
 // colours are the lists of words that colour what they govern.
 var colours = [...]string{"undone", "intended", "supposed", "bygone"}
 
+// A colour has a bit for each list of colours.
+type colour uint8
+
+// intended is the colour of the list of that name.
+var intended = colour(1) << slices.Index(colours[:], "intended")
+
+func (c colour) has(list int) bool { return c>>list&1 != 0 }
+
 // governed: what stands above the trigger by grammar, however far.
 func (y *layout) governed(f *learn.Features, k *Candidate) {
 	y.marks(k.At, k.Reading, func(m string) {
@@ -101,14 +109,14 @@ func (y *layout) governed(f *learn.Features, k *Candidate) {
 		f.Add2("up", "any", w)
 		f.Add3("up", depth, g.by, posNames[r.POS].String())
 		f.Add2("by", "any", g.by)
+		word, by := y.c.colours[w]|y.c.colours[r.Verb], y.c.colours[g.by]
 		for i, list := range colours {
-			words := y.c.colours[i]
-			if words[w] || words[r.Verb] {
+			if word.has(i) {
 				f.Add2("scope", depth, list)
 				f.Add3("scope", depth, list, g.by)
 				f.Add2("scope", "any", list)
 			}
-			if words[g.by] {
+			if by.has(i) {
 				f.Add3("scope", depth, list, "by")
 				f.Add3("scope", "any", list, "by")
 			}
@@ -330,26 +338,41 @@ var modesOf = map[string][]string{
 	"ASSAULT":  {"abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"},
 }
 
+// sureMode is how likely the rule's own mode must be for the others not to be asked.
+const sureMode = 0.8
+
 // mode chooses the mode: the rule's own unless the scorer finds a better.
 func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
-	own := ""
-	if len(k.Rule.mode) > 0 {
-		own = k.Rule.mode[0]
-	}
-	if c.models["mode"] == nil {
+	model := c.models["mode"]
+	if model == nil {
 		return k.Rule.mode
 	}
-	best, score := own, c.Cuts.Mode
-	var said learn.Features
-	k.modeWords(&said)
-	for _, m := range modesOf[k.Type()] {
+	said := &k.y.l.Memory.round
+	said.Reset()
+	k.modeWords(said)
+	likelihood := func(m string) float64 {
 		f.Reset()
-		k.modeFeatures(f, &said, m)
-		if p := learn.Logistic(c.models.Score("mode", f)); p > score {
+		k.modeFeatures(f, said, m)
+		return model.Probability(f.List)
+	}
+	own, best, score := "", "", c.Cuts.Mode
+	if len(k.Rule.mode) > 0 {
+		own = k.Rule.mode[0]
+		if p := likelihood(own); p > sureMode {
+			return []string{own}
+		} else if p > score {
+			best, score = own, p
+		}
+	}
+	for _, m := range modesOf[k.Type()] {
+		if m == own {
+			continue
+		}
+		if p := likelihood(m); p > score {
 			best, score = m, p
 		}
 	}
-	if score == c.Cuts.Mode { // nothing passed
+	if best == "" { // nothing passed
 		return nil
 	}
 	return []string{best}
