@@ -53,7 +53,7 @@ type Round struct {
 func (c *Coder) First(l *Layers, ks []Candidate) *Round {
 	if l.Memory.coder != c { // what is remembered are another's scores
 		l.name(c)
-		clear(l.Memory.worths)
+		l.Memory.forget(len(l.Phrases))
 	}
 	f := &l.Memory.features
 	r := &Round{c: c, l: l, ks: ks, first: make([]int32, len(l.Sentences)+1)}

@@ -57,7 +57,7 @@ func (l *Layers) index(c *Coder) {
 	}
 	l.count()
 	l.name(c)
-	room(&m.worths, len(l.Phrases))
+	m.forget(len(l.Phrases))
 }
 
 // count fills before.

@@ -32,6 +32,7 @@ type Memory struct {
 	dateAt, nameAt []int32
 	said           []bool
 	verbs          []*layout
+	worthAt        []int32 // of each phrase, its place in worths and one; 0 none
 	worths         [][worthSides]worth
 	own            []own
 }
@@ -116,6 +117,7 @@ type worth struct {
 // reading of a party beside it, and on whether it stands in an earlier sentence.
 const worthSides = 16
 
+// worthOf is that of a party; the next call may move it.
 func (m *Memory) worthOf(y *layout, v *view) *worth {
 	i := 0
 	switch v.frame {
@@ -134,7 +136,18 @@ func (m *Memory) worthOf(y *layout, v *view) *worth {
 			return &worth{} // its neighbour is a word of the trigger's sentence
 		}
 	}
-	return &m.worths[v.party.phrase][i]
+	at := &m.worthAt[v.party.phrase]
+	if *at == 0 {
+		m.worths = append(m.worths, [worthSides]worth{})
+		*at = int32(len(m.worths))
+	}
+	return &m.worths[*at-1][i]
+}
+
+// forget makes room for the worths of so many phrases.
+func (m *Memory) forget(phrases int) {
+	room(&m.worthAt, phrases)
+	m.worths = m.worths[:0]
 }
 
 // room returns n zeros in the place of a slice of the text before.
