@@ -26,13 +26,16 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token,
 			f.day, f.hasDay = d, true
 		}
 	}
-	f.words = make([]word, len(tokens))
-	f.months = make([]month, len(tokens))
+	f.words, f.months = newSparse[word](len(tokens)), newSparse[month](len(tokens))
 	for s := range sentences {
 		f.sentence, f.in = s, sentences[s].Tokens
 		for i := f.in.Start; i < f.in.End; i++ {
-			f.words[i] = read(tokens[i].Key)
-			f.months[i] = f.readMonth(lx, i)
+			if w := read(tokens[i].Key); w.kind != none {
+				f.words.set(i, w)
+			}
+			if m := f.readMonth(lx, i); m.n > 0 {
+				f.months.set(i, m)
+			}
 		}
 		for i := f.in.Start; i < f.in.End; {
 			if f.opens(i) {
@@ -48,8 +51,8 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token,
 // finder holds the layers and the place reached.
 type finder struct {
 	tokens   []isnad.Token
-	words    []word
-	months   []month
+	words    sparse[word]
+	months   sparse[month]
 	in       isnad.Range // tokens of the sentence
 	sentence int
 	day      time.Time
@@ -58,6 +61,21 @@ type finder struct {
 	last     stretch // the date told last, for "of the same year"
 	out      []isnad.Date
 	buf      [4]lexicon.Value
+}
+
+// A sparse holds something of few tokens, and zeros of all others.
+type sparse[T any] struct {
+	at   []int32 // of each token, its place in some
+	some []T     // the first is the zero of the others
+}
+
+func newSparse[T any](tokens int) sparse[T] { return sparse[T]{make([]int32, tokens), make([]T, 1)} }
+
+func (s *sparse[T]) get(i int) *T { return &s.some[s.at[i]] }
+
+func (s *sparse[T]) set(i int, x T) {
+	s.at[i] = int32(len(s.some))
+	s.some = append(s.some, x)
 }
 
 // A found date: the tokens [start, end) and what they mean.
@@ -70,7 +88,7 @@ type found struct {
 // A rule that begins with a word of its own has it among the openers.
 func (f *finder) opens(i int) bool {
 	key := f.tokens[i].Key
-	if f.words[i].kind != none || f.months[i].n > 0 || key != "" && '0' <= key[0] && key[0] <= '9' {
+	if f.words.get(i).kind != none || f.months.get(i).n > 0 || key != "" && '0' <= key[0] && key[0] <= '9' {
 		return true
 	}
 	if h := ending(key); openings[h>>6]>>(h&63)&1 == 0 {
@@ -123,7 +141,7 @@ func (f *finder) word(i int) word {
 	if !f.in.Has(i) {
 		return word{}
 	}
-	return f.words[i]
+	return *f.words.get(i)
 }
 
 // plain is the word at i when it stands without a conjunction or preposition in front.

@@ -126,10 +126,10 @@ func calendarOf(name string) calendar {
 // monthAt reads a month at i with its second name: "نيسان / أبريل" (nīsān /
 // abrīl), "يوليو (تموز)" (yūliyū (tammūz)), and the two side by side.
 func (f *finder) monthAt(i int) month {
-	if !f.in.Has(i) || f.months[i].n == 0 {
+	if !f.in.Has(i) || f.months.get(i).n == 0 {
 		return month{}
 	}
-	m := f.months[i]
+	m := *f.months.get(i)
 	j, closing := m.end, ""
 	switch f.key(j) {
 	case "/", "-", "،":
@@ -138,10 +138,10 @@ func (f *finder) monthAt(i int) month {
 		closing = map[string]string{"(": ")", "[": "]"}[f.key(j)]
 		j++
 	}
-	if !f.in.Has(j) || f.months[j].n != m.n || f.months[j].cal != m.cal || f.months[j].lead != "" || f.months[j].name == m.name {
+	if !f.in.Has(j) || f.months.get(j).n != m.n || f.months.get(j).cal != m.cal || f.months.get(j).lead != "" || f.months.get(j).name == m.name {
 		return m
 	}
-	e := f.months[j].end
+	e := f.months.get(j).end
 	if closing != "" {
 		if f.key(e) != closing {
 			return m
@@ -159,7 +159,7 @@ func (f *finder) governedAt(i int) bool {
 		if oneOf(strings.TrimPrefix(k, "و"), "في", "منذ", "خلال", "حتي", "من", "بين", "الي", "قبل", "بعد", "طوال", "طيلة", "بحلول") {
 			return true
 		}
-		return f.words[i-1].kind == edge || f.months[i-1].n > 0 || len(f.tokens[i-1].Readings) > 0 && f.tokens[i-1].Is(isnad.Num)
+		return f.words.get(i-1).kind == edge || f.months.get(i-1).n > 0 || len(f.tokens[i-1].Readings) > 0 && f.tokens[i-1].Is(isnad.Num)
 	}
 	return false
 }

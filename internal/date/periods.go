@@ -121,7 +121,7 @@ func (f *finder) through(n, of int) stretch {
 // behind it is none: rabīʿ is a name, and "the Arab Spring" another.
 func (f *finder) season(i int) []found {
 	w := f.word(i)
-	if w.kind != seasonal || f.months[i].n > 0 {
+	if w.kind != seasonal || f.months.get(i).n > 0 {
 		return nil
 	}
 	if s, e, ok := f.yearPair(i + 1); ok && w.n == 12 && s.last.Year() == s.first.Year()+1 { // winter 2013-2014

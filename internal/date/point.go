@@ -200,7 +200,7 @@ func (f *finder) unitWord(i, of int) bool {
 // monthFirst reads a month, and perhaps its day behind it, and the year.
 func (f *finder) monthFirst(i int, p *point) int {
 	j := i
-	if w := f.word(j); w.kind == edge && f.months[j].n == 0 {
+	if w := f.word(j); w.kind == edge && f.months.get(j).n == 0 {
 		j++
 		if f.key(j) == "من" {
 			j++

@@ -63,7 +63,7 @@ func (f *finder) joint(i int, between bool) (int, bool) {
 	case between && k == "و":
 		return i + 1, true
 	case between:
-		return i, f.word(i).lead == "و" || f.in.Has(i) && f.months[i].lead == "و"
+		return i, f.word(i).lead == "و" || f.in.Has(i) && f.months.get(i).lead == "و"
 	case oneOf(k, "الي", "حتي", "لغاية", "ولغاية", "وحتي", "والي", "-"):
 		return i + 1, true
 	}

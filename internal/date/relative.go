@@ -100,7 +100,7 @@ func (f *finder) dayWord(w word, i, j int) (n, end int, ok bool) {
 		if oneOf(f.key(j+1), "الحاجة", "حاجة") { // fī amassi l-ḥāja, in dire need
 			return 0, j, false
 		}
-		if oneOf(f.key(j+1), "الاول", "الاولي") && f.months[j+1].n == 0 { // al-bāriḥa al-ūlā too, in Saudi papers
+		if oneOf(f.key(j+1), "الاول", "الاولي") && f.months.get(j+1).n == 0 { // al-bāriḥa al-ūlā too, in Saudi papers
 			return -2, j + 2, true
 		}
 		return -1, j + 1, true
@@ -180,7 +180,7 @@ func (f *finder) idafa(n int, u word, e int) bool {
 	if n != 1 {
 		return false
 	}
-	if f.in.Has(e) && (f.months[e].n > 0 && f.months[e].lead == "" || f.number(e) >= 0) {
+	if f.in.Has(e) && (f.months.get(e).n > 0 && f.months.get(e).lead == "" || f.number(e) >= 0) {
 		return true
 	}
 	return u.of == days && (f.plain(e).kind == weekday || strings.HasPrefix(f.key(e), "ال") || f.plain(e).kind == today || f.plain(e).kind == bound)

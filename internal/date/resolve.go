@@ -23,7 +23,7 @@ func (f *finder) calendarDate(i int) []found {
 		return out
 	}
 	// "in May and June 2014": the year behind the second date is that of the first too.
-	if f.key(p.end) == "و" || f.in.Has(p.end) && f.months[p.end].lead == "و" {
+	if f.key(p.end) == "و" || f.in.Has(p.end) && f.months.get(p.end).lead == "و" {
 		at := p.end
 		if f.key(at) == "و" {
 			at++
@@ -49,7 +49,7 @@ func (f *finder) isDate(p *point) bool {
 	}
 	whole := p.year != 0 || p.which != nil || p.yearWhich != nil
 	first := p.name.end // token of the name's first word
-	for first > p.start && !(f.in.Has(first) && f.months[first].n == p.month && f.months[first].name == p.name.name) {
+	for first > p.start && !(f.in.Has(first) && f.months.get(first).n == p.month && f.months.get(first).name == p.name.name) {
 		first--
 	}
 	if f.namesSomething(p, whole) {
@@ -364,7 +364,7 @@ func (f *finder) toCome(i, end int) bool {
 	for k, steps := i-1, 0; k >= f.in.Start && steps < 8; k, steps = k-1, steps+1 {
 		t := &f.tokens[k]
 		switch {
-		case f.words[k].kind == future, f.sa(k):
+		case f.words.get(k).kind == future, f.sa(k):
 			return true
 		case len(t.Readings) > 0 && (t.Is(isnad.Punct) || t.Is(isnad.Verb) && !t.R().Features.Any(isnad.Present)):
 			return false

@@ -49,7 +49,7 @@ func TestOpens(t *testing.T) {
 	all = slices.AppendSeq(all, maps.Keys(openers))
 	for w := range openers {
 		for _, key := range []string{w, "و" + w} {
-			f := finder{tokens: []isnad.Token{{Key: key}}, words: []word{{}}, months: make([]month, 1)}
+			f := finder{tokens: []isnad.Token{{Key: key}}, words: newSparse[word](1), months: newSparse[month](1)}
 			if !f.opens(0) {
 				t.Errorf("%q is passed by", key)
 			}
@@ -59,9 +59,10 @@ func TestOpens(t *testing.T) {
 	for _, first := range all {
 		for _, second := range all {
 			for _, third := range others {
-				f := finder{in: isnad.Range{End: 3}, months: make([]month, 3), hasDay: true, day: time.Date(2014, 10, 22, 0, 0, 0, 0, time.UTC)}
-				for _, key := range [...]string{first, second, third} {
-					f.tokens, f.words = append(f.tokens, isnad.Token{Key: key}), append(f.words, read(key))
+				f := finder{in: isnad.Range{End: 3}, words: newSparse[word](3), months: newSparse[month](3), hasDay: true, day: time.Date(2014, 10, 22, 0, 0, 0, 0, time.UTC)}
+				for i, key := range [...]string{first, second, third} {
+					f.tokens = append(f.tokens, isnad.Token{Key: key})
+					f.words.set(i, read(key))
 				}
 				if f.opens(0) {
 					break

@@ -238,19 +238,15 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 		f.Add3("hintsector", o.hint, rank, m.Sector())
 		f.Add3("hintrole", o.hint, o.Role, def)
 		if o.hint == "surname" {
-			f.Add3("bearer", strconv.FormatBool(o.bearer.top), strconv.FormatBool(o.bearer.now), rank)
 			f.Add3("bearerof", strconv.FormatBool(o.bearer.top), m.Kind, def)
 		}
 	}
 	f.Add3("named", strconv.Itoa(min(o.named, 4)), o.Via, strconv.FormatBool(o.top))
 	f.Add3("rivals", strconv.Itoa(min(o.rivals, 4)), o.Via, strconv.FormatBool(o.top))
 	f.Add2("via", o.Via, only)
-	f.Add2("sector", m.Sector(), o.Via)
-	f.Add3("sector", m.Sector(), o.Via, def)
 	f.Add2("def", def, o.Via)
 	f.Add2("lemma", h.Lemma, o.Via)
 	f.Add2("row", m.Row, o.Via)
-	f.Add2("inner", strconv.FormatBool(p.Genitive >= 0), o.Via)
 	for k := p.Tokens.Start; k < p.Tokens.End; k++ {
 		if r := l.Tokens[k].R(); k != p.Head && (r.POS == isnad.Noun || r.POS == isnad.Adj) {
 			f.Add2("word", r.Lemma, o.Via)
@@ -272,11 +268,8 @@ func (o *Option) Features(f *learn.Features, l *Layers, mentions []isnad.Mention
 	f.Add3("near", side, distance(d), only)
 	f.Add2("kind", x.Kind, x.Sector())
 	f.Add3("pair", m.Sector(), x.Kind, x.Sector())
-	f.Add2("prep", q.PrepWord, x.Kind)
-	f.Add3("prep", q.PrepWord, m.Sector(), side)
 	f.Add2("cvia", x.CountryVia, side)
 	f.Add2("head", l.Tokens[q.Head].R().Lemma, side)
-	f.Add3("clause", side, strconv.Itoa(min(3, between(l, p.Tokens, q.Tokens, isnad.Verb))), strconv.Itoa(min(2, between(l, p.Tokens, q.Tokens, isnad.Punct))))
 	f.Add2("role", x.Kind, strconv.FormatBool(q.PrepWord == "")+side)
 	f.Add2("from", x.ID, o.Role)
 	f.Add3("mate", strconv.FormatBool(q.Coord == p.Coord), side, m.Sector())
@@ -303,11 +296,8 @@ func (o *Option) trigger(f *learn.Features, l *Layers, x *isnad.Mention, q *isna
 	}
 	d := distance(max(0, max(q.Tokens.Start-at.End, at.Start-q.Tokens.End)))
 	f.Add3("trigger", side, d, q.PrepWord)
-	f.Add3("triggertype", o.Type, o.Role, side+q.PrepWord)
 	f.Add3("triggerkind", x.Kind+x.Sector(), q.PrepWord, o.Role+side)
-	f.Add3("triggerclause", side, strconv.Itoa(min(3, between(l, at, q.Tokens, isnad.Verb))), x.Kind)
 	f.Add3("closest", strconv.Itoa(min(o.order, 3)), strconv.Itoa(min(o.rivals, 3)), side)
-	f.Add3("closestwho", strconv.Itoa(min(o.order, 3)), o.Role, x.Kind)
 }
 
 // definite tells how a phrase says which thing it means.
@@ -359,14 +349,4 @@ func distance(d int) string {
 		return "6+"
 	}
 	return "12+"
-}
-
-// between counts the tokens of a part of speech between two phrases.
-func between(l *Layers, a, b isnad.Range, pos isnad.POS) (n int) {
-	for i := min(a.End, b.End); i < max(a.Start, b.Start); i++ {
-		if l.Tokens[i].Is(pos) {
-			n++
-		}
-	}
-	return n
 }

@@ -58,7 +58,6 @@ type finder struct {
 	tokens  []isnad.Token
 	key     []byte
 	values  []lexicon.Value
-	kinds   []string
 	linking map[string]bool       // words that stand inside the name of a person
 	loose   bool                  // single words are names whatever else they mean
 	short   map[string]uint32     // organisations named in full so far, by their name without its kind
@@ -83,24 +82,13 @@ func (f *finder) quoted(i, start, end int) (isnad.Name, bool) {
 			key += " "
 			continue
 		}
-		for _, kind := range f.kindWords() {
+		for _, kind := range f.lx.Words("kindword") {
 			if row := f.lx.First(kind+" "+key, lexicon.KindOrganisation); row >= 0 {
 				return isnad.Name{Tokens: isnad.Range{Start: i, End: j + 1}, Kind: isnad.NameOrganisation, Rows: []uint32{uint32(row)}}, true
 			}
 		}
 	}
 	return isnad.Name{}, false
-}
-
-// kindWords in a fixed order, so that the same text finds the same name.
-func (f *finder) kindWords() []string {
-	if f.kinds == nil {
-		for w := range f.lx.List("kindword") {
-			f.kinds = append(f.kinds, w)
-		}
-		slices.Sort(f.kinds)
-	}
-	return f.kinds
 }
 
 // remember keeps the short name of an organisation named with its kind: after

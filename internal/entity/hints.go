@@ -1,7 +1,6 @@
 package entity
 
 import (
-	"maps"
 	"slices"
 	"strings"
 
@@ -111,10 +110,9 @@ func bodies(l *Layers, m *isnad.Mention) (out []bearer) {
 		return nil
 	}
 	t := l.Lexicon.Table("organisations")
-	kinds := slices.Sorted(maps.Keys(l.Lexicon.List("kindword"))) // in order, so that the same text gives the same list
 	var room cutRoom
 	for _, c := range cuts(l.Tokens[p.Head].Key, &room) {
-		for _, kind := range kinds {
+		for _, kind := range l.Lexicon.Words("kindword") {
 			l.Lexicon.Rows(kind+" "+c.first, lexicon.KindOrganisation, func(row int) {
 				b := bearer{t.Get(row, "country"), t.Get(row, "sector"), false, l.Day != "" && inTerm(t.Get(row, "from"), t.Get(row, "to"), l.Day)}
 				if !slices.ContainsFunc(out, func(x bearer) bool { return x.country == b.country }) {

@@ -211,7 +211,6 @@ func sectorWords(f *learn.Features, l *Layers, mentions []isnad.Mention, party *
 	f.Add3("event", party.Type, party.Role, own)
 	f.Add3("rowevent", party.Type, party.Role, m.Row)
 	f.Add3("define", definite(l, p), party.Role, own)
-	f.Add3("defineevent", definite(l, p), party.Type, party.Role)
 	if organisationCodes[m.Country] {
 		f.Add2("international", m.Country, own)
 	}

@@ -23,10 +23,6 @@ var (
 // take it, how they colour it and what types they tell themselves.
 func (k *Candidate) above(f *learn.Features) {
 	y, n := k.y, &k.named
-	y.marks(k.At, k.Reading, func(m string) {
-		w := learn.NewWord(m)
-		f.Of("mark", &n.kind, &w)
-	})
 	k.behind(f)
 	links := y.chain()
 	if len(links) == 0 {
@@ -37,14 +33,13 @@ func (k *Candidate) above(f *learn.Features) {
 		depth, by := depthNames[d+1], learn.NewWord(g.by)
 		r, w := y.l.Tokens[g.at].R(), y.l.over(g.at)
 		f.Of("up", &n.kind, &w)
-		f.Of("upby", &n.kind, depth, &by)
 		if d == 0 {
-			f.Of("upform", &n.form, &by, &posNames[r.POS])
 			f.Of("uplemma", &n.lemma, &by, &w)
 			f.Of("upword", &n.kind, &by, &w)
 		}
-		for i, words := range y.c.colours {
-			if words[w.String()] || words[r.Verb] || words[g.by] {
+		colour := y.c.colours[w.String()] | y.c.colours[r.Verb] | y.c.colours[g.by]
+		for i := range colours {
+			if colour.has(i) {
 				f.Of("colour", &n.kind, colourNames[i])
 				f.Of("colourform", &n.form, colourNames[i], depth)
 			}
@@ -71,8 +66,9 @@ func (k *Candidate) behind(f *learn.Features) {
 		if r.POS != isnad.Adj && !r.Features.Any(isnad.PartAct|isnad.PartPas) {
 			continue
 		}
-		for c, words := range y.c.colours {
-			if words[r.Lemma] || words[r.Verb] {
+		colour := y.c.colours[r.Lemma] | y.c.colours[r.Verb]
+		for c := range colours {
+			if colour.has(c) {
 				f.Of("behind", &k.named.kind, colourNames[c])
 			}
 		}

@@ -51,6 +51,10 @@ type Round struct {
 // First scores all candidates alone and returns the round that weighs them
 // against each other.
 func (c *Coder) First(l *Layers, ks []Candidate) *Round {
+	if l.Memory.coder != c { // what is remembered are another's scores
+		l.name(c)
+		l.Memory.forget(len(l.Phrases))
+	}
 	f := &l.Memory.features
 	r := &Round{c: c, l: l, ks: ks, first: make([]int32, len(l.Sentences)+1)}
 	s := 0
@@ -148,13 +152,10 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 	y, n, v := k.y, &k.named, k.view(p)
 	mine, other := k.scores(role), k.scores(1-role)
 	x, z := graded(mine[p].p), graded(other[p].p)
-	f.Of("x", x)
 	f.Of("xt", x, &n.kind)
 	f.Of("xf", x, &n.form)
 	f.Of("xs", x, &v.slot)
-	f.Of("xwho", x, &n.kind, v.who)
 	f.Of("xz", x, z)
-	f.Of("xk", x, graded(k.Score))
 	rank, best, next, twin := 0, 0.0, 0.0, 0.0
 	kin, kinScore := nameNone, 0.0
 	a := y.phrase(v.party)
@@ -181,7 +182,6 @@ func (r *Round) Role(f *learn.Features, i, p, role int) {
 		}
 	}
 	place := rankNames[min(rank, 3)]
-	f.Of("rank", x, place)
 	f.Of("rankt", place, &n.kind)
 	f.Of("best", x, graded(best))
 	f.Of("next", x, graded(next))
@@ -244,7 +244,6 @@ func (r *Round) elsewhere(f *learn.Features, i, p int, x *learn.Word, v *view) {
 		rel := r.relation(k, o)
 		f.Of("else", does, &k.named.kind, &o.named.kind)
 		f.Of("elserel", does, rel, &k.named.form, &o.named.form)
-		f.Of("elsex", does, x, rel)
 		f.Of("elseslot", does, rel, &v.slot)
 		if does != nameNeither {
 			none = false
@@ -298,13 +297,10 @@ func (r *Round) Existence(f *learn.Features, i int) {
 	k := &r.ks[i]
 	n, s := &k.named, graded(k.Score)
 	f.Of("s", s)
-	f.Of("st", s, &n.kind)
-	f.Of("sf", s, &n.form)
 	f.Of("stf", s, &n.kind, &n.form)
 	actor, recipient := graded(k.bestOf(k.actors)), graded(k.bestOf(k.targets))
 	f.Of("a", s, actor)
 	f.Of("r", s, recipient)
-	f.Of("tar", &n.kind, actor, recipient)
 	r.filled(f, k)
 	topic := graded(r.topic[k.Sentence])
 	f.Of("topic", s, topic)
@@ -328,9 +324,6 @@ func (r *Round) filled(f *learn.Features, k *Candidate) {
 			continue
 		}
 		phrase := k.y.parties[best].phrase
-		h := r.l.named(r.l.Phrases[phrase].Head)
-		f.Of("by", name, &k.named.kind, &h.lemma)
-		f.Of("byclass", name, &k.named.kind, &h.class)
 		f.Of("bywho", name, &k.named.kind, r.l.who(phrase))
 	}
 }
@@ -358,7 +351,6 @@ func (r *Round) same(f *learn.Features, k *Candidate, s *learn.Word) {
 		f.Of("here", s, nameNone)
 	} else {
 		f.Of("here", s, graded(here.Score))
-		f.Of("heret", &k.named.kind, &here.named.kind, graded(here.Score))
 	}
 	for side, o := range [2]*Candidate{before, after} {
 		name := [2]*learn.Word{nameBefore, nameAfter}[side]
@@ -375,8 +367,6 @@ func (r *Round) same(f *learn.Features, k *Candidate, s *learn.Word) {
 		f.Of("rivalforms", rel, &k.named.form, &o.named.form, g)
 		f.Of("rivaltype", &k.named.kind, name, g, shares)
 		f.Of("rivalpair", &k.named.lemma, &o.named.lemma, name)
-		f.Of("rivalshares", s, rel, shares)
-		f.Of("rivaldist", s, name, bucketed(abs(o.At-k.At)))
 	}
 }
 
@@ -391,7 +381,6 @@ func (r *Round) others(f *learn.Features, k *Candidate, s *learn.Word) {
 		n++
 		rel := r.relation(k, o)
 		f.Of("other", &k.named.kind, &o.named.kind, rel)
-		f.Of("otherforms", s, rel, &o.named.form)
 		f.Of("otherlemma", &k.named.lemma, &o.named.lemma)
 	}
 	f.Of("others", s, bucketed(n))
@@ -420,12 +409,10 @@ func (r *Round) text(f *learn.Features, k *Candidate, s *learn.Word) {
 			title = max(title, o.Score)
 		}
 	}
-	share := graded(sum / float64(len(r.l.Sentences)) / 2)
 	f.Of("text", s, graded(same))
 	f.Of("textword", s, graded(word))
 	f.Of("texttitle", s, graded(title))
-	f.Of("textshare", s, share)
-	f.Of("texttype", &k.named.kind, share)
+	f.Of("texttype", &k.named.kind, graded(sum/float64(len(r.l.Sentences))/2))
 	f.Of("textsentence", s, bucketed(k.Sentence))
 	whole := 0.0
 	for _, t := range r.topic {
@@ -445,9 +432,6 @@ func (r *Round) Topic(f *learn.Features, sentence int) {
 		switch rd.POS {
 		case isnad.Noun, isnad.Adj, isnad.Verb, isnad.Proper:
 			f.Of("word", &n.lemma)
-			for _, class := range n.classes {
-				f.Of("class", class)
-			}
 		}
 	}
 	for i := r.l.bySentence[sentence].Start; i < r.l.bySentence[sentence].End; i++ {

@@ -17,7 +17,6 @@ var (
 // bonds writes all of them.
 func (k *Candidate) bonds(f *learn.Features, v *view) {
 	k.within(f, v)
-	k.governed(f, v)
 	k.related(f, v)
 	k.pronouns(f, v)
 	y := k.y
@@ -58,7 +57,6 @@ func (k *Candidate) within(f *learn.Features, v *view) {
 		slot := learn.NewWord(string(s))
 		f.Of("wsf", &slot, &n.form, expectNames[k.expectations()[q]])
 		f.Of("wst", &slot, &n.kind, v.who)
-		f.Of("wsl", &slot, &n.lemma, v.who)
 		f.Of("wsv", &slot, &n.verb)
 		f.Of("wsc", &slot, &h.class, &n.kind)
 		f.Of("wsh", &slot, &h.lemma)
@@ -125,7 +123,6 @@ func (k *Candidate) related(f *learn.Features, v *view) {
 		slot, own := learn.NewWord(string(s)), learn.NewWord(string(o.slot))
 		f.Of("rel", &slot, &own, &n.form)
 		f.Of("relt", &slot, &own, &n.kind)
-		f.Of("rele", expectNames[k.expectations()[q]], &own, v.who)
 		return
 	}
 }
@@ -158,7 +155,6 @@ func (k *Candidate) pronouns(f *learn.Features, v *view) {
 			e := expectNames[k.expected(Slot("p:"+r.Lemma))]
 			f.Of("ppron", fits, &prep, e)
 			f.Of("ppront", fits, &prep, &n.kind)
-			f.Of("ppronl", fits, &prep, &n.lemma)
 			if fits == nameAgrees {
 				f.Of("ppronnear", bucketed(y.closer(v.party, r.Pron)), &prep, e)
 			}
@@ -201,7 +197,7 @@ func (y *layout) closer(q *party, pron string) (n int32) {
 	end := y.phrase(q).Tokens.End
 	for k := range y.parties {
 		x := &y.parties[k]
-		if x.before && x.base < 0 && x.slot != slotEarlier && x.slot != slotSpoke && y.phrase(x).Tokens.Start >= end && !y.temporal(x) && y.refers(x, pron) == nameAgrees {
+		if x.before && x.base < 0 && !x.earlier() && y.phrase(x).Tokens.Start >= end && !y.temporal(x) && y.refers(x, pron) == nameAgrees {
 			n++
 		}
 	}

@@ -129,7 +129,7 @@ func (y *layout) head(i int, by string) (link, bool) {
 		case y.l.names[j] >= 0:
 		case r.POS == isnad.Verb, r.POS == isnad.Neg:
 			return link{j, by}, true
-		case y.c.lx.List("intended")[r.Lemma] && r.POS != isnad.Prep: // al-muqarrar is a rapporteur too
+		case r.POS != isnad.Prep && y.c.colours[r.Lemma]&intended != 0: // al-muqarrar is a rapporteur too
 			return link{j, by}, true
 		case r.Verb != "" && r.Class != "person" && !r.Features.Has(isnad.Human) && (r.POS == isnad.Noun || r.POS == isnad.Adj):
 			return link{j, by}, true

@@ -18,11 +18,14 @@ type Coder struct {
 	passives map[string]bool
 	words    words
 	lists    conditions
-	colours  [len(colours)]map[string]bool
+	colours  map[string]colour // of each word that is in one of the lists
 	willing  map[string]bool
 	required map[string]bool
 	models   learn.Models
-	roles    *learn.Pair // actor and recipient
+	exists   *learn.Model   // of models, nil none
+	roles    *learn.Pair    // actor and recipient
+	kinds    []*learn.Word  // the types that rules tell of, in their order
+	kindAt   map[string]int // place among them
 	reach    map[shape]float64
 	numbers  map[string]int // values of number words
 }
@@ -35,11 +38,15 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	}
 	rules = named(derive(rules)...)
 	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
+	c.kinds, c.kindAt = kindsOf(rules)
 	c.ready()
 	c.words, c.lists = readWords(lx, rules), readConditions(rules)
 	c.passives, c.willing, c.required = lx.List("passive"), lx.List("willing"), lx.List("required")
+	c.colours = map[string]colour{}
 	for i, list := range colours {
-		c.colours[i] = lx.List(list)
+		for word := range lx.List(list) {
+			c.colours[word] |= 1 << i
+		}
 	}
 	return c, nil
 }
@@ -54,6 +61,7 @@ func (c *Coder) WithModels(ms learn.Models) *Coder {
 
 // ready prepares what is made of the scorers.
 func (c *Coder) ready() {
+	c.exists = c.models["exists"]
 	c.reach = c.reaches()
 	c.roles = learn.NewPair(c.models["actor"], c.models["recipient"])
 }
@@ -74,8 +82,9 @@ type Candidate struct {
 	index    int       // place among them
 	actors   []scored
 	targets  []scored
-	alone    float64 // log-odds of existence before the roles are known
-	reach    float64 // what Score can be at most, whatever the roles are
+	alone    float64 // what adds to the log-odds of existence before the roles are known; of an early one its own words
+	early    bool    // its own words say that it is no event: nothing else was asked
+	reach    float64 // what Score can be at most, whatever the roles are; 0 of an early one
 	settled  bool    // Score is known
 	Score    float64
 	Sentence int
@@ -302,6 +311,9 @@ func (c *Coder) test(y *layout, t *test) bool {
 	if t.slot == "near" {
 		return y.nearby().has(t.list)
 	}
+	if t.by == '=' && !y.filling().has(t.list) {
+		return false // whatever slot it is
+	}
 	for k := range y.parties {
 		q := &y.parties[k]
 		if q.slot == "" || !y.fits(q, t.slot) { // most have none
@@ -330,6 +342,22 @@ func (y *layout) nearby() lists {
 		}
 	}
 	return y.words
+}
+
+// filling gives the lists that the heads of the parties in any slot are in.
+func (y *layout) filling() lists {
+	if y.heads == nil {
+		y.heads = take(&y.l.Memory.lists, y.c.lists.words())
+		clear(y.heads)
+		for k := range y.parties {
+			if q := &y.parties[k]; q.slot != "" {
+				for i, x := range y.l.named(y.phrase(q).Head).lists {
+					y.heads[i] |= x
+				}
+			}
+		}
+	}
+	return y.heads
 }
 
 // clause is the stretch round the trigger up to a comma or a verb that goes on with

@@ -17,6 +17,8 @@ type Cuts struct {
 	Coordinated      float64 // share of the cut for a party coordinated with one chosen
 	Mode             float64
 	Speaker          float64
+	Early            float64            // log-odds by its own words alone from which on a candidate is looked at further
+	Party            float64            // the same of a party by how it stands, in either role
 	Front            map[string]float64 // by type; "" for the others. People's labels are rare for PROTEST
 	Aux              map[string]float64
 }
@@ -24,7 +26,7 @@ type Cuts struct {
 // DefaultCuts were chosen on scores out of fold (docs/quality.md).
 func DefaultCuts() Cuts {
 	return Cuts{
-		Exists: 0.34, Second: 0.5, Actor: 0.42, Recipient: 0.28, More: 0.6, Coordinated: 0.6, Mode: 0.28, Speaker: 0.3,
+		Exists: 0.34, Second: 0.5, Actor: 0.42, Recipient: 0.28, More: 0.6, Coordinated: 0.6, Mode: 0.28, Speaker: 0.3, Early: -4.2, Party: -4.5,
 		Front: map[string]float64{"": 0.45, "ASSAULT": 0.32, "PROTEST": 0.32},
 		Aux:   map[string]float64{"negation": 0.2, "future": 0.28, "hypothetical": 0.2, "historical": 0.3},
 	}
@@ -50,7 +52,7 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 	round.Roles()
 	round.Exists()
 	chosen := round.choose()
-	var out []isnad.Event
+	out := make([]isnad.Event, 0, len(chosen))
 	for _, k := range chosen {
 		e := c.event(l, k, f)
 		e.Mentions = append(e.Mentions, c.retold(l, k, ks, chosen)...)
@@ -60,20 +62,19 @@ func (c *Coder) Code(l *Layers) []isnad.Event {
 }
 
 // retold lists the other words of the sentence that tell of the same occurrence:
-// candidates of the same type that are no events of their own and share a likely
-// party with it (the killing beside the attack). The nearest come first; the roles
-// of those that are not needed are never scored.
+// candidates of the same type that are no events of their own and share a party with it
+// (the killing beside the attack). The nearest come first.
 func (c *Coder) retold(l *Layers, k *Candidate, ks []Candidate, chosen []*Candidate) (out []isnad.Span) {
 	var near []*Candidate
 	for i := range ks {
 		o := &ks[i]
-		if o.Sentence == k.Sentence && o.At != k.At && o.Type() == k.Type() && o.reach >= minRetold && !slices.Contains(chosen, o) {
+		if o.Sentence == k.Sentence && o.At != k.At && o.Type() == k.Type() && !slices.Contains(chosen, o) {
 			near = append(near, o)
 		}
 	}
 	slices.SortStableFunc(near, func(a, b *Candidate) int { return abs(a.At-k.At) - abs(b.At-k.At) })
 	for _, o := range near {
-		if c.settle(o, &l.Memory.features); o.Score >= minRetold && k.shares(o) {
+		if c.tellsToo(k, o, &l.Memory.features) {
 			if out = append(out, l.Tokens[o.At].Span); len(out) == 3 {
 				break
 			}
@@ -82,8 +83,43 @@ func (c *Coder) retold(l *Layers, k *Candidate, ks []Candidate, chosen []*Candid
 	return out
 }
 
-// minRetold keeps words out that hardly ever tell of such an event.
-const minRetold = 0.02
+// What keeps words out that hardly ever tell of such an event: the least score, and
+// where the roles are not known the least that it could be at most.
+const (
+	minRetold      = 0.02
+	minRetoldReach = 0.04
+)
+
+// tellsToo tells whether the word of o tells of the occurrence of k as well. Roles are not
+// scored for this alone: where they are not known, it is enough that a likely party of k
+// stands where the frame of o expects one.
+func (c *Coder) tellsToo(k, o *Candidate, f *learn.Features) bool {
+	if o.settled {
+		return o.Score >= minRetold && k.shares(o)
+	}
+	if o.early {
+		c.complete(o, f)
+	}
+	return o.reach >= minRetoldReach && k.meets(o)
+}
+
+// meets tells whether a likely party of k stands where the frame of o expects one, or
+// either has none.
+func (k *Candidate) meets(o *Candidate) bool {
+	var room [16]int
+	mine := k.likelyParties(room[:0])
+	none := true
+	for i := range o.y.parties {
+		q := &o.y.parties[i]
+		if q.slot == "" || q.earlier() || o.expectations()[i] == 'x' {
+			continue
+		}
+		if none = false; slices.Contains(mine, q.phrase) {
+			return true
+		}
+	}
+	return none || len(mine) == 0
+}
 
 func abs(x int) int { return max(x, -x) }
 
@@ -111,7 +147,8 @@ func (k *Candidate) likelyParties(out []int) []int {
 	return out
 }
 
-// Roles scores every party of a candidate for both roles.
+// Roles scores every party of a candidate for both roles. Most parties stand so that
+// they have none: these are not scored to the end.
 func (c *Coder) Roles(k *Candidate, f *learn.Features) {
 	if n := len(k.y.parties); cap(k.actors) < n {
 		room := take(&k.y.l.Memory.scores, 2*n)
@@ -119,12 +156,33 @@ func (c *Coder) Roles(k *Candidate, f *learn.Features) {
 	}
 	k.actors, k.targets = k.actors[:0], k.targets[:0]
 	for i := range k.y.parties {
-		f.Reset()
-		k.role(f, i)
-		actor, recipient := c.roles.Score(f.List)
+		v := k.view(i)
+		a, r := c.outset(k, f, &v)
+		actor, recipient := c.roles.LogOdds(a, r)
+		if max(actor, recipient) >= c.Cuts.Party {
+			f.Reset()
+			k.dealing(f, &v)
+			x, y := c.roles.Sum(f.List)
+			actor, recipient = c.roles.LogOdds(a+x, r+y)
+		}
 		k.actors = append(k.actors, scored{i, learn.Logistic(actor)})
 		k.targets = append(k.targets, scored{i, learn.Logistic(recipient)})
 	}
+}
+
+// outset sums up what a party is and how it stands.
+func (c *Coder) outset(k *Candidate, f *learn.Features, v *view) (actor, recipient float64) {
+	f.Reset()
+	k.standing(f, v)
+	actor, recipient = c.roles.Sum(f.List)
+	own := k.y.l.Memory.worthOf(k.y, v)
+	if !own.known {
+		f.Reset()
+		k.itself(f, v)
+		own.actor, own.recipient = c.roles.Sum(f.List)
+		own.known = true
+	}
+	return actor + own.actor, recipient + own.recipient
 }
 
 // choose keeps the candidates that are likely events: of one trigger the best

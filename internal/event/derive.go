@@ -32,9 +32,9 @@ func named(rules ...rule) []rule {
 // AGREE, what will come upon somebody is THREATEN, and what somebody says must be done is
 // REQUEST, whatever the deed; its trigger is the deed's own word (GUIDELINE, Trigger).
 var (
-	willRule   = rule{id: "agree.will", kind: "AGREE", verb: true, actor: []Slot{SlotSubject}}
-	threatRule = rule{id: "threaten.will", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}}
-	mustRule   = rule{id: "request.must", kind: "REQUEST", verb: true, receiver: []Slot{SlotSubject, "p:علي"}}
+	willRule   = named(rule{id: "agree.will", kind: "AGREE", verb: true, actor: []Slot{SlotSubject}})[0]
+	threatRule = named(rule{id: "threaten.will", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}})[0]
+	mustRule   = named(rule{id: "request.must", kind: "REQUEST", verb: true, receiver: []Slot{SlotSubject, "p:علي"}})[0]
 )
 
 // modals lists the rules of a deed by what colours it: the future, or a word of will
@@ -151,6 +151,15 @@ var saidRules = named(
 	rule{id: "threaten.said", kind: "THREATEN", verb: true, actor: []Slot{SlotSubject}},
 	rule{id: "reject.said", kind: "REJECT", verb: true, actor: []Slot{SlotSubject}},
 )
+
+// codeRules are the rules that stand in no table.
+func codeRules() []*rule {
+	out := []*rule{&wontRule, &willRule, &threatRule, &mustRule}
+	for i := range saidRules {
+		out = append(out, &saidRules[i])
+	}
+	return out
+}
 
 // negated tells whether a negative stands right before the trigger, or a verb of
 // refusing governs it.

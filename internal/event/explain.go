@@ -87,11 +87,16 @@ func (c *Coder) Judge(l *Layers, ks []Candidate) []Judgement {
 		k, j := &ks[i], &out[i]
 		c.settle(k, &l.Memory.features)
 		j.Alone, j.First.Named = k.Score, true
-		k.existence(&j.First)
+		k.telling(&j.First)
+		k.near(&j.First)
+		if !k.early {
+			k.setting(&j.First)
+			k.likely(&j.First)
+		}
 		j.Parties = make([]PartyJudgement, k.Parties())
 		for p := range j.Parties {
 			j.Parties[p].First.Named = true
-			k.role(&j.Parties[p].First, p)
+			c.asked(&j.Parties[p].First, k, p)
 		}
 	}
 	for _, i := range r.likely {
@@ -117,4 +122,14 @@ func (c *Coder) Judge(l *Layers, ks []Candidate) []Judgement {
 		}
 	}
 	return out
+}
+
+// asked writes the features that a party was scored by.
+func (c *Coder) asked(f *learn.Features, k *Candidate, p int) {
+	v := k.view(p)
+	k.itself(f, &v)
+	k.standing(f, &v)
+	if actor, recipient := c.roles.Score(f.List); max(actor, recipient) >= c.Cuts.Party {
+		k.dealing(f, &v)
+	}
 }

@@ -57,6 +57,7 @@ func (l *Layers) index(c *Coder) {
 	}
 	l.count()
 	l.name(c)
+	m.forget(len(l.Phrases))
 }
 
 // count fills before.

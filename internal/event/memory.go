@@ -17,6 +17,7 @@ type Memory struct {
 	scores   []scored
 	cands    []Candidate
 	features learn.Features
+	round    learn.Features // see modeWords
 	before   []sums
 	tokens   []*tokenNames
 	who      []learn.Word
@@ -24,11 +25,15 @@ type Memory struct {
 	slots    [len(marks)]map[string]Slot
 	coder    *Coder // whose names are remembered
 	names    map[*isnad.Reading]*tokenNames
+	named    []tokenNames // those of names
+	pulls    []float64    // of those
 
 	bySentence     []isnad.Range
 	dateAt, nameAt []int32
 	said           []bool
 	verbs          []*layout
+	worthAt        []int32 // of each phrase, its place in worths and one; 0 none
+	worths         [][worthSides]worth
 	own            []own
 }
 
@@ -39,10 +44,21 @@ const maxNames = 1 << 15
 func (m *Memory) namesOf(r *isnad.Reading) *tokenNames {
 	n := m.names[r]
 	if n == nil {
-		n = m.coder.namesOf(r)
+		n = &piece(&m.named, 1)[0]
+		*n = m.coder.namesOf(r)
 		m.names[r] = n
 	}
 	return n
+}
+
+// piece returns room for n of what is kept, many of which are made at once.
+func piece[T any](slab *[]T, n int) []T {
+	if cap(*slab)-len(*slab) < n {
+		*slab = make([]T, 0, 128*n)
+	}
+	k := len(*slab)
+	*slab = (*slab)[:k+n]
+	return (*slab)[k : k+n : k+n]
 }
 
 // slotMark is what the name of a slot begins with.
@@ -88,6 +104,50 @@ func take[T any](slab *[]T, n int) []T {
 	k := len(s)
 	*slab = s[:k+n]
 	return s[k : k+n : k+n]
+}
+
+// A worth is what a party's own words add to the scores of the roles, once it is asked for.
+// Each phrase is a party of many triggers.
+type worth struct {
+	actor, recipient float64
+	known            bool
+}
+
+// worthSides: a worth hangs on what the frame expects, on whether the phrase is the longer
+// reading of a party beside it, and on whether it stands in an earlier sentence.
+const worthSides = 16
+
+// worthOf is that of a party; the next call may move it.
+func (m *Memory) worthOf(y *layout, v *view) *worth {
+	i := 0
+	switch v.frame {
+	case 'a':
+		i = 4
+	case 'r':
+		i = 8
+	case 'm':
+		i = 12
+	}
+	if v.base >= 0 {
+		i += 2
+	}
+	if v.ago {
+		if i++; v.phrase.Tokens.End >= y.sent.Start {
+			return &worth{} // its neighbour is a word of the trigger's sentence
+		}
+	}
+	at := &m.worthAt[v.party.phrase]
+	if *at == 0 {
+		m.worths = append(m.worths, [worthSides]worth{})
+		*at = int32(len(m.worths))
+	}
+	return &m.worths[*at-1][i]
+}
+
+// forget makes room for the worths of so many phrases.
+func (m *Memory) forget(phrases int) {
+	room(&m.worthAt, phrases)
+	m.worths = m.worths[:0]
 }
 
 // room returns n zeros in the place of a slice of the text before.

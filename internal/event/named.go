@@ -14,6 +14,8 @@ type tokenNames struct {
 	classes            []*learn.Word // of the lemma, by classes.tsv
 	verbs, nouns       []int         // see rows
 	lists              lists         // of the conditions of rules, those that have the word
+	bare               bool          // a sign, preposition or conjunction, which says nothing where it is only near
+	pull               []float64     // what it adds near a trigger to the existence of each of Coder.kinds, no number until asked for
 }
 
 // isOf tells whether the lemma has a class in classes.tsv.
@@ -66,11 +68,7 @@ var (
 	nameLi, nameBi                = fixed("+ل"), fixed("+ب")
 	nameNobody                    = fixed("none")
 	nameMain, nameRel, nameVerb   = fixed("main"), fixed("rel"), fixed("verb")
-	mainSlots                     = [...]struct {
-		slot Slot
-		name *learn.Word
-	}{{SlotSubject, fixed("subj")}, {SlotObject, fixed("obj")}, {SlotGenitive, fixed("gen")}}
-	proNames = [...]struct {
+	proNames                      = [...]struct {
 		pro  isnad.Proclitics
 		name *learn.Word
 	}{{isnad.ProWa, fixed("wa")}, {isnad.ProFa, fixed("fa")}, {isnad.ProBi, fixed("bi")}, {isnad.ProLi, fixed("li")}, {isnad.ProLiV, fixed("li-v")}, {isnad.ProKa, fixed("ka")}}
@@ -105,7 +103,7 @@ func (l *Layers) name(c *Coder) {
 	m := l.Memory
 	m.tokens, m.who = m.tokens[:0], m.who[:0]
 	if m.coder != c || len(m.names) >= maxNames {
-		m.coder, m.names = c, map[*isnad.Reading]*tokenNames{}
+		m.coder, m.names, m.named, m.pulls = c, map[*isnad.Reading]*tokenNames{}, nil, nil
 	}
 	for i := range l.Tokens {
 		m.tokens = append(m.tokens, m.namesOf(l.Tokens[i].R()))
@@ -116,9 +114,12 @@ func (l *Layers) name(c *Coder) {
 }
 
 // namesOf reads the names of a reading.
-func (c *Coder) namesOf(r *isnad.Reading) *tokenNames {
+func (c *Coder) namesOf(r *isnad.Reading) tokenNames {
 	verbs, nouns := c.rows(r)
-	return &tokenNames{learn.NewWord(r.Lemma), learn.NewWord(r.Class), learn.NewWord(r.Verb), c.words.named[r.Lemma], verbs, nouns, c.lists.of(r, c.words.classes[r.Lemma])}
+	return tokenNames{
+		lemma: learn.NewWord(r.Lemma), class: learn.NewWord(r.Class), verb: learn.NewWord(r.Verb), classes: c.words.named[r.Lemma],
+		verbs: verbs, nouns: nouns, lists: c.lists.of(r, c.words.classes[r.Lemma]), bare: r.POS == isnad.Punct || r.POS == isnad.Prep || r.POS == isnad.Conj,
+	}
 }
 
 func (l *Layers) named(token int) *tokenNames { return l.Memory.tokens[token] }

@@ -26,7 +26,11 @@ func (k *Candidate) FrontFeatures(f *learn.Features) { k.front(f) }
 func (k *Candidate) AuxFeatures(f *learn.Features) { k.aux(f) }
 
 // ModeFeatures writes the features of one mode.
-func (k *Candidate) ModeFeatures(f *learn.Features, mode string) { k.modeFeatures(f, mode) }
+func (k *Candidate) ModeFeatures(f *learn.Features, mode string) {
+	said := learn.Features{Named: f.Named}
+	k.modeWords(&said)
+	k.modeFeatures(f, &said, mode)
+}
 
 // SpeakerFeatures writes the features of the claim over[rank] as the event's.
 func (k *Candidate) SpeakerFeatures(f *learn.Features, e *isnad.Event, over []int, rank int) {

@@ -1,6 +1,10 @@
 package event
 
-import "github.com/isnad/isnad/internal/learn"
+import (
+	"math"
+
+	"github.com/isnad/isnad/internal/learn"
+)
 
 // Most candidates are no events, and no parties could make them one. The roles,
 // which cost most, are therefore scored only where they can matter: what the best
@@ -15,28 +19,13 @@ const slack = 1e-9
 // reaches gives for each shape the most that parties can add to the log-odds of existence.
 func (c *Coder) reaches() map[shape]float64 {
 	out := map[shape]float64{}
-	m := c.models["exists"]
-	if m == nil {
+	if c.exists == nil {
 		return out
 	}
-	kinds := map[string]bool{}
-	for i := range saidRules {
-		kinds[saidRules[i].kind] = true
-	}
-	for _, r := range []*rule{&wontRule, &willRule, &threatRule, &mustRule} {
-		kinds[r.kind] = true
-	}
-	for i := range c.rules {
-		for _, r := range []*rule{&c.rules[i], c.rules[i].future, c.rules[i].refused, c.rules[i].riot, c.rules[i].threat} {
-			if r != nil {
-				kinds[r.kind] = true
-			}
-		}
-	}
-	for kind := range kinds {
+	for _, kind := range c.kinds {
 		for _, form := range forms {
-			s := shape{form, kind}
-			out[s] = s.most(m, "pa") + s.most(m, "pr") + slack
+			s := shape{form, kind.String()}
+			out[s] = s.most(c.exists, "pa") + s.most(c.exists, "pr") + slack
 		}
 	}
 	return out
@@ -57,12 +46,77 @@ func (s shape) most(m *learn.Model, role string) float64 {
 	return best
 }
 
-// weigh scores a candidate without its roles.
+// kindsOf lists the types of the rules, and where each stands in the list.
+func kindsOf(rules []rule) (kinds []*learn.Word, at map[string]int) {
+	at = map[string]int{}
+	add := func(r *rule) {
+		if r == nil {
+			return
+		}
+		if _, ok := at[r.kind]; !ok {
+			at[r.kind] = len(kinds)
+			kinds = append(kinds, fixed(r.kind))
+		}
+	}
+	for _, r := range codeRules() {
+		add(r)
+	}
+	for i := range rules {
+		r := &rules[i]
+		for _, x := range [...]*rule{r, r.future, r.refused, r.riot, r.threat} {
+			add(x)
+		}
+	}
+	return kinds, at
+}
+
+// weigh scores a candidate without its roles, and most by their own words alone.
 func (c *Coder) weigh(k *Candidate, f *learn.Features) {
+	if c.exists == nil {
+		k.reach = 0.5
+		return
+	}
 	f.Reset()
-	k.unfilled(f)
-	k.alone = c.models.Score("exists", f)
-	k.reach = learn.Logistic(k.alone + c.reach[shape{k.Form, k.Type()}])
+	k.telling(f)
+	k.alone = c.exists.Sum(f.List) + c.nearness(k, f)
+	if k.early = c.exists.Bias+k.alone < c.Cuts.Early; !k.early {
+		c.complete(k, f)
+	}
+}
+
+// nearness is what the features of near add up to. It hangs on the word and the type
+// alone, and each word is near many triggers.
+func (c *Coder) nearness(k *Candidate, f *learn.Features) (sum float64) {
+	w, kind := k.y.around(), c.kindAt[k.Type()]
+	for i := w.Start; i < w.End; i++ {
+		if i == k.At {
+			continue
+		}
+		n := k.y.l.named(i)
+		if n.pull == nil {
+			n.pull = piece(&k.y.l.Memory.pulls, len(c.kinds))
+			for t := range n.pull {
+				n.pull[t] = math.NaN()
+			}
+		}
+		pull := &n.pull[kind]
+		if math.IsNaN(*pull) {
+			f.Reset()
+			n.near(f, c.kinds[kind])
+			*pull = c.exists.Sum(f.List)
+		}
+		sum += *pull
+	}
+	return sum
+}
+
+// complete goes on with what stands round the candidate.
+func (c *Coder) complete(k *Candidate, f *learn.Features) {
+	f.Reset()
+	k.setting(f)
+	k.early = false
+	k.alone += c.exists.Sum(f.List)
+	k.reach = learn.Logistic(c.exists.Bias + k.alone + c.reach[shape{k.Form, k.Type()}])
 }
 
 // settle scores the roles of a candidate and with them its existence, once.
@@ -71,11 +125,13 @@ func (c *Coder) settle(k *Candidate, f *learn.Features) {
 		return
 	}
 	c.Roles(k, f)
-	f.Reset()
-	k.likely(f)
-	k.Score, k.settled = k.alone, true
-	if m := c.models["exists"]; m != nil {
-		k.Score += m.Sum(f.List)
+	sum, bias := k.alone, 0.0
+	if m := c.exists; m != nil {
+		if bias = m.Bias; !k.early {
+			f.Reset()
+			k.likely(f)
+			sum += m.Sum(f.List)
+		}
 	}
-	k.Score = learn.Logistic(k.Score)
+	k.Score, k.settled = learn.Logistic(bias+sum), true
 }

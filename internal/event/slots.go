@@ -13,6 +13,7 @@ type party struct {
 	slot   Slot
 	inner  bool // stands inside another phrase as a term of its idafa
 	before bool
+	ago    bool  // of a sentence before
 	sums         // commas, verbs, and subordinators with relatives that stand between
 	dist   int32 // tokens between
 	rank   int32 // order among the phrases on its side
@@ -33,6 +34,7 @@ type layout struct {
 	tail     int  // verb of the clause behind a nominal trigger, -1 none
 	govSlot  Slot
 	words    lists // see nearby, once they are asked for
+	heads    lists // see filling, once they are asked for
 	over     [maxLinks]link
 	links    int8 // of over; -1 when it was not climbed yet
 }
@@ -85,7 +87,7 @@ func (y *layout) earlier(s int) {
 	}
 	add := func(phrase int, slot Slot) {
 		n := int32(len(y.parties))
-		y.parties = append(y.parties, party{phrase: phrase, before: true, base: -1, slot: slot, sums: sums{subs: int32(s - y.l.Phrases[phrase].Sentence)}, dist: 30, rank: n})
+		y.parties = append(y.parties, party{phrase: phrase, before: true, ago: true, base: -1, slot: slot, sums: sums{subs: int32(s - y.l.Phrases[phrase].Sentence)}, dist: 30, rank: n})
 	}
 	first, last := len(y.parties), y.l.lastSpeaker(y.sent.Start)
 	if last >= 0 {
@@ -166,8 +168,11 @@ func (y *layout) partyOf(phrase int) int32 {
 // whole tells whether a party is a phrase of its own in the clause: no term
 // inside another and no longer reading of one.
 func (q *party) whole() bool {
-	return !q.inner && q.base < 0 && q.slot != slotEarlier && q.slot != slotSpoke
+	return !q.inner && q.base < 0 && !q.earlier()
 }
+
+// earlier tells whether a party is one of the sentences before.
+func (q *party) earlier() bool { return q.slot == slotEarlier || q.slot == slotSpoke }
 
 // between counts what stands at tokens [a, b), in which a may be b.
 func (l *Layers) between(a, b int) sums {

@@ -11,7 +11,6 @@ import (
 // aux writes the features of negation, future, condition and history.
 func (k *Candidate) aux(f *learn.Features) {
 	y, r, kind := k.y, k.Reading, k.Type()
-	f.Add("form", k.Form)
 	f.Add("type", kind)
 	f.Add2("type", kind, k.Form)
 	f.Add("rule", k.Rule.id)
@@ -90,6 +89,14 @@ func (y *layout) scope(f *learn.Features, k *Candidate) {
 // colours are the lists of words that colour what they govern.
 var colours = [...]string{"undone", "intended", "supposed", "bygone"}
 
+// A colour has a bit for each list of colours.
+type colour uint8
+
+// intended is the colour of the list of that name.
+var intended = colour(1) << slices.Index(colours[:], "intended")
+
+func (c colour) has(list int) bool { return c>>list&1 != 0 }
+
 // governed: what stands above the trigger by grammar, however far.
 func (y *layout) governed(f *learn.Features, k *Candidate) {
 	y.marks(k.At, k.Reading, func(m string) {
@@ -102,14 +109,14 @@ func (y *layout) governed(f *learn.Features, k *Candidate) {
 		f.Add2("up", "any", w)
 		f.Add3("up", depth, g.by, posNames[r.POS].String())
 		f.Add2("by", "any", g.by)
+		word, by := y.c.colours[w]|y.c.colours[r.Verb], y.c.colours[g.by]
 		for i, list := range colours {
-			words := y.c.colours[i]
-			if words[w] || words[r.Verb] {
+			if word.has(i) {
 				f.Add2("scope", depth, list)
 				f.Add3("scope", depth, list, g.by)
 				f.Add2("scope", "any", list)
 			}
-			if words[g.by] {
+			if by.has(i) {
 				f.Add3("scope", depth, list, "by")
 				f.Add3("scope", "any", list, "by")
 			}
@@ -250,9 +257,10 @@ func FrontModel(kind string) string {
 	return "foreground"
 }
 
-// front writes the features of foreground: those of existence and of aux.
+// front writes the features of foreground: those of existence and of aux, and more.
 func (k *Candidate) front(f *learn.Features) {
 	k.existence(f)
+	k.framing(f)
 	k.aux(f)
 	y, kind := k.y, &k.named.kind
 	f.Of("exists", kind, graded(k.Score))
@@ -273,6 +281,52 @@ func (k *Candidate) front(f *learn.Features) {
 	f.Of("length", kind, bucketed(y.sent.Len()/4))
 }
 
+// framing: how the sentence tells of the event. Whether it happened, this does not say.
+func (k *Candidate) framing(f *learn.Features) {
+	y, r, n, def := k.y, k.Reading, &k.named, nameIndef
+	switch {
+	case r.Pro.Has(isnad.ProAl):
+		def = nameAl
+	case r.Pron != "":
+		def = namePron
+	case r.Features.Has(isnad.AccInd):
+		def = nameAcc
+	}
+	f.Of("def", &n.form, def)
+	f.Of("nextlemma", &n.form, y.lemmaAt(k.At+1))
+	f.Of("pos", &n.form, bucketed(k.At-y.sent.Start))
+	f.Of("clause", &n.form, y.opener())
+	if y.l.between(y.sent.Start, y.at).verbs == 0 {
+		f.Of("firstverb", &n.kind, &n.form)
+	}
+	if over := y.chain(); len(over) > 0 {
+		by := learn.NewWord(over[0].by)
+		f.Of("upform", &n.form, &by, &posNames[y.l.Tokens[over[0].at].R().POS])
+	}
+	y.eachSlot(func(q *party) {
+		slot, c, h := learn.NewWord(string(q.slot)), y.l.who(q.phrase), y.l.named(y.phrase(q).Head)
+		f.Of("slotclass", &n.kind, &slot, &h.class)
+		if slotPreposition(q.slot) == "" {
+			f.Of("slotwho", &n.lemma, &slot, c)
+		}
+	})
+}
+
+// opener names what opens the trigger's clause.
+func (y *layout) opener() *learn.Word {
+	for i := y.at - 1; i >= y.sent.Start; i-- {
+		switch t := &y.l.Tokens[i]; {
+		case t.Is(isnad.Rel):
+			return nameRel
+		case t.Is(isnad.Sub):
+			return fixed("sub:" + t.R().Lemma)
+		case t.Is(isnad.Verb) && i < y.at-1:
+			return nameVerb
+		}
+	}
+	return nameMain
+}
+
 // modesOf lists PLOVER's modes of each type.
 var modesOf = map[string][]string{
 	"CONSULT": {"visit", "third-party", "multilateral", "phone"}, "RETREAT": {"withdraw", "release", "disarm", "ceasefire", "access", "resign"},
@@ -284,31 +338,51 @@ var modesOf = map[string][]string{
 	"ASSAULT":  {"abduct", "beat", "torture", "sexual", "targeted", "destroy", "primitive", "firearms", "explosives", "suicide-attack", "aerial", "drone", "heavy-weapons", "crowd-control", "unconventional"},
 }
 
+// sureMode is how likely the rule's own mode must be for the others not to be asked.
+const sureMode = 0.8
+
 // mode chooses the mode: the rule's own unless the scorer finds a better.
 func (c *Coder) mode(k *Candidate, f *learn.Features) []string {
-	own := ""
-	if len(k.Rule.mode) > 0 {
-		own = k.Rule.mode[0]
-	}
-	if c.models["mode"] == nil {
+	model := c.models["mode"]
+	if model == nil {
 		return k.Rule.mode
 	}
-	best, score := own, c.Cuts.Mode
-	for _, m := range modesOf[k.Type()] {
+	said := &k.y.l.Memory.round
+	said.Reset()
+	k.modeWords(said)
+	likelihood := func(m string) float64 {
 		f.Reset()
-		k.modeFeatures(f, m)
-		if p := learn.Logistic(c.models.Score("mode", f)); p > score {
+		k.modeFeatures(f, said, m)
+		return model.Probability(f.List)
+	}
+	own, best, score := "", "", c.Cuts.Mode
+	if len(k.Rule.mode) > 0 {
+		own = k.Rule.mode[0]
+		if p := likelihood(own); p > sureMode {
+			return []string{own}
+		} else if p > score {
+			best, score = own, p
+		}
+	}
+	for _, m := range modesOf[k.Type()] {
+		if m == own {
+			continue
+		}
+		if p := likelihood(m); p > score {
 			best, score = m, p
 		}
 	}
-	if score == c.Cuts.Mode { // nothing passed
+	if best == "" { // nothing passed
 		return nil
 	}
 	return []string{best}
 }
 
-func (k *Candidate) modeFeatures(f *learn.Features, m string) {
+// modeFeatures writes what speaks for mode m: said is what modeWords wrote.
+func (k *Candidate) modeFeatures(f, said *learn.Features, m string) {
 	tm := k.Type() + "-" + m
+	w := learn.NewWord(tm)
+	f.Each(said, &w)
 	own := "none"
 	if len(k.Rule.mode) > 0 {
 		own = k.Rule.mode[0]
@@ -325,26 +399,26 @@ func (k *Candidate) modeFeatures(f *learn.Features, m string) {
 	f.Add2("rule", k.Rule.id, m)
 	f.Add2("lemma", tm, k.Reading.Lemma)
 	f.Add("m", tm)
-	k.modeWords(f, learn.NewWord(tm))
 }
 
-// modeWords: the words round the trigger and its parties, each with the mode.
-func (k *Candidate) modeWords(f *learn.Features, mode learn.Word) {
+// modeWords writes the words round the trigger and its parties: the features without the
+// mode, by which each of them ends.
+func (k *Candidate) modeWords(f *learn.Features) {
 	y := k.y
 	for i := max(y.sent.Start, k.At-12); i < min(y.sent.End, k.At+13); i++ {
 		r := y.l.Tokens[i].R()
 		if i != k.At && (r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb) {
-			f.Of("near", &mode, &y.l.named(i).lemma)
+			f.Of("near", &y.l.named(i).lemma)
 			for _, class := range y.l.named(i).classes {
-				f.Of("class", &mode, class)
+				f.Of("class", class)
 			}
 		}
 	}
 	for i := range y.parties {
 		if q := &y.parties[i]; q.slot == SlotObject || q.slot == SlotGenitive || q.slot == SlotSubject {
 			slot := learn.NewWord(string(q.slot))
-			f.Of("slot", &mode, &slot, &y.l.named(y.phrase(q).Head).lemma)
-			f.Of("who", &mode, &slot, y.l.who(q.phrase))
+			f.Of("slot", &slot, &y.l.named(y.phrase(q).Head).lemma)
+			f.Of("who", &slot, y.l.who(q.phrase))
 		}
 	}
 }
@@ -386,7 +460,6 @@ func (l *Layers) claimsOver(i int) (out []int) {
 func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, over []int, rank int) {
 	y, l := k.y, k.y.l
 	c := &l.Claims[over[rank]]
-	f.Add("stance", c.Stance)
 	f.Add("row", c.Row)
 	f.Add2("type", k.Type(), c.Stance)
 	f.Add("form", k.Form)
@@ -443,13 +516,6 @@ func (k *Candidate) speakerFeatures(f *learn.Features, e *isnad.Event, over []in
 	}
 	f.Add("here", inSentence)
 	f.Add2("here", inSentence, same)
-	rel := "no"
-	for i := max(c.Verb.End, y.sent.Start); i < k.At; i++ {
-		if l.Tokens[i].Is(isnad.Rel) {
-			rel = "yes"
-		}
-	}
-	f.Add2("rel", rel, k.Form)
 	path := ""
 	for _, g := range y.chain() {
 		if path += "<" + g.by; c.Verb.Has(g.at) {

@@ -51,6 +51,14 @@ func (p *Pair) at(f Feature) *pairSlot {
 
 // Score is the log-odds of yes of either model.
 func (p *Pair) Score(fs []Feature) (a, b float64) {
+	return p.LogOdds(p.Sum(fs))
+}
+
+// LogOdds is the score that sums give.
+func (p *Pair) LogOdds(a, b float64) (float64, float64) { return p.bias[0] + a, p.bias[1] + b }
+
+// Sum is what the features add to either bias; see Model.Sum.
+func (p *Pair) Sum(fs []Feature) (a, b float64) {
 	var room [batch]Feature
 	var first [batch]pairSlot // see Weights.sum
 	for len(fs) > 0 {
@@ -68,5 +76,5 @@ func (p *Pair) Score(fs []Feature) (a, b float64) {
 		}
 		fs = fs[n:]
 	}
-	return p.bias[0] + a, p.bias[1] + b
+	return a, b
 }

@@ -27,6 +27,7 @@ type Lexicon struct {
 	cellSets                  uint32
 	byName                    map[string]*Table
 	lists                     map[string]map[string]bool
+	words                     map[string][]string // of each list, in order
 	once                      sync.Once
 	firsts                    [firstWords]uint64 // see mayOpen
 }

@@ -1,6 +1,9 @@
 package lexicon
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Table is one data file as it was written: rows of text cells.
 type Table struct {
@@ -54,8 +57,11 @@ func (t *Table) List(row int, column string) []string {
 // List is a list of data/ar/words.tsv: its folded words.
 func (lx *Lexicon) List(name string) map[string]bool { return lx.lists[name] }
 
+// Words are the words of List in order.
+func (lx *Lexicon) Words(name string) []string { return lx.words[name] }
+
 func (lx *Lexicon) readLists() {
-	lx.lists = map[string]map[string]bool{}
+	lx.lists, lx.words = map[string]map[string]bool{}, map[string][]string{}
 	t := lx.Table("words")
 	if t == nil {
 		return
@@ -65,6 +71,12 @@ func (lx *Lexicon) readLists() {
 		if lx.lists[list] == nil {
 			lx.lists[list] = map[string]bool{}
 		}
-		lx.lists[list][t.Get(i, "folded")] = true
+		if word := t.Get(i, "folded"); !lx.lists[list][word] {
+			lx.lists[list][word] = true
+			lx.words[list] = append(lx.words[list], word)
+		}
+	}
+	for _, words := range lx.words {
+		slices.Sort(words)
 	}
 }

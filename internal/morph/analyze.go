@@ -32,7 +32,8 @@ type Analyzer struct {
 	prefixes []string
 	entries  []lexicon.Entry
 	path     viterbi
-	compound []string // folded words of the rows of particles
+	compound []string        // folded words of the rows of particles
+	room     []isnad.Reading // of the word that is read
 }
 
 // New returns an analyser over lx.
@@ -125,7 +126,7 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 	if r, ok := sign(key); ok {
 		return []isnad.Reading{r}
 	}
-	w := word{a: a, key: key}
+	w := word{a: a, key: key, out: a.room[:0]}
 	w.known(key)
 	if bare, ok := strings.CutSuffix(key, "ه"); ok { // newspapers that print ه for ة; kitābu-hu is likelier than kitāba
 		if w.confirmed {
@@ -139,11 +140,13 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 	} else if w.unlikely() {
 		w.guessed(isnad.Proper, key, 0, 0, w.nameCost(), "shape of a name, or a rare word")
 	}
-	slices.SortStableFunc(w.out, func(a, b isnad.Reading) int { return a.Cost - b.Cost })
-	if len(w.out) > maxReadings {
-		w.out = w.out[:maxReadings]
+	a.room = w.out
+	for i := range w.out { // by cost; of equal cost the first stays first
+		for j := i; j > 0 && w.out[j].Cost < w.out[j-1].Cost; j-- {
+			w.out[j], w.out[j-1] = w.out[j-1], w.out[j]
+		}
 	}
-	return w.out
+	return slices.Clone(w.out[:min(len(w.out), maxReadings)])
 }
 
 // sign reads what is not written in Arabic letters.
