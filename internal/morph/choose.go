@@ -251,7 +251,7 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 			}
 			return costKin
 		}
-		if a.Class == "given" && b.Row == "given.family" {
+		if a.Class == "given" && b.Row == "given.family" && b.Lemma != "الله" {
 			return -14 // Sāmir al-Jabālī, although sa-ʾamurru is a verb
 		}
 		if a.Row == "given" && naming(b) {
