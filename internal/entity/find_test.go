@@ -102,8 +102,8 @@ func TestNames(t *testing.T) {
 		},
 		{
 			"behind the word for a village stands its name, whatever it means",
-			"وصل إلى قرية مسكة صباحا.",
-			[]string{"place: مسكة"},
+			"وصل إلى قرية زرقوشة صباحا.",
+			[]string{"place: زرقوشة"},
 		},
 		{
 			"no name stands behind it where an adjective does",
