@@ -222,7 +222,7 @@ func (s *Set) existence(u *unit, c *event.Coder, t *learn.Trainer) {
 		switch {
 		case u.coded:
 			t.Add("exists", &f, u.match(k) != nil, u.share())
-		case u.row == k.RuleID():
+		case u.example(k):
 			t.Add("exists", &f, true, u.share())
 		}
 	}
@@ -240,7 +240,7 @@ func (s *Set) topics(u *unit, c *event.Coder, t *learn.Trainer) {
 		if u.layers.Sentences[i].Dropped {
 			continue
 		}
-		yes := u.row != ""
+		yes := u.row != "" && u.layers.Sentences[i].Overlaps(u.plain)
 		for j := range u.events {
 			yes = yes || u.layers.Sentences[i].Overlaps(u.events[j].trigger)
 		}
@@ -284,7 +284,7 @@ func (s *Set) existsAgain(u *unit, c *event.Coder, t *learn.Trainer) {
 	f := learn.Features{Named: true}
 	for _, i := range u.round.Likely() {
 		k := &u.cands[i]
-		if !u.coded && u.row != k.RuleID() {
+		if !u.coded && !u.example(k) {
 			continue
 		}
 		f.Reset()
@@ -321,7 +321,7 @@ func (s *Set) told(u *unit, c *event.Coder, t *learn.Trainer) {
 			}
 		case people:
 		case u.row != "":
-			if u.row == k.RuleID() {
+			if u.example(k) {
 				t.Add(event.FrontModel(k.Type()), &f, true, unjudgedWeight)
 			}
 		case g != nil && event.FrontModel(k.Type()) == "foreground":

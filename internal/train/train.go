@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"sort"
+	"strings"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -48,6 +49,7 @@ type Set struct {
 	units   []unit
 	byID    map[string]int
 	exclude map[string]bool
+	calm    []string // paragraphs written for training that tell of no event
 }
 
 // unit is one text with what is known of it.
@@ -62,6 +64,7 @@ type unit struct {
 	label  map[string]string // people's answers, by type
 	marked map[string]marks  // people's words, by type
 	row    string            // pattern row whose example this is, "" none
+	plain  isnad.Span        // where the row's example stands
 	cands  []event.Candidate
 	round  *event.Round
 }
@@ -99,6 +102,9 @@ func (s *Set) Add(u *eval.Unit, weight float64) {
 	x := &s.units[i]
 	x.weight = weight
 	x.coded, x.events = true, nil
+	if len(u.Events) == 0 && weight == 1 && !strings.Contains(u.Article.Text, "\n") {
+		s.calm = append(s.calm, u.Article.Text)
+	}
 	spans := func(ms []eval.GoldMention) (out []isnad.Span) {
 		for _, m := range ms {
 			out = append(out, u.Bytes(m.Span))
@@ -144,11 +150,28 @@ func (s *Set) Marks(r *eval.GSRSpans, kind string) {
 	}
 }
 
-// Row adds the example of a pattern row: a text that the row must code.
+// Row adds the example of a pattern row: a sentence that the row must code. News stands
+// anywhere in an article, so that three examples of four stand among paragraphs that tell of nothing,
+// lest a scorer learn that what happens is told in first sentences.
 func (s *Set) Row(key, example string) {
-	if i, ok := s.at(isnad.Article{ID: "row:" + key, Text: example}); ok {
-		s.units[i].row = key
+	text := example
+	calm := func(what string) string { return s.calm[eval.FoldOf(what+key, len(s.calm))] + "\n" }
+	at := 0
+	if setting := eval.FoldOf("setting:"+key, 4); setting > 0 && len(s.calm) > 0 {
+		before := calm("before:")
+		at, text = len(before), before+example
+		if setting > 1 {
+			text += "\n" + calm("after:")
+		}
 	}
+	if i, ok := s.at(isnad.Article{ID: "row:" + key, Text: text}); ok {
+		s.units[i].row, s.units[i].plain = key, isnad.Span{Start: at, End: at + len(example)}
+	}
+}
+
+// example tells whether a candidate is of the row whose example this is, and stands there.
+func (u *unit) example(k *event.Candidate) bool {
+	return u.row == k.RuleID() && u.plain.Overlaps(k.Trigger())
 }
 
 // Thin is the set with k eighths of its texts, chosen by their ids; the examples of the rows stay.
