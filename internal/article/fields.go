@@ -361,8 +361,16 @@ func (z *zone) section() string {
 	best, name := 0, ""
 	z.texts(func(i int32) bool {
 		text := strings.TrimFunc(strings.TrimSpace(z.nodes[i].text), func(r rune) bool { return strings.ContainsRune(separators+"#|-–:[]", r) || isBlank(r) })
+		path := false
 		if parts := crumbs(text); len(parts) > 1 && i < z.first { // the path of sections in one text
 			text = parts[len(parts)-1]
+			path = len(parts) <= 4 && i < z.title
+		}
+		named := false
+		if label, rest, ok := strings.Cut(text, ":"); ok {
+			if reason, how := z.lb.find(z.lb.key(label)); reason == "section" && how == alone {
+				text, named = strings.TrimSpace(rest), true
+			}
 		}
 		key := z.lb.key(text)
 		ws := len(strings.Fields(text))
@@ -377,7 +385,7 @@ func (z *zone) section() string {
 		}
 		v := 0
 		switch {
-		case labelled == "section":
+		case named, labelled == "section":
 			v = 5
 		case labelled != "" && labelled != "breadcrumb" && labelled != "date" || z.leads(i, "author", writerPaths) || z.called(i, writerWords):
 		case z.leads(i, "category", sectionPaths):
@@ -389,6 +397,11 @@ func (z *zone) section() string {
 		case i > z.first:
 		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
 			v = 2
+		case z.links(i) || z.lb.person(text) || z.ofSite(text):
+		case path:
+			v = 2
+		case i < z.title && i >= z.title-near && ws <= 3 && z.solo(i) && z.lb.notice(key, "", false) < 0:
+			v = 1 // a word right over the headline
 		}
 		if v > best {
 			best, name = v, text
@@ -396,6 +409,12 @@ func (z *zone) section() string {
 		return best < 5
 	})
 	return name
+}
+
+// solo tells whether a text is all of its block.
+func (z *zone) solo(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return b != 0 && z.st[b].chars == z.st[i].chars && !isHeading(z.nodes[b].tag)
 }
 
 func (z *zone) nearTitle(i int32) bool { return i > z.title-2*near }

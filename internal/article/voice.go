@@ -23,6 +23,7 @@ const (
 	ofHere                     // where or how he may: hunā "here", majjānan "for free"
 	ofSay                      // before a colon: what follows is another's word
 	ofLabel                    // in a label of data/ar/labels.tsv, where common words are too
+	bits      = iota
 )
 
 var kinds = map[string]kind{
@@ -51,47 +52,6 @@ func (v voice) rate() float32 {
 		return 0
 	}
 	return float32(v.said+v.spoken) / float32(v.of)
-}
-
-// notice tells whether a whole sentence is the site's own. Among the paragraphs it
-// must speak to the reader, or of the site by name; at the end of a text, where
-// notices stand, it need not. News tells of sites and newspapers too: usual is the
-// rate of its paragraphs.
-func (v voice) notice(end bool, usual float32) bool {
-	if !v.stop {
-		usual /= 2 // a line that is no sentence is no paragraph of news of sites either
-	}
-	rate := v.rate() - usual
-	switch {
-	case v.stop && v.spoken > 0 && !v.plain(end):
-		return false
-	case !v.stop && !v.called && !v.named && v.reached == 0 && v.of < 5:
-		return false // a heading: "how to load the app on your telephone"
-	case v.stop && v.alone:
-		return v.said >= 4 && rate >= .5
-	case v.said < 2:
-		return end && v.spoken > 1 && rate >= .2
-	case v.spoken > 0 && rate >= .4, v.called && v.said >= 3 && rate >= .3, v.spoken > 1 && v.said >= 4 && rate >= .32, v.named && v.said >= 5 && rate >= .36:
-		return true
-	case !v.stop && v.named && rate >= .5, !v.stop && v.called && rate >= .25:
-		return true
-	}
-	return end && (v.spoken > 0 && rate >= .28 || v.spoken > 1 && rate >= .2 || v.said >= 3 && rate >= .55)
-}
-
-// plain tells whether a sentence that speaks to somebody speaks to the reader of a site
-// for certain: an interview asks "how do you see your role?", a speech says "you know it",
-// and news tells where to call.
-func (v voice) plain(end bool) bool {
-	switch {
-	case v.asks && !v.called, v.spoken == v.reached && !v.named && (!end || v.of >= 12):
-		return false
-	case v.called:
-		return v.has > 0
-	case end:
-		return v.has > 0 || v.named
-	}
-	return v.has > 1 || v.named
 }
 
 // prefixes are what is written together with the next word: wa- and fa- "and",
