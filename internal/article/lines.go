@@ -55,9 +55,9 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped, w *watch) (ls []li
 		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.lineKey(body), words: countWords(body)}
 		tail := strings.TrimRight(body, " \u00a0\"'”»)]\u200f\u200e")
 		l.cut = strings.HasSuffix(tail, "...") || strings.HasSuffix(tail, "…") || strings.HasSuffix(tail, "..")
-		tail = strings.TrimRight(tail, "0123456789[]() ") // a mark of a footnote
-		last, _ := utf8.DecodeLastRuneInString(tail)
-		l.stop = !l.cut && strings.ContainsRune(".؟?!۔:", last)
+		mark := strings.TrimRight(tail, "0123456789[]() ") // of a footnote
+		last, _ := utf8.DecodeLastRuneInString(mark)
+		l.stop = !l.cut && (strings.ContainsRune(".؟?!۔", last) || last == ':' && mark == tail) // 11:30 is an hour
 		for d < len(dropped) && dropped[d].End <= l.Start {
 			d++
 		}
@@ -265,7 +265,7 @@ func (m *marker) dateline(l *line) bool {
 	body := l.Of(m.a.Text)
 	if l.words <= 7 {
 		for _, dash := range []string{" – ", " - ", " — ", " ـ ", " ــ "} {
-			if who, where, ok := strings.Cut(body, dash); ok && len(strings.Fields(who)) <= 4 && len(strings.Fields(where)) <= 3 {
+			if who, where, ok := strings.Cut(body, dash); ok && !strings.ContainsFunc(body, unicode.IsDigit) && len(strings.Fields(who)) <= 4 && len(strings.Fields(where)) <= 3 {
 				if site := m.name(); m.lb.partOf(who, site) {
 					body = where
 				} else if m.lb.partOf(where, site) {
