@@ -190,7 +190,7 @@ func (tr *teacher) pages(t *testing.T, use func(layout string) bool) {
 }
 
 // sites are invented names that stand for {site} in written lines.
-var sites = []string{"الميناء نيوز", "صوت الوادي", "جريدة الضحى", "شبكة مدار", "دیده‌بان"}
+var sites = []string{"الميناء نيوز", "صوت الوادي", "جريدة الضحى", "شبكة مدار", "دیدگاه نو"}
 
 func (tr *teacher) lines(t *testing.T, path string, notice bool) {
 	t.Helper()

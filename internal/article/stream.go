@@ -388,7 +388,7 @@ func (m *marker) given(l *line) string {
 const (
 	noticeAmong  = 1 // among the paragraphs, or a few words before them
 	noticeAtEnds = 0 // a sentence before them, or the last
-	headingIs    = 2 // a heading in the text
+	headingIs    = 2 // a heading in the text, or what may be one in a scraped text
 
 	longNotice = 45 // words: longer ones are paragraphs of the news
 	noNotice   = -9
@@ -428,7 +428,7 @@ func (m *marker) ownWords(s *stream) {
 			continue
 		}
 		least := float64(noticeAmong)
-		if m.p != nil && isHeading(m.p.nodes[l.block].tag) {
+		if m.p != nil && isHeading(m.p.nodes[l.block].tag) || m.p == nil && l.words < 5 {
 			least = headingIs
 		}
 		l.own = m.sounds(l) > least

@@ -34,16 +34,11 @@ var kinds = map[string]kind{
 // instead of the news: "the magazine welcomes your letters", "what is written here
 // does not express the opinion of the site".
 type voice struct {
-	said    int  // words of labels and of publishing
-	spoken  int  // of them those that speak to the reader, and addresses
-	of      int  // words that say anything
-	has     int  // words of what a site has, and addresses
-	reached int  // addresses
-	asks    bool // is a question
-	called  bool // bids the reader do something with what a site has
-	alone   bool // nothing but one bidding speaks to the reader: "I read" is written so too
-	named   bool // names the site
-	stop    bool // ends as a sentence does
+	said   int  // words of labels and of publishing
+	spoken int  // of them those that speak to the reader, and addresses
+	of     int  // words that say anything
+	called bool // bids the reader do something with what a site has
+	named  bool // names the site
 }
 
 // rate is the share of the words that tell of the site; what speaks to the reader counts twice.
@@ -100,7 +95,6 @@ type heard struct {
 // voice listens to the front of a folded line, without what it quotes.
 func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 	key = lb.unquoted(strings.ToValidUTF8(key[:min(len(key), 4*maxLabel)], ""))
-	v.stop, v.asks = stop, stop && strings.HasSuffix(strings.TrimRight(key, " »\"!"), "؟")
 	hs := lb.hear(key)
 	if len(hs) > 0 && hs[0].kind&ofSay != 0 && hs[0].kind&(ofCall|ofMayCall) == 0 {
 		return v
@@ -111,9 +105,6 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		if !seen[w] {
 			seen[w] = true
 			v.said++
-			if hs[i].kind&(ofSite|ofAim|ofHere|ofCall) != 0 {
-				v.has++
-			}
 		}
 		if spoken && !seen[w+"!"] {
 			seen[w+"!"] = true
@@ -121,7 +112,6 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		}
 	}
 	var may, aims []int
-	calls := 0
 	here := false
 	for i, h := range hs {
 		if len(h.text) <= 4 && h.kind&ofReader == 0 || empty[h.text] {
@@ -131,7 +121,7 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		switch {
 		case h.kind&(ofCall|ofCalls) != 0 && (h.first || v.called || h.front == "" && len(aims) > 0) && object(hs, i, 6):
 			say(i, true)
-			v.called, calls = true, calls+1
+			v.called = true
 		case h.kind&ofReader != 0:
 			say(i, true)
 		case h.kind&ofMayCall != 0 && h.first && h.front == "" && object(hs, i, 4), h.forbids && object(hs, i, 2):
@@ -147,8 +137,7 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		}
 	}
 	if n := contacts(key); n > 0 {
-		v.said, v.spoken, v.of, v.has, here = v.said+n, v.spoken+n, v.of+n, v.has+n, true
-		v.reached = n
+		v.said, v.spoken, v.of, here = v.said+n, v.spoken+n, v.of+n, true
 	}
 	if v.named = named(key, site); v.named {
 		v.said += 1 + strings.Count(site, " ")
@@ -156,7 +145,7 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 	if v.spoken > 0 || here || !stop {
 		for _, i := range may {
 			say(i, true)
-			v.called, calls = true, calls+1
+			v.called = true
 		}
 		for _, i := range aims {
 			if hs[i].first && (strings.Contains(hs[i].front, "ل") || !stop && v.of <= 10 && v.said >= 3) && object(hs, i, 8) {
@@ -164,7 +153,6 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 			}
 		}
 	}
-	v.alone = calls == 1 && v.spoken == 1 && !here
 	return v
 }
 
