@@ -478,7 +478,7 @@ func quiet(v voice) float64 {
 	if v.spoken > 0 || v.named {
 		return 0
 	}
-	return 1
+	return 0.5
 }
 
 // sounds is how far a line sounds like a notice, above what the news of this text does.
