@@ -383,7 +383,7 @@ func (m *marker) given(l *line) string {
 }
 
 // From what score on a line is the site's own word. Of 2,900 sentences of newspapers that
-// the scorer has not seen one in two hundred scores above 0, nearly all of them in columns
+// the scorer has not seen fewer than one in a hundred score above 0, nearly all of them in columns
 // that speak to their readers or in lists of applications.
 const (
 	noticeAmong  = 1 // among the paragraphs, or a few words before them
