@@ -21,6 +21,7 @@ var stages = map[string]bool{
 // allowed lists what a package may import of ours beside the root. A stage may
 // read the lexicon; event also the scorers.
 var allowed = map[string][]string{
+	"article":     {"learn"},
 	"event":       {"lexicon", "learn"},
 	"entity":      {"lexicon", "learn"},
 	"feed":        {"charset"},

@@ -14,7 +14,8 @@ type Reading struct{ Text, Title, Byline, Date, Section string }
 // A Share is how many of how many.
 type Share struct{ Yes, All int }
 
-func (s *Share) add(yes bool) {
+// Add counts one.
+func (s *Share) Add(yes bool) {
 	if s.All++; yes {
 		s.Yes++
 	}
@@ -44,15 +45,15 @@ func (s *Score) Add(g *Gold, r Reading) {
 	gold := strings.Join(g.Body, "\n")
 	p, rec := PrecisionRecall(Shingles(gold), Shingles(r.Text))
 	s.p, s.r = s.p+p, s.r+rec
-	s.Lede.add(HasLede(gold, r.Text))
+	s.Lede.Add(HasLede(gold, r.Text))
 	leaks := leaked(g, r.Text)
-	s.Leak.add(len(leaks) > 0)
+	s.Leak.Add(len(leaks) > 0)
 	s.Leaks = append(s.Leaks, leaks...)
-	s.Title.add(flat(r.Title) == flat(g.Title))
-	s.Byline.add(g.Byline == "" && (r.Byline == "" || flat(r.Byline) == flat(g.Site)) ||
+	s.Title.Add(flat(r.Title) == flat(g.Title))
+	s.Byline.Add(g.Byline == "" && (r.Byline == "" || flat(r.Byline) == flat(g.Site)) ||
 		g.Byline != "" && strings.Contains(flat(r.Byline), flat(g.Byline)) && len(strings.Fields(r.Byline)) <= len(strings.Fields(g.Byline))+2)
-	s.Date.add(r.Date == g.Date)
-	s.Section.add(flat(r.Section) == flat(g.Section))
+	s.Date.Add(r.Date == g.Date)
+	s.Section.Add(flat(r.Section) == flat(g.Section))
 }
 
 // F1 is that of mean precision and mean recall.

@@ -35,6 +35,13 @@ func TestBesideTheText(t *testing.T) {
 		{"a dateline over the text stays", pageHead + "<div><p>الميناء - وكالات</p>" + threeParagraphs + "</div>", "الميناء - وكالات", "", "", "الميناء - وكالات"},
 		{"initials and a counter under the text", pageHead + "<div>" + threeParagraphs + "<p>ت م</p><p>17302</p></div>", "", "17302", "", ""},
 		{"a short last sentence stays", pageHead + "<div>" + threeParagraphs + "<p>ويصل الخبراء غدا.</p></div>", "ويصل الخبراء غدا.", "", "", ""},
+		{"a notice among the paragraphs", pageHead + "<div>" + threeParagraphs + "<p>صحافتنا تعيش بدعم قرائها، فساهموا في استمرارها بمبلغ صغير كل شهر.</p><p>" + ledeText + "</p></div>", ledeText, "صحافتنا", "", ""},
+		{"the headline it announces leads nowhere", pageHead + "<div>" + threeParagraphs + "<p>اقرأ أيضا في موقعنا هذا الخبر</p><p>" + other + "</p><p>" + ledeText + "</p></div>", ledeText, other, "", ""},
+		{"a heading in bold letters behind a notice stays", pageHead + "<div>" + threeParagraphs + "<p>تابعوا صفحتنا على فيسبوك لتصلكم أخبارنا.</p><p><b>" + other + "</b></p><p>" + ledeText + "</p></div>", other, "تابعوا", "", ""},
+		{"a list of links in the element of the text", pageHead + "<div>" + strings.NewReplacer("<p>", "", "</p>", "<br><br>").Replace(threeParagraphs) + strings.Repeat("<a href=/x>"+other+"</a><br>", 5) + "</div>", "وأضاف أن الرافعة", other, "", ""},
+		{"a sentence ends a box of links", pageHead + "<div>" + threeParagraphs + "<p>اقرأ أيضا:</p><p><a href=/x>" + other + "</a></p><p>ويصل الخبراء إلى المرفأ غدا.</p><p>" + ledeText + "</p></div>", "ويصل الخبراء إلى المرفأ غدا.", other, "", ""},
+		{"the row of writer and hour is no lede", pageHead + "<div>صحيفة من المرفأ: ناجي الحكيم | الثلاثاء 5 آذار 2019 على الساعة 11:30</div><div>" + threeParagraphs + "</div>", "وأضاف أن الرافعة", "11:30", "2019-03-05", "ناجي الحكيم"},
+		{"the text goes on behind a box", pageHead + "<div class=n><div>" + threeParagraphs + "</div><div class=promo>حمل التطبيق</div><div><p>" + ledeText + "</p></div></div>", ledeText, "حمل التطبيق", "", ""},
 		{"what stands in a link is no container", pageHead + "<div><p>وقال إن العمل مستمر.</p><a href=/x><div class=content>" + ledeText + "</div></a>" + threeParagraphs + "</div>", "وأضاف أن الرافعة", "", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -125,6 +125,8 @@ func (p *page) withSiblings(top int32) (roots []int32) {
 			roots = append(roots, c)
 		case class != "" && p.alike(c, top, class):
 			roots = append(roots, c)
+		case n.hint == "" && p.nodes[top].hint == "" && n.tag == p.nodes[top].tag && s.paragraphs > 0 && s.ends > 0 && s.chars > 40 && s.links == 0: // the text goes on behind a box
+			roots = append(roots, c)
 		case n.tag == atom.P && s.chars > 80 && s.linkDensity() < 0.25, n.tag == atom.P && s.chars > 0 && s.chars <= 80 && s.links == 0 && s.ends > 0:
 			roots = append(roots, c)
 		}

@@ -150,7 +150,7 @@ func (z *zone) link(i int32) int32 {
 // Words in class names, ids and paths that content systems give to the writer and
 // to the section, in English and in Arabic and Persian written in Latin letters.
 var (
-	writerWords  = []string{"author", "byline", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby", "username", "user-name", "blogger", "contributor", "mudawin", "mudawwin"}
+	writerWords  = []string{"author", "byline", " by ", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby", "username", "user-name", "blogger", "contributor", "mudawin", "mudawwin"}
 	writerPaths  = []string{"/author", "/writer", "/user", "/profile", "/auteur", "/journalist", "/reporter", "/kuttab", "/kottab", "/katib", "/columnist", "author=", "writer=", "authorid", "writerid", "/blogger", "/member", "member.php", "/@", "/contributor", "/people/", "/staff/", "/katep", "/nevisande"}
 	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "itemlistelement", "path", "trail", "masar"}
 	sectionPaths = []string{"/category", "/section", "/cat/", "/categories", "/rubrique", "/topic", "/c/", "cat=", "catid", "section=", "/taxonomy", "/service/"}
@@ -295,8 +295,24 @@ func (z *zone) beside(i int32) bool {
 		if z.lb.dayIn(z.lb.key(z.inner(up))) != "" {
 			return true
 		}
+		if next := z.following(up); next != 0 && !block[z.nodes[up].tag] && z.st[next].chars <= 40 && z.lb.dayIn(z.lb.key(z.inner(next))) != "" {
+			return true // name and day in one row of a cell that holds the text too
+		}
 	}
 	return false
+}
+
+// following is the next element behind one, over blanks; 0 when a text comes first.
+func (z *zone) following(i int32) int32 {
+	for c := z.nodes[i].next; c != 0; c = z.nodes[c].next {
+		if z.nodes[c].name != "" {
+			return c
+		}
+		if strings.TrimSpace(z.nodes[c].text) != "" {
+			return 0
+		}
+	}
+	return 0
 }
 
 // nameIn is the person's name that a short text is, or the part of it that is
@@ -361,8 +377,16 @@ func (z *zone) section() string {
 	best, name := 0, ""
 	z.texts(func(i int32) bool {
 		text := strings.TrimFunc(strings.TrimSpace(z.nodes[i].text), func(r rune) bool { return strings.ContainsRune(separators+"#|-–:[]", r) || isBlank(r) })
+		path := false
 		if parts := crumbs(text); len(parts) > 1 && i < z.first { // the path of sections in one text
 			text = parts[len(parts)-1]
+			path = len(parts) <= 4 && i < z.title
+		}
+		named := false
+		if label, rest, ok := strings.Cut(text, ":"); ok {
+			if reason, how := z.lb.find(z.lb.key(label)); reason == "section" && how == alone {
+				text, named = strings.TrimSpace(rest), true
+			}
 		}
 		key := z.lb.key(text)
 		ws := len(strings.Fields(text))
@@ -377,7 +401,7 @@ func (z *zone) section() string {
 		}
 		v := 0
 		switch {
-		case labelled == "section":
+		case named, labelled == "section":
 			v = 5
 		case labelled != "" && labelled != "breadcrumb" && labelled != "date" || z.leads(i, "author", writerPaths) || z.called(i, writerWords):
 		case z.leads(i, "category", sectionPaths):
@@ -389,6 +413,11 @@ func (z *zone) section() string {
 		case i > z.first:
 		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
 			v = 2
+		case z.links(i) || z.lb.person(text) || z.ofSite(text):
+		case path:
+			v = 2
+		case i < z.title && i >= z.title-near && ws <= 3 && z.solo(i) && !strings.Contains(text, ":") && z.lb.notice(key, "", false) < headingIs:
+			v = 1 // a word right over the headline
 		}
 		if v > best {
 			best, name = v, text
@@ -396,6 +425,12 @@ func (z *zone) section() string {
 		return best < 5
 	})
 	return name
+}
+
+// solo tells whether a text is all of its block, which is neither a heading nor one of a list.
+func (z *zone) solo(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return b != 0 && z.st[b].chars == z.st[i].chars && z.nodes[b].tag != atom.Li && !isHeading(z.nodes[b].tag)
 }
 
 func (z *zone) nearTitle(i int32) bool { return i > z.title-2*near }

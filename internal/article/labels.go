@@ -1,9 +1,12 @@
 package article
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/isnad/isnad/internal/learn"
 )
 
 // A Label is a row of data/ar/labels.tsv: words that give a line away as part of
@@ -37,6 +40,7 @@ type Labels struct {
 	kinds   map[string]kind // of words that sites say of themselves and to their readers
 	time    map[string]bool // what stands round a day or an hour
 	given   map[string]bool
+	notices *learn.Model
 }
 
 // NewLabels prepares labels. fold is the folding of the program's look-up
@@ -78,6 +82,11 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 	for _, n := range rows.Given {
 		lb.given[lb.key(n)] = true
 	}
+	ms, err := learn.Parse(noticeWeights)
+	if err != nil { // they are our own
+		panic(fmt.Sprintf("notices.tsv: %v", err))
+	}
+	lb.notices = ms["notice"]
 	for _, m := range rows.Months {
 		ws := wordsOf(lb.key(m.Name))
 		lb.months[joined(ws)] = m

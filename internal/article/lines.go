@@ -18,16 +18,18 @@ type line struct {
 	isnad.Span        // without the blanks round it
 	key        string // folded, lower case
 	words      int
-	stop       bool   // ends as a sentence does
-	cut        bool   // ends in "..." as teasers do
-	after      bool   // a blank line follows, or the end
-	given      bool   // lies in a part that was dropped before lines were looked at
-	drop       string // reason, "" kept
-	place             // in the page, of a text that is from one
-	odd        bool   // its block has a name that those of the stream do not have
-	stand      int32  // the element that its stream runs in
-	style      string // of the element that its stream runs in
-	own        bool   // is the site's own word
+	stop       bool    // ends as a sentence does
+	cut        bool    // ends in "..." as teasers do
+	after      bool    // a blank line follows, or the end
+	given      bool    // lies in a part that was dropped before lines were looked at
+	drop       string  // reason, "" kept
+	place              // in the page, of a text that is from one
+	odd        bool    // its block has a name that those of the stream do not have
+	stand      int32   // the element that its stream runs in
+	style      string  // of the element that its stream runs in
+	own        bool    // is the site's own word
+	score      float64 // of the scorer of notices, once heard
+	heard      bool
 }
 
 // prose tells whether the line reads like a paragraph of running text: teasers
@@ -53,9 +55,9 @@ func (lb *Labels) lines(text string, dropped []isnad.Dropped, w *watch) (ls []li
 		l := line{Span: isnad.Span{Start: start, End: start + len(body)}, key: lb.lineKey(body), words: countWords(body)}
 		tail := strings.TrimRight(body, " \u00a0\"'”»)]\u200f\u200e")
 		l.cut = strings.HasSuffix(tail, "...") || strings.HasSuffix(tail, "…") || strings.HasSuffix(tail, "..")
-		tail = strings.TrimRight(tail, "0123456789[]() ") // a mark of a footnote
-		last, _ := utf8.DecodeLastRuneInString(tail)
-		l.stop = !l.cut && strings.ContainsRune(".؟?!۔:", last)
+		mark := strings.TrimRight(tail, "0123456789[]() ") // of a footnote
+		last, _ := utf8.DecodeLastRuneInString(mark)
+		l.stop = !l.cut && (strings.ContainsRune(".؟?!۔", last) || last == ':' && mark == tail) // 11:30 is an hour
 		for d < len(dropped) && dropped[d].End <= l.Start {
 			d++
 		}
@@ -117,6 +119,7 @@ type marker struct {
 	p     *page           // nil of a text that was scraped by somebody else
 	heads map[string]bool // once asked for
 	site  string          // its name, folded, once asked for
+	usual float64         // by how much the news of this text sounds like notices itself
 }
 
 // mark looks at the lines of a.Text and completes a.Dropped, a.Title, a.Section, a.Date.
@@ -262,7 +265,7 @@ func (m *marker) dateline(l *line) bool {
 	body := l.Of(m.a.Text)
 	if l.words <= 7 {
 		for _, dash := range []string{" – ", " - ", " — ", " ـ ", " ــ "} {
-			if who, where, ok := strings.Cut(body, dash); ok && len(strings.Fields(who)) <= 4 && len(strings.Fields(where)) <= 3 {
+			if who, where, ok := strings.Cut(body, dash); ok && !strings.ContainsFunc(body, unicode.IsDigit) && len(strings.Fields(who)) <= 4 && len(strings.Fields(where)) <= 3 {
 				if site := m.name(); m.lb.partOf(who, site) {
 					body = where
 				} else if m.lb.partOf(where, site) {
@@ -364,6 +367,8 @@ func (m *marker) box(i int, reason string) {
 			continue
 		case m.p != nil && k > i+1 && l.links == 0 && isHeading(m.p.nodes[l.block].tag):
 			return // of what follows in the text
+		case reason == "related" && l.told() && l.links == 0 && (k > i+1 || m.p != nil):
+			return
 		case reason == "related" && !l.prose():
 		case reason == "tags" && l.words <= 5 && !l.stop:
 		case reason == "share" && l.words <= 2 && !l.stop:

@@ -23,6 +23,7 @@ const (
 	ofHere                     // where or how he may: hunā "here", majjānan "for free"
 	ofSay                      // before a colon: what follows is another's word
 	ofLabel                    // in a label of data/ar/labels.tsv, where common words are too
+	bits      = iota
 )
 
 var kinds = map[string]kind{
@@ -33,16 +34,11 @@ var kinds = map[string]kind{
 // instead of the news: "the magazine welcomes your letters", "what is written here
 // does not express the opinion of the site".
 type voice struct {
-	said    int  // words of labels and of publishing
-	spoken  int  // of them those that speak to the reader, and addresses
-	of      int  // words that say anything
-	has     int  // words of what a site has, and addresses
-	reached int  // addresses
-	asks    bool // is a question
-	called  bool // bids the reader do something with what a site has
-	alone   bool // nothing but one bidding speaks to the reader: "I read" is written so too
-	named   bool // names the site
-	stop    bool // ends as a sentence does
+	said   int  // words of labels and of publishing
+	spoken int  // of them those that speak to the reader, and addresses
+	of     int  // words that say anything
+	called bool // bids the reader do something with what a site has
+	named  bool // names the site
 }
 
 // rate is the share of the words that tell of the site; what speaks to the reader counts twice.
@@ -51,47 +47,6 @@ func (v voice) rate() float32 {
 		return 0
 	}
 	return float32(v.said+v.spoken) / float32(v.of)
-}
-
-// notice tells whether a whole sentence is the site's own. Among the paragraphs it
-// must speak to the reader, or of the site by name; at the end of a text, where
-// notices stand, it need not. News tells of sites and newspapers too: usual is the
-// rate of its paragraphs.
-func (v voice) notice(end bool, usual float32) bool {
-	if !v.stop {
-		usual /= 2 // a line that is no sentence is no paragraph of news of sites either
-	}
-	rate := v.rate() - usual
-	switch {
-	case v.stop && v.spoken > 0 && !v.plain(end):
-		return false
-	case !v.stop && !v.called && !v.named && v.reached == 0 && v.of < 5:
-		return false // a heading: "how to load the app on your telephone"
-	case v.stop && v.alone:
-		return v.said >= 4 && rate >= .5
-	case v.said < 2:
-		return end && v.spoken > 1 && rate >= .2
-	case v.spoken > 0 && rate >= .4, v.called && v.said >= 3 && rate >= .3, v.spoken > 1 && v.said >= 4 && rate >= .32, v.named && v.said >= 5 && rate >= .36:
-		return true
-	case !v.stop && v.named && rate >= .5, !v.stop && v.called && rate >= .25:
-		return true
-	}
-	return end && (v.spoken > 0 && rate >= .28 || v.spoken > 1 && rate >= .2 || v.said >= 3 && rate >= .55)
-}
-
-// plain tells whether a sentence that speaks to somebody speaks to the reader of a site
-// for certain: an interview asks "how do you see your role?", a speech says "you know it",
-// and news tells where to call.
-func (v voice) plain(end bool) bool {
-	switch {
-	case v.asks && !v.called, v.spoken == v.reached && !v.named && (!end || v.of >= 12):
-		return false
-	case v.called:
-		return v.has > 0
-	case end:
-		return v.has > 0 || v.named
-	}
-	return v.has > 1 || v.named
 }
 
 // prefixes are what is written together with the next word: wa- and fa- "and",
@@ -140,7 +95,6 @@ type heard struct {
 // voice listens to the front of a folded line, without what it quotes.
 func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 	key = lb.unquoted(strings.ToValidUTF8(key[:min(len(key), 4*maxLabel)], ""))
-	v.stop, v.asks = stop, stop && strings.HasSuffix(strings.TrimRight(key, " »\"!"), "؟")
 	hs := lb.hear(key)
 	if len(hs) > 0 && hs[0].kind&ofSay != 0 && hs[0].kind&(ofCall|ofMayCall) == 0 {
 		return v
@@ -151,9 +105,6 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		if !seen[w] {
 			seen[w] = true
 			v.said++
-			if hs[i].kind&(ofSite|ofAim|ofHere|ofCall) != 0 {
-				v.has++
-			}
 		}
 		if spoken && !seen[w+"!"] {
 			seen[w+"!"] = true
@@ -161,7 +112,6 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		}
 	}
 	var may, aims []int
-	calls := 0
 	here := false
 	for i, h := range hs {
 		if len(h.text) <= 4 && h.kind&ofReader == 0 || empty[h.text] {
@@ -171,7 +121,7 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		switch {
 		case h.kind&(ofCall|ofCalls) != 0 && (h.first || v.called || h.front == "" && len(aims) > 0) && object(hs, i, 6):
 			say(i, true)
-			v.called, calls = true, calls+1
+			v.called = true
 		case h.kind&ofReader != 0:
 			say(i, true)
 		case h.kind&ofMayCall != 0 && h.first && h.front == "" && object(hs, i, 4), h.forbids && object(hs, i, 2):
@@ -187,8 +137,7 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 		}
 	}
 	if n := contacts(key); n > 0 {
-		v.said, v.spoken, v.of, v.has, here = v.said+n, v.spoken+n, v.of+n, v.has+n, true
-		v.reached = n
+		v.said, v.spoken, v.of, here = v.said+n, v.spoken+n, v.of+n, true
 	}
 	if v.named = named(key, site); v.named {
 		v.said += 1 + strings.Count(site, " ")
@@ -196,7 +145,7 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 	if v.spoken > 0 || here || !stop {
 		for _, i := range may {
 			say(i, true)
-			v.called, calls = true, calls+1
+			v.called = true
 		}
 		for _, i := range aims {
 			if hs[i].first && (strings.Contains(hs[i].front, "ل") || !stop && v.of <= 10 && v.said >= 3) && object(hs, i, 8) {
@@ -204,7 +153,6 @@ func (lb *Labels) voice(key, site string, stop bool) (v voice) {
 			}
 		}
 	}
-	v.alone = calls == 1 && v.spoken == 1 && !here
 	return v
 }
 

@@ -3,7 +3,7 @@ package article
 import "testing"
 
 // Each way to speak to the reader stands beside news in the same words.
-func TestVoice(t *testing.T) {
+func TestNotice(t *testing.T) {
 	lb := testLabels()
 	for _, c := range []struct {
 		name, in string
@@ -26,20 +26,20 @@ func TestVoice(t *testing.T) {
 		{"an answer to many", "أنتم تعرفون أن خطتكم متأخرة عن موعدها.", true, false},
 		{"a speech", "شعبكم ينتظركم، وعليكم أن تثبتوا أنكم أهل لثقتكم.", true, false},
 		{"where to call, told in news", "ودعا السكان إلى الإبلاغ عن المخالفات عبر موقع البلدية www.example.org أو الهاتف 0112345678.", true, false},
-		{"a heading in news that advises", "تحميل التطبيق على هاتفك", false, false},
+		{"a heading in news that advises", "كيف تحمل التطبيق على الهاتف", false, false},
 		{"a law on newspapers", "ويمنع القانون نقل مواد الصحف والمواقع من دون إذن خطي من الناشر.", true, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			if v := lb.voice(lb.key(c.in), "", c.stop); v.notice(false, 0) != c.own {
-				t.Errorf("%+v of %q", v, c.in)
+			if score := lb.notice(lb.key(c.in), "", c.stop); score > noticeAmong != c.own {
+				t.Errorf("%.2f of %q", score, c.in)
 			}
 		})
 	}
 	site := joined(wordsOf(lb.key("رصيف الميناء")))
-	if v := lb.voice(lb.key("رصيف الميناء - نشرة المساء"), site, false); !v.notice(false, 0) {
-		t.Errorf("%+v of the name of the site and its bulletin", v)
+	if score := lb.notice(lb.key("نشرة المساء من رصيف الميناء"), site, false); score <= noticeAmong {
+		t.Errorf("%.2f of the bulletin of the site", score)
 	}
-	if v := lb.voice(lb.key("وقال الوزير في تصريح لرصيف الميناء إن العمل سيبدأ غدا."), site, true); v.notice(false, 0) {
-		t.Errorf("%+v of a statement to the site", v)
+	if score := lb.notice(lb.key("وقال الوزير في تصريح لرصيف الميناء إن العمل سيبدأ غدا."), site, true); score > noticeAtEnds {
+		t.Errorf("%.2f of a statement to the site", score)
 	}
 }
