@@ -71,7 +71,7 @@ type Options struct {
 }
 
 // Defaults hold where nothing was tuned.
-var Defaults = Options{L2: 6, MinCount: 3, Steps: 40, Keep: 0.1, Beside: 0.15}
+var Defaults = Options{L2: 6, MinCount: 3, Steps: 40, Keep: 0.2, Beside: 0.15}
 
 // penalty is that of a group of features.
 func (o *Options) penalty(group string) float64 {
@@ -94,8 +94,8 @@ const targetGroup = "+"
 
 // Train fits one model: the weights that minimise the logistic loss with an L2
 // penalty, found by L-BFGS (Nocedal and Wright 2006, algorithm 7.5) from zero, with the
-// diagonal of the Hessian for its first estimate. The
-// same examples in the same order give the same weights.
+// diagonal of the Hessian for its first estimate; those that end small are dropped, and the
+// others go on from where they are. The same examples in the same order give the same weights.
 //
 // With Options.Apart a feature has a weight that all examples share, and what the target's
 // examples add to it, each with its penalty (Daumé 2007, "Frustratingly easy domain
@@ -104,12 +104,18 @@ func (t *Trainer) Train(examples []Example, o Options) *Model {
 	p, cols := t.problem(examples, o, t.usable(examples, o))
 	w := minimise(p, make([]float64, len(p.l2)), o.Steps)
 	if o.Keep > 0 {
-		use := make([][2]bool, len(t.features))
+		use, at := make([][2]bool, len(t.features)), make([][2]float64, len(t.features))
 		for k, c := range cols {
-			use[c.feature][c.part] = math.Abs(w[k]) >= o.Keep
+			use[c.feature][c.part], at[c.feature][c.part] = math.Abs(w[k]) >= o.Keep, w[k]
 		}
+		bias := w[len(cols)]
 		p, cols = t.problem(examples, o, use)
-		w = minimise(p, make([]float64, len(p.l2)), o.Steps)
+		from := make([]float64, len(p.l2))
+		for k, c := range cols {
+			from[k] = at[c.feature][c.part]
+		}
+		from[len(cols)] = bias
+		w = minimise(p, from, o.Steps)
 	}
 	sum := make([]float64, len(t.features))
 	for k, c := range cols {
