@@ -71,7 +71,7 @@ type Options struct {
 }
 
 // Defaults hold where nothing was tuned.
-var Defaults = Options{L2: 6, MinCount: 3, Steps: 40, Keep: 0.2, Beside: 0.15}
+var Defaults = Options{L2: 6, MinCount: 3, Steps: 40, Keep: 0.1, Beside: 0.15}
 
 // penalty is that of a group of features.
 func (o *Options) penalty(group string) float64 {
