@@ -8,8 +8,8 @@ import (
 )
 
 var (
-	yearFirst = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[^0-9]|$)`)
-	dayFirst  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
+	yearFirst = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?:[^0-9]|$)`)
+	dayFirst  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
 	inPath    = regexp.MustCompile(`/((?:19|20)[0-9]{2})[-/]?([0-9]{2})[-/]?([0-9]{2})(?:[^0-9]|$)`)
 	compact   = regexp.MustCompile(`^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]|$)`)
 )
@@ -106,7 +106,7 @@ func (lb *Labels) dayIn(key string) string {
 // firstYear is where the years begin that a page may name.
 var firstYear = map[string]int{"gregorian": 1900, "jalali": 1300, "hijri": 1300}
 
-var otherYear = regexp.MustCompile(`(?:^|[^0-9])(1[34][0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[^0-9]|$)`)
+var otherYear = regexp.MustCompile(`(?:^|[^0-9])(1[34][0-9]{2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?:[^0-9]|$)`)
 
 // numbered reads a day written as numbers, year first, in the calendar of Iran or of
 // the Hijra. Of the years since there are news on the web no number is one of both:

@@ -26,13 +26,15 @@ type head struct {
 	// categories are the texts of links that are called the category or section of
 	// the page, by rel or by the word before them.
 	categories []string
-	shown      string // the part of the title element that stands on the page
+	trail      []string // of links, of which the first leads to the front page
+	shown      string   // the part of the title element that stands on the page
 	ld         linked
 }
 
 // linked is what the page's JSON-LD says of the article.
 type linked struct {
 	headline, published, section, body string
+	uploaded                           string // a film, which may be all of the report
 	authors, crumbs                    []string
 }
 
@@ -174,6 +176,9 @@ func (h *head) addNamed(p *page, i int32) {
 	if len(h.crumbs) == 0 {
 		h.crumbs = p.path(i)
 	}
+	if len(h.crumbs) == 0 && h.trail == nil {
+		h.trail = p.trail(i)
+	}
 	if len(h.crumbs) == 0 && (strings.Contains(n.hint, "crumb") || strings.Contains(n.hint+" ", " bread ")) && p.fuel > 0 {
 		for k := i; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
 			if t := p.nodes[k].tag; t == atom.A {
@@ -226,6 +231,62 @@ func (p *page) path(i int32) []string {
 	return parts
 }
 
+// trail reads a line of links that leads from the front page to the article, whatever
+// the front page is called: signs of a path stand between them, or nothing does and
+// the headline follows.
+func (p *page) trail(i int32) (parts []string) {
+	s := &p.st[i]
+	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 6 || p.holdsText(i) || p.nodes[i].skip || p.nodes[i].hidden {
+		return nil
+	}
+	links, bare, front := 0, true, ""
+	for k := i + 1; k < int32(len(p.nodes)) && k < i+60 && p.below(k, i); k++ {
+		n := &p.nodes[k]
+		switch {
+		case n.tag == atom.A:
+			if links == 0 && !toFront(p.attr(k, "href")) || links > 0 && toFront(p.attr(k, "href")) || links > 3 {
+				return nil
+			}
+			links++
+			if s := p.inner(k); links == 1 {
+				front = s
+			} else if !p.lb.partOf(front, s) { // one of the site's own sections: forum, its boards
+				parts = append(parts, s)
+			}
+		case n.name == "" && strings.TrimSpace(n.text) != "" && p.linkOver(k) == 0:
+			sign := strings.Trim(n.text, " \u00a0\n\t\r")
+			if strings.ContainsAny(sign, "|•·") {
+				return nil // a menu
+			}
+			bare = bare && (sign == "" || strings.Trim(sign, separators) != "")
+		}
+	}
+	if links < 2 || links > 2 && bare {
+		return nil
+	}
+	next := p.nodes[i].next
+	for next != 0 && p.st[next].chars == 0 {
+		next = p.nodes[next].next
+	}
+	for level := 0; next != 0 && !bare && level < 3 && !isHeading(p.nodes[next].tag); level++ {
+		next = p.nodes[next].first
+	}
+	if next == 0 || !isHeading(p.nodes[next].tag) {
+		return nil
+	}
+	return parts
+}
+
+// linkOver is the link that a node stands in, 0 none.
+func (p *page) linkOver(i int32) int32 {
+	for level := 0; i != 0 && level < 4 && !block[p.nodes[i].tag]; i, level = p.nodes[i].parent, level+1 {
+		if p.nodes[i].tag == atom.A {
+			return i
+		}
+	}
+	return 0
+}
+
 // below tells whether k stands under i; k follows i in the document.
 func (p *page) below(k, i int32) bool {
 	for ; k > i; k = p.nodes[k].parent {
@@ -274,6 +335,9 @@ func (l *linked) walk(v any, depth int) {
 		}
 	case map[string]any:
 		kind := fmt.Sprint(v["@type"])
+		if strings.Contains(kind, "Video") && l.uploaded == "" {
+			l.uploaded = str(v["uploadDate"])
+		}
 		switch {
 		case strings.Contains(kind, "Article"), strings.Contains(kind, "Posting"), strings.Contains(kind, "Report"):
 			l.article(v)
@@ -337,11 +401,14 @@ func (h *head) date(lb *Labels, url string) (day, basis string) {
 	}
 	for _, k := range []string{
 		"article:published_time", "og:published_time", "datepublished", "article:published", "published_time", "publishdate", "publish-date", "publish_date", "pubdate",
-		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
+		"parsely-pub-date", "video:release_date", "og:release_date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
 	} {
 		if d := lb.cleanDay(h.meta[k]); d != "" {
 			return d, "meta"
 		}
+	}
+	if d := lb.cleanDay(h.ld.uploaded); d != "" && h.ld.headline == "" {
+		return d, "json-ld"
 	}
 	for _, t := range h.times {
 		if d := lb.cleanDay(t); d != "" {
@@ -484,6 +551,9 @@ func (lb *Labels) writer(line string) string {
 		if n := len(strings.Fields(name)); n == 0 || n > 5 || n == 1 && !marked || strings.ContainsFunc(name, unicode.IsDigit) {
 			return ""
 		}
+		if lb.desk(name) {
+			return ""
+		}
 		if first := strings.Fields(name)[0]; !marked && strings.HasPrefix(first, "ال") && !lb.given[lb.key(first)] {
 			return "" // "editor of local affairs": an office
 		}
@@ -560,7 +630,7 @@ func (h *head) isSite(lb *Labels, v string) bool {
 }
 
 func (h *head) section(lb *Labels, title string) string {
-	for _, list := range [][]string{h.ld.crumbs, h.crumbs} {
+	for _, list := range [][]string{h.ld.crumbs, h.crumbs, h.trail} {
 		for k := len(list) - 1; k >= 0; k-- {
 			if reason, how := lb.find(lb.key(list[k])); reason == "breadcrumb" && how == alone || same(lb.key(list[k]), lb.key(title)) {
 				continue
