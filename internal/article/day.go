@@ -75,6 +75,15 @@ func (lb *Labels) dayIn(key string) string {
 		if err != nil || n < 1 || n > 31 {
 			continue
 		}
+		if i > 0 && i+1 < len(fields) { // "March 5 2019"
+			if v, y := lb.month(fields[i-1]), fields[i+1]; v.Number > 0 && len(y) == 4 && latin(fields[i-1]) {
+				if year, err := strconv.Atoi(y); err == nil && year >= firstYear[v.Calendar] && year < firstYear[v.Calendar]+200 {
+					if d := lb.civil(v.Calendar, year, v.Number, n); d != "" {
+						return d
+					}
+				}
+			}
+		}
 		var month Month
 		for k := i + 1; k < len(fields) && k <= i+4; k++ { // "24 nisan / abril 2020", "5 kanun al-thani 2014"
 			if y, err := strconv.Atoi(fields[k]); err == nil {
@@ -128,7 +137,16 @@ func (lb *Labels) numbered(s string) string {
 	return ""
 }
 
+// latin tells whether a word is written in the letters of English.
+func latin(s string) bool { return s != "" && s[0] < 0x80 }
+
+// french are the months as sites of the Maghreb print them.
+var french = map[string]int{"janvier": 1, "fevrier": 2, "février": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8, "août": 8, "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12, "décembre": 12}
+
 func (lb *Labels) month(s string) Month {
+	if n := french[s]; n > 0 {
+		return Month{"gregorian", n, s}
+	}
 	if m, ok := lb.months[s]; ok {
 		return m
 	}

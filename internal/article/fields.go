@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -123,6 +124,9 @@ func (z *zone) day() (day string) {
 				}
 			}
 		}
+		if b := z.holder(z.nodes[i].parent); b != 0 && z.lb.dayIn(key) == "" && z.st[z.nodes[b].parent].chars <= 40 { // day, month and year in a block each
+			key = z.lb.key(z.inner(z.nodes[b].parent))
+		}
 		switch d := z.lb.dayIn(key); {
 		case d == "" || len(wordsOf(key)) > 9:
 		case i < z.title-near && !strings.Contains(text, ":"):
@@ -229,7 +233,7 @@ func (z *zone) writer() string {
 		case z.called(i, writerWords), beside && z.lb.person(n):
 			take(4, n)
 		case i > z.last || z.called(i, sectionWords) || tag != 0 && z.many(i):
-		case (z.beside(i) || z.fills(i)) && z.lb.person(n):
+		case (z.beside(i) || z.fills(i) || z.linksAlone(i)) && z.lb.person(n):
 			take(3, n)
 		case (z.beside(i) || z.fills(i)) && z.lb.likely(n):
 			take(2, n)
@@ -259,6 +263,12 @@ func (lb *Labels) partOf(text, name string) bool {
 func (z *zone) fills(i int32) bool {
 	b := z.holder(z.nodes[i].parent)
 	return i > z.title && i < z.first && z.st[b].chars == z.st[i].chars && z.link(i) == 0
+}
+
+// linksAlone tells whether a link is all of its block between headline and text.
+func (z *zone) linksAlone(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return i > z.title && i < z.first && z.st[b].chars == z.st[i].chars
 }
 
 // after is the reason of the label that ends right before a text: "by", "section:".
@@ -349,7 +359,7 @@ func (lb *Labels) nameIn(text string) string {
 			continue
 		}
 		switch ws[len(ws)-1] {
-		case "في", "من", "على", "عن", "در", "از", "به", "و":
+		case "الساعة", "في", "من", "على", "عن", "در", "از", "به", "و":
 			continue // goes on with when, where or how many
 		}
 		if lb.person(part) {
@@ -367,6 +377,9 @@ func (lb *Labels) nameIn(text string) string {
 			if times*2 >= len(ws) {
 				continue
 			}
+		}
+		if lb.credit("makes", ws[0]) || slices.Contains(ws, "هذا") || slices.Contains(ws, "هذه") {
+			continue
 		}
 		if reason, _ := lb.find(lb.key(part)); reason != "" || lb.share(lb.key(part)) >= .5 || lb.anyLabelled(part) {
 			continue
@@ -430,6 +443,7 @@ func (z *zone) section() string {
 		case i > z.last && z.called(i, sectionWords) && z.links(i):
 			v = 3
 		case i > z.first:
+		case z.linksAlone(i) && z.lb.person(text):
 		case z.links(i) && !z.many(i) && !z.within(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
 			v = 2
 		case z.links(i) || z.lb.person(text) || z.ofSite(text):

@@ -36,6 +36,8 @@ type linked struct {
 	headline, published, section, body string
 	uploaded                           string // a film, which may be all of the report
 	authors, crumbs                    []string
+	wanted                             []string // ids of authors
+	persons                            map[string]string
 }
 
 func (p *page) head() head {
@@ -236,10 +238,16 @@ func (p *page) path(i int32) []string {
 // the headline follows.
 func (p *page) trail(i int32) (parts []string) {
 	s := &p.st[i]
-	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 6 || p.holdsText(i) || p.nodes[i].skip || p.nodes[i].hidden {
+	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 6 || p.nodes[i].skip || p.nodes[i].hidden {
 		return nil
 	}
-	links, bare, front := 0, true, ""
+	if t := p.nodes[i].tag; t == atom.Ol || t == atom.Ul {
+		return p.trailOfItems(i)
+	}
+	if p.holdsText(i) {
+		return nil
+	}
+	links, bare, bars, front := 0, true, false, ""
 	for k := i + 1; k < int32(len(p.nodes)) && k < i+60 && p.below(k, i); k++ {
 		n := &p.nodes[k]
 		switch {
@@ -255,23 +263,62 @@ func (p *page) trail(i int32) (parts []string) {
 			}
 		case n.name == "" && strings.TrimSpace(n.text) != "" && p.linkOver(k) == 0:
 			sign := strings.Trim(n.text, " \u00a0\n\t\r")
-			if strings.ContainsAny(sign, "|•·") {
-				return nil // a menu
-			}
+			bars = bars || strings.ContainsAny(sign, "|•·")
 			bare = bare && (sign == "" || strings.Trim(sign, separators) != "")
 		}
 	}
-	if links < 2 || links > 2 && bare {
+	if links < 2 || links > 2 && (bare || bars) { // a menu
 		return nil
 	}
+	if next := p.ahead(i); next == 0 || !isHeading(p.nodes[next].tag) && (bare || bars || !p.headed(next)) {
+		return nil
+	}
+	return parts
+}
+
+// ahead is the next element behind one that holds text, 0 none.
+func (p *page) ahead(i int32) int32 {
 	next := p.nodes[i].next
 	for next != 0 && p.st[next].chars == 0 {
 		next = p.nodes[next].next
 	}
-	for level := 0; next != 0 && !bare && level < 3 && !isHeading(p.nodes[next].tag); level++ {
-		next = p.nodes[next].first
+	return next
+}
+
+// headed tells whether an element begins with a heading.
+func (p *page) headed(i int32) bool {
+	for level := 0; i != 0 && level < 4 && !isHeading(p.nodes[i].tag); level++ {
+		i = p.nodes[i].first
+		for i != 0 && p.st[i].chars == 0 {
+			i = p.nodes[i].next
+		}
 	}
-	if next == 0 || !isHeading(p.nodes[next].tag) {
+	return i != 0 && isHeading(p.nodes[i].tag)
+}
+
+// trailOfItems is trail for a list, whose last item is no link: where the reader is.
+func (p *page) trailOfItems(i int32) (parts []string) {
+	items, last, front := 0, int32(0), ""
+	for c := p.nodes[i].first; c != 0; c = p.nodes[c].next {
+		if p.nodes[c].tag != atom.Li || p.st[c].chars == 0 {
+			continue
+		}
+		s := p.inner(c)
+		last = c
+		if items++; items == 1 {
+			front = s
+			if a := p.nodes[c].first; a == 0 || p.nodes[a].tag != atom.A || !toFront(p.attr(a, "href")) {
+				return nil
+			}
+		} else if len([]rune(s)) <= 40 && !p.lb.partOf(front, s) {
+			parts = append(parts, s)
+		}
+	}
+	up := i
+	for level := 0; level < 3 && p.ahead(up) == 0; level++ {
+		up = p.nodes[up].parent
+	}
+	if next := p.ahead(up); items < 2 || items > 3 || p.st[last].links > 0 || next == 0 || !p.headed(next) {
 		return nil
 	}
 	return parts
@@ -338,6 +385,12 @@ func (l *linked) walk(v any, depth int) {
 		if strings.Contains(kind, "Video") && l.uploaded == "" {
 			l.uploaded = str(v["uploadDate"])
 		}
+		if id, name := str(v["@id"]), str(v["name"]); kind == "Person" && id != "" && name != "" {
+			if l.persons == nil {
+				l.persons = map[string]string{}
+			}
+			l.persons[id] = name
+		}
 		switch {
 		case strings.Contains(kind, "Article"), strings.Contains(kind, "Posting"), strings.Contains(kind, "Report"):
 			l.article(v)
@@ -360,6 +413,9 @@ func (l *linked) article(v map[string]any) {
 		l.section = str(list[0])
 	}
 	l.author(v["author"])
+	if len(l.authors) == 0 {
+		l.author(v["creator"])
+	}
 }
 
 func (l *linked) author(v any) {
@@ -371,6 +427,9 @@ func (l *linked) author(v any) {
 			l.author(x)
 		}
 	case map[string]any:
+		if v["name"] == nil { // told elsewhere in the graph
+			l.wanted = append(l.wanted, str(v["@id"]))
+		}
 		l.author(v["name"])
 	}
 }
@@ -505,7 +564,11 @@ func (lb *Labels) withoutSite(title, site string) string {
 }
 
 func (h *head) byline(lb *Labels, site string) string {
-	all := append(append([]string{}, h.ld.authors...), h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"])
+	named := append([]string{}, h.ld.authors...)
+	for _, id := range h.ld.wanted {
+		named = append(named, h.ld.persons[id])
+	}
+	all := append(named, h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"], h.meta["dcterms.creator"], h.meta["og:article:author"], h.meta["citation_author"], h.meta["author_name"], h.meta["byl"])
 	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "writer" {
 		all = append(all, h.meta["twitter:data1"])
 	}
@@ -641,8 +704,13 @@ func (h *head) section(lb *Labels, title string) string {
 	if h.ld.section != "" {
 		return h.ld.section
 	}
-	if s := h.meta["article:section"]; s != "" || len(h.categories) == 0 {
-		return s
+	for _, k := range []string{"article:section", "og:article:section", "articlesection", "parsely-section", "section"} {
+		if s := h.meta[k]; s != "" {
+			return s
+		}
 	}
-	return h.categories[0]
+	if len(h.categories) > 0 {
+		return h.categories[0]
+	}
+	return ""
 }
