@@ -1,7 +1,6 @@
 package article
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 )
@@ -43,7 +42,7 @@ func (lb *Labels) credited(row string) string {
 		return ""
 	case lb.likely(name):
 		return name
-	case !plain, strings.HasPrefix(name, "ال"), lb.nameIn(name) != name, slices.ContainsFunc(strings.Fields(name), func(w string) bool { return aboutWords[w] }):
+	case !plain, strings.HasPrefix(name, "ال"), lb.nameIn(name) != name:
 		return ""
 	}
 	return name
@@ -66,8 +65,8 @@ func (lb *Labels) credit(kind, word string) bool {
 	return false
 }
 
-// aboutWords go on with what a text is about, or where: no name holds them.
-var aboutWords = map[string]bool{"عن": true, "في": true, "من": true, "على": true, "إلى": true, "حول": true, "بين": true, "مع": true, "درباره": true, "در": true, "از": true, "با": true}
+// aboutWords go on with what a text is about, or where: no name holds them; ʿalā is how Egypt spells Ali.
+var aboutWords = map[string]bool{"عن": true, "في": true, "من": true, "إلى": true, "حول": true, "بين": true, "مع": true, "درباره": true, "در": true, "از": true, "با": true}
 
 // joints stand within names, before a second part of them.
 var joints = map[string]bool{"بن": true, "ابن": true, "بنت": true, "ولد": true, "ود": true, "عبد": true, "ابو": true, "ال": true, "بو": true}

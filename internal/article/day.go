@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 var (
@@ -67,8 +69,13 @@ func (lb *Labels) dayIn(key string) string {
 		return ymd(m[3], m[2], m[1])
 	}
 	fields := strings.FieldsFunc(key, func(r rune) bool {
-		return r == ' ' || r == ',' || r == '،' || r == '/' || r == '-' || r == '|' || r == ':'
+		return r == ' ' || strings.ContainsRune(",،/-|:()[]–—•·", r)
 	})
+	for i, f := range fields { // "1445h", "2019m": the era is stuck to the year
+		if k := strings.IndexFunc(f, unicode.IsLetter); k == 4 && len(wordsOf(f)) == 1 && utf8.RuneCountInString(f[k:]) <= 2 {
+			fields[i] = f[:k]
+		}
+	}
 	other := "" // day of another calendar, for where no Gregorian one stands beside it
 	for i, f := range fields {
 		n, err := strconv.Atoi(f)
@@ -117,13 +124,18 @@ var firstYear = map[string]int{"gregorian": 1900, "jalali": 1300, "hijri": 1300}
 
 var otherYear = regexp.MustCompile(`(?:^|[^0-9])(1[34][0-9]{2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?:[^0-9]|$)`)
 
-// numbered reads a day written as numbers, year first, in the calendar of Iran or of
+var otherDay = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?(1[34][0-9]{2})(?:[^0-9]|$)`)
+
+// numbered reads a day written as numbers, year first or last, in the calendar of Iran or of
 // the Hijra. Of the years since there are news on the web no number is one of both:
 // 1375 to 1419 is 1996 to 2041 in the one, 1420 to 1463 is 1999 to 2042 in the other.
 func (lb *Labels) numbered(s string) string {
 	m := otherYear.FindStringSubmatch(s)
 	if m == nil {
-		return ""
+		if m = otherDay.FindStringSubmatch(s); m == nil {
+			return ""
+		}
+		m[1], m[3] = m[3], m[1]
 	}
 	y, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])

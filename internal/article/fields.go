@@ -27,6 +27,10 @@ func (p *page) fields(h *head, a *isnad.Article) {
 	if a.Date == "" {
 		if a.Date = z.day(); a.Date != "" {
 			a.Basis = "text"
+		} else if a.Date = z.front(); a.Date != "" {
+			a.Basis = "text"
+		} else if a.Date = h.changed(z.lb); a.Date != "" {
+			a.Basis = "meta"
 		}
 	}
 	if a.Byline == "" {
@@ -127,6 +131,10 @@ func (z *zone) day() (day string) {
 		if b := z.holder(z.nodes[i].parent); b != 0 && z.lb.dayIn(key) == "" && z.st[z.nodes[b].parent].chars <= 40 { // day, month and year in a block each
 			key = z.lb.key(z.inner(z.nodes[b].parent))
 		}
+		if d := z.titled(i); d != "" && z.lb.dayIn(key) == "" && (i >= z.title-near && i < z.first) {
+			day = d
+			return false
+		}
 		switch d := z.lb.dayIn(key); {
 		case d == "" || len(wordsOf(key)) > 9:
 		case i < z.title-near && !strings.Contains(text, ":"):
@@ -137,6 +145,37 @@ func (z *zone) day() (day string) {
 		return day == ""
 	})
 	return day
+}
+
+// front is the day in the dateline that the first paragraph begins with: "place, day (agency) - ".
+func (z *zone) front() string {
+	text := strings.TrimSpace(body(z.a))
+	line, _, _ := strings.Cut(text[:min(len(text), maxLabel)], "\n")
+	ws := strings.Fields(line)
+	for n := min(len(ws), 12); n > 1; n-- { // the last sign among the first words
+		if head := strings.Join(ws[:n], " "); strings.ContainsAny(head[len(head)-1:], "-:/)") || strings.HasSuffix(head, "–") || strings.HasSuffix(head, "—") {
+			return z.lb.dayIn(z.lb.key(strings.ToValidUTF8(head, "")))
+		}
+	}
+	return ""
+}
+
+// titled is the day in an attribute of an element round a text: "two days ago", of which the title tells the day.
+func (z *zone) titled(i int32) string {
+	for up, level := z.nodes[i].parent, 0; up != 0 && level < 2 && z.st[up].chars <= 60; up, level = z.nodes[up].parent, level+1 {
+		for _, a := range z.nodes[up].attr {
+			if a.Key != "title" && a.Key != "content" && !strings.HasPrefix(a.Key, "data-") || len(a.Val) > 64 {
+				continue
+			}
+			if d := z.lb.cleanDay(a.Val); d != "" {
+				return d
+			}
+			if k := z.lb.key(a.Val); a.Key == "title" && len(wordsOf(k)) <= 9 && z.lb.dayIn(k) != "" {
+				return z.lb.dayIn(k)
+			}
+		}
+	}
+	return ""
 }
 
 // row is the text of the block round a text, when it is short; else the text itself.
@@ -378,7 +417,7 @@ func (lb *Labels) nameIn(text string) string {
 				continue
 			}
 		}
-		if lb.credit("makes", ws[0]) || slices.Contains(ws, "هذا") || slices.Contains(ws, "هذه") {
+		if lb.credit("makes", ws[0]) || slices.ContainsFunc(ws, func(w string) bool { return aboutWords[w] }) || slices.Contains(ws, "هذا") || slices.Contains(ws, "هذه") {
 			continue
 		}
 		if reason, _ := lb.find(lb.key(part)); reason != "" || lb.share(lb.key(part)) >= .5 || lb.anyLabelled(part) {

@@ -34,6 +34,7 @@ type head struct {
 // linked is what the page's JSON-LD says of the article.
 type linked struct {
 	headline, published, section, body string
+	changed                            string // the day of the last change
 	uploaded                           string // a film, which may be all of the report
 	authors, crumbs                    []string
 	wanted                             []string // ids of authors
@@ -408,6 +409,10 @@ func (l *linked) article(v map[string]any) {
 		return
 	}
 	l.headline, l.published, l.body = str(v["headline"]), str(v["datePublished"]), str(v["articleBody"])
+	if l.published == "" {
+		l.published = str(v["dateCreated"])
+	}
+	l.changed = str(v["dateModified"])
 	l.section = str(v["articleSection"])
 	if list, ok := v["articleSection"].([]any); ok && len(list) > 0 {
 		l.section = str(list[0])
@@ -478,6 +483,16 @@ func (h *head) date(lb *Labels, url string) (day, basis string) {
 		return d, "url"
 	}
 	return "", ""
+}
+
+// changed is the day of the last change, for pages that tell no other.
+func (h *head) changed(lb *Labels) string {
+	for _, v := range []string{h.ld.changed, h.meta["article:modified_time"], h.meta["og:updated_time"], h.meta["datemodified"], h.meta["dcterms.modified"]} {
+		if d := lb.cleanDay(v); d != "" {
+			return d
+		}
+	}
+	return ""
 }
 
 // fill writes what the head says into the article, where the caller knew nothing.
