@@ -120,7 +120,7 @@ func (z *zone) day() (day string) {
 		if len(wordsOf(key)) > 9 {
 			key = z.lb.key(z.nodes[i].text)
 		}
-		if long := len(wordsOf(key)) > 9; long { // "presented by: name — sent on day"
+		if len(wordsOf(key)) > 9 { // "presented by: name — sent on day"
 			for _, part := range strings.FieldsFunc(z.nodes[i].text, func(r rune) bool { return strings.ContainsRune("|•·–—", r) }) {
 				if k := z.lb.key(part); len(wordsOf(k)) <= 9 && z.lb.dayIn(k) != "" {
 					key = k
