@@ -84,7 +84,7 @@ func TestUnseen(t *testing.T) {
 				whole.of(p.Round).Add(&p.Gold, r)
 				sum.Add(&p.Gold, r)
 				if !p.Held && *show != "" && (*show == p.Round || *show == "all") {
-					pages.Show(t.Output(), &p, r.Text)
+					pages.Show(t.Output(), &p, r)
 				}
 			}
 		}

@@ -20,7 +20,7 @@ import (
 
 var (
 	update = flag.Bool("update", false, "rewrite the golden table")
-	show   = flag.String("show", "", "list what leaks and what is lost on the open layouts of this round")
+	show   = flag.String("show", "", "list what leaks, what is lost and which fields are wrong on the open layouts of this round")
 	dump   = flag.String("dump", "", "write the pages of this layout, and what is kept of them, to the working folder's testdata/dump")
 )
 
@@ -90,7 +90,7 @@ func TestExtraction(t *testing.T) {
 			continue
 		}
 		if *show != "" && *show == p.Round {
-			pages.Show(t.Output(), &p, r.Text)
+			pages.Show(t.Output(), &p, r)
 		}
 		if layouts[p.Layout] == nil {
 			layouts[p.Layout] = &pages.Score{}

@@ -105,8 +105,19 @@ func leaked(g *Gold, text string) (out []string) {
 	return out
 }
 
-// Show lists what leaks of a page and which of its paragraphs are lost.
-func Show(w io.Writer, p *Page, text string) {
+// Show lists what leaks of a page, which of its paragraphs are lost and which fields are wrong.
+func Show(w io.Writer, p *Page, r Reading) {
+	text := r.Text
+	var one Score
+	one.Add(&p.Gold, r)
+	for _, f := range []struct {
+		right          Share
+		name, is, want string
+	}{{one.Byline, "byline", r.Byline, p.Gold.Byline}, {one.Date, "date", r.Date, p.Gold.Date}, {one.Section, "section", r.Section, p.Gold.Section}} {
+		if f.right.Yes == 0 {
+			fmt.Fprintf(w, "%s has the %s %q, not %q\n", p.Name, f.name, f.is, f.want)
+		}
+	}
 	for _, l := range leaked(&p.Gold, text) {
 		fmt.Fprintf(w, "%s leaks %s\n", p.Name, l)
 	}

@@ -50,7 +50,7 @@ func (p *page) standfirst(a *isnad.Article) {
 		if len(l) != 1 || !l[0].prose() || !strings.ContainsFunc(l[0].key, arabic) {
 			continue
 		}
-		if reason, _ := p.lb.find(l[0].key); reason != "" {
+		if reason, _ := p.lb.find(l[0].key); reason != "" || p.lb.notice(l[0].key, joined(wordsOf(p.lb.key(p.site))), l[0].stop) > noticeAmong {
 			continue
 		}
 		if found != 0 {

@@ -1,6 +1,10 @@
 package article
 
-import "golang.org/x/net/html/atom"
+import (
+	"slices"
+
+	"golang.org/x/net/html/atom"
+)
 
 // choose returns the elements that hold the main text, in document order, all
 // children of one parent; none when the page has no paragraph at all.
@@ -57,6 +61,53 @@ func (p *page) entry(top int32) int32 {
 func (p *page) alike(c, i int32, class string) bool {
 	s := &p.st[c]
 	return p.nodes[c].tag == p.nodes[i].tag && p.attr(c, "class") == class && s.ends > 0 && s.chars > 40 && s.linkDensity() < 0.25
+}
+
+// others hides the neighbours of the article on a page that goes on with more of them:
+// elements of its class with a heading of its kind each. Of a live report, which is told
+// in such elements too, the headline stands over them all.
+func (p *page) others(title string) bool {
+	want, size := letters(p.lb.key(title)), solid(title)
+	var shown []int32 // headings that show the title
+	for i := int32(1); i < int32(len(p.nodes)) && want != "" && !p.w.tick(1); i++ {
+		if n, s := &p.nodes[i], &p.st[i]; isHeading(n.tag) && !n.hidden && s.chars >= size-4 && s.chars <= size+4 && letters(p.lb.key(p.inner(i))) == want {
+			shown = append(shown, i)
+		}
+	}
+	if len(shown) == 0 || len(shown) > 3 {
+		return false
+	}
+	tag := p.nodes[shown[0]].tag
+	for i, level := p.nodes[shown[0]].parent, 0; i != 0 && level < 5 && p.nodes[i].tag != atom.Body; i, level = p.nodes[i].parent, level+1 {
+		class := p.attr(i, "class")
+		if class == "" || p.st[i].chars < size+fewRunes/2 || p.st[i].ends < 2 {
+			continue
+		}
+		var found []int32
+		for c := p.nodes[p.nodes[i].parent].first; c != 0; c = p.nodes[c].next {
+			if c != i && p.alike(c, i, class) && p.heading(c, tag) != 0 {
+				found = append(found, c)
+			}
+		}
+		if len(found) == 0 || slices.ContainsFunc(shown, func(k int32) bool { return !p.below(k, i) }) {
+			continue
+		}
+		for _, c := range found {
+			p.nodes[c].other, p.nodes[c].hidden = true, true
+		}
+		return true
+	}
+	return false
+}
+
+// heading is the first heading of a kind below an element, 0 none.
+func (p *page) heading(i int32, tag atom.Atom) int32 {
+	for k := i + 1; k < int32(len(p.nodes)) && k < i+40 && p.below(k, i); k++ {
+		if p.nodes[k].tag == tag && p.st[k].chars > 0 {
+			return k
+		}
+	}
+	return 0
 }
 
 // everything is the body, for pages of a few short lines.

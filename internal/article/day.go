@@ -5,11 +5,13 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 var (
-	yearFirst = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[^0-9]|$)`)
-	dayFirst  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
+	yearFirst = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?:[^0-9]|$)`)
+	dayFirst  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
 	inPath    = regexp.MustCompile(`/((?:19|20)[0-9]{2})[-/]?([0-9]{2})[-/]?([0-9]{2})(?:[^0-9]|$)`)
 	compact   = regexp.MustCompile(`^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]|$)`)
 )
@@ -67,13 +69,27 @@ func (lb *Labels) dayIn(key string) string {
 		return ymd(m[3], m[2], m[1])
 	}
 	fields := strings.FieldsFunc(key, func(r rune) bool {
-		return r == ' ' || r == ',' || r == '،' || r == '/' || r == '-' || r == '|' || r == ':'
+		return r == ' ' || strings.ContainsRune(",،/-|:()[]–—•·", r)
 	})
+	for i, f := range fields { // "1445h", "2019m": the era is stuck to the year
+		if k := strings.IndexFunc(f, unicode.IsLetter); k == 4 && len(wordsOf(f)) == 1 && utf8.RuneCountInString(f[k:]) <= 2 {
+			fields[i] = f[:k]
+		}
+	}
 	other := "" // day of another calendar, for where no Gregorian one stands beside it
 	for i, f := range fields {
 		n, err := strconv.Atoi(f)
 		if err != nil || n < 1 || n > 31 {
 			continue
+		}
+		if i > 0 && i+1 < len(fields) { // "March 5 2019"
+			if v, y := lb.month(fields[i-1]), fields[i+1]; v.Number > 0 && len(y) == 4 && latin(fields[i-1]) {
+				if year, err := strconv.Atoi(y); err == nil && year >= firstYear[v.Calendar] && year < firstYear[v.Calendar]+200 {
+					if d := lb.civil(v.Calendar, year, v.Number, n); d != "" {
+						return d
+					}
+				}
+			}
 		}
 		var month Month
 		for k := i + 1; k < len(fields) && k <= i+4; k++ { // "24 nisan / abril 2020", "5 kanun al-thani 2014"
@@ -106,15 +122,20 @@ func (lb *Labels) dayIn(key string) string {
 // firstYear is where the years begin that a page may name.
 var firstYear = map[string]int{"gregorian": 1900, "jalali": 1300, "hijri": 1300}
 
-var otherYear = regexp.MustCompile(`(?:^|[^0-9])(1[34][0-9]{2})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[^0-9]|$)`)
+var otherYear = regexp.MustCompile(`(?:^|[^0-9])(1[34][0-9]{2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?:[^0-9]|$)`)
 
-// numbered reads a day written as numbers, year first, in the calendar of Iran or of
+var otherDay = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?(1[34][0-9]{2})(?:[^0-9]|$)`)
+
+// numbered reads a day written as numbers, year first or last, in the calendar of Iran or of
 // the Hijra. Of the years since there are news on the web no number is one of both:
 // 1375 to 1419 is 1996 to 2041 in the one, 1420 to 1463 is 1999 to 2042 in the other.
 func (lb *Labels) numbered(s string) string {
 	m := otherYear.FindStringSubmatch(s)
 	if m == nil {
-		return ""
+		if m = otherDay.FindStringSubmatch(s); m == nil {
+			return ""
+		}
+		m[1], m[3] = m[3], m[1]
 	}
 	y, _ := strconv.Atoi(m[1])
 	month, _ := strconv.Atoi(m[2])
@@ -128,7 +149,16 @@ func (lb *Labels) numbered(s string) string {
 	return ""
 }
 
+// latin tells whether a word is written in the letters of English.
+func latin(s string) bool { return s != "" && s[0] < 0x80 }
+
+// french are the months as sites of the Maghreb print them.
+var french = map[string]int{"janvier": 1, "fevrier": 2, "février": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8, "août": 8, "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12, "décembre": 12}
+
 func (lb *Labels) month(s string) Month {
+	if n := french[s]; n > 0 {
+		return Month{"gregorian", n, s}
+	}
 	if m, ok := lb.months[s]; ok {
 		return m
 	}

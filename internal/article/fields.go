@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -26,6 +27,10 @@ func (p *page) fields(h *head, a *isnad.Article) {
 	if a.Date == "" {
 		if a.Date = z.day(); a.Date != "" {
 			a.Basis = "text"
+		} else if a.Date = z.front(); a.Date != "" {
+			a.Basis = "text"
+		} else if a.Date = h.changed(z.lb); a.Date != "" {
+			a.Basis = "meta"
 		}
 	}
 	if a.Byline == "" {
@@ -115,6 +120,21 @@ func (z *zone) day() (day string) {
 		if len(wordsOf(key)) > 9 {
 			key = z.lb.key(z.nodes[i].text)
 		}
+		if len(wordsOf(key)) > 9 { // "presented by: name — sent on day"
+			for _, part := range strings.FieldsFunc(z.nodes[i].text, func(r rune) bool { return strings.ContainsRune("|•·–—", r) }) {
+				if k := z.lb.key(part); len(wordsOf(k)) <= 9 && z.lb.dayIn(k) != "" {
+					key = k
+					break
+				}
+			}
+		}
+		if b := z.holder(z.nodes[i].parent); b != 0 && z.lb.dayIn(key) == "" && z.st[z.nodes[b].parent].chars <= 40 { // day, month and year in a block each
+			key = z.lb.key(z.inner(z.nodes[b].parent))
+		}
+		if d := z.titled(i); d != "" && z.lb.dayIn(key) == "" && (i >= z.title-near && i < z.first) {
+			day = d
+			return false
+		}
 		switch d := z.lb.dayIn(key); {
 		case d == "" || len(wordsOf(key)) > 9:
 		case i < z.title-near && !strings.Contains(text, ":"):
@@ -125,6 +145,37 @@ func (z *zone) day() (day string) {
 		return day == ""
 	})
 	return day
+}
+
+// front is the day in the dateline that the first paragraph begins with: "place, day (agency) - ".
+func (z *zone) front() string {
+	text := strings.TrimSpace(body(z.a))
+	line, _, _ := strings.Cut(text[:min(len(text), maxLabel)], "\n")
+	ws := strings.Fields(line)
+	for n := min(len(ws), 12); n > 1; n-- { // the last sign among the first words
+		if head := strings.Join(ws[:n], " "); strings.ContainsAny(head[len(head)-1:], "-:/)") || strings.HasSuffix(head, "–") || strings.HasSuffix(head, "—") {
+			return z.lb.dayIn(z.lb.key(strings.ToValidUTF8(head, "")))
+		}
+	}
+	return ""
+}
+
+// titled is the day in an attribute of an element round a text: "two days ago", of which the title tells the day.
+func (z *zone) titled(i int32) string {
+	for up, level := z.nodes[i].parent, 0; up != 0 && level < 2 && z.st[up].chars <= 60; up, level = z.nodes[up].parent, level+1 {
+		for _, a := range z.nodes[up].attr {
+			if a.Key != "title" && a.Key != "content" && !strings.HasPrefix(a.Key, "data-") || len(a.Val) > 64 {
+				continue
+			}
+			if d := z.lb.cleanDay(a.Val); d != "" {
+				return d
+			}
+			if k := z.lb.key(a.Val); a.Key == "title" && len(wordsOf(k)) <= 9 && z.lb.dayIn(k) != "" {
+				return z.lb.dayIn(k)
+			}
+		}
+	}
+	return ""
 }
 
 // row is the text of the block round a text, when it is short; else the text itself.
@@ -152,7 +203,7 @@ func (z *zone) link(i int32) int32 {
 var (
 	writerWords  = []string{"author", "byline", " by ", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby", "username", "user-name", "blogger", "contributor", "mudawin", "mudawwin"}
 	writerPaths  = []string{"/author", "/writer", "/user", "/profile", "/auteur", "/journalist", "/reporter", "/kuttab", "/kottab", "/katib", "/columnist", "author=", "writer=", "authorid", "writerid", "/blogger", "/member", "member.php", "/@", "/contributor", "/people/", "/staff/", "/katep", "/nevisande"}
-	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "itemlistelement", "path", "trail", "masar"}
+	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "itemlistelement", "path", "trail", "masar", " sec ", "sec-", "-sec ", " rub ", " arbo "}
 	sectionPaths = []string{"/category", "/section", "/cat/", "/categories", "/rubrique", "/topic", "/c/", "cat=", "catid", "section=", "/taxonomy", "/service/"}
 )
 
@@ -192,6 +243,12 @@ func (z *zone) writer() string {
 			take(5, n)
 			return best < 6
 		}
+		for _, s := range []string{row, text} {
+			if n := z.lb.credited(s); n != "" && (i > z.title && i < z.first || z.lb.person(n)) && i <= z.last+near {
+				take(5, n)
+				return best < 6
+			}
+		}
 		n, beside := "", false
 		for _, part := range nameParts(text) { // "site - name"
 			if z.ofSite(part) {
@@ -206,7 +263,7 @@ func (z *zone) writer() string {
 		labelled := z.after(i)
 		tag := z.link(i)
 		switch {
-		case labelled == "writer":
+		case labelled == "writer", z.lb.officeAfter(row, n):
 			take(5, n)
 		case labelled != "" || z.leads(i, "tag", sectionPaths) && !z.leads(i, "author", writerPaths):
 		case z.leads(i, "author", writerPaths):
@@ -215,8 +272,10 @@ func (z *zone) writer() string {
 		case z.called(i, writerWords), beside && z.lb.person(n):
 			take(4, n)
 		case i > z.last || z.called(i, sectionWords) || tag != 0 && z.many(i):
-		case (z.beside(i) || z.fills(i)) && z.lb.person(n):
+		case (z.beside(i) || z.fills(i) || z.linksAlone(i)) && z.lb.person(n):
 			take(3, n)
+		case (z.beside(i) || z.fills(i)) && z.lb.likely(n):
+			take(2, n)
 		case z.beside(i):
 			take(2, n)
 		}
@@ -243,6 +302,12 @@ func (lb *Labels) partOf(text, name string) bool {
 func (z *zone) fills(i int32) bool {
 	b := z.holder(z.nodes[i].parent)
 	return i > z.title && i < z.first && z.st[b].chars == z.st[i].chars && z.link(i) == 0
+}
+
+// linksAlone tells whether a link is all of its block between headline and text.
+func (z *zone) linksAlone(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return i > z.title && i < z.first && z.st[b].chars == z.st[i].chars
 }
 
 // after is the reason of the label that ends right before a text: "by", "section:".
@@ -333,11 +398,14 @@ func (lb *Labels) nameIn(text string) string {
 			continue
 		}
 		switch ws[len(ws)-1] {
-		case "في", "من", "على", "عن", "در", "از", "به":
-			continue // goes on with when or where
+		case "الساعة", "في", "من", "على", "عن", "در", "از", "به", "و":
+			continue // goes on with when, where or how many
 		}
 		if lb.person(part) {
 			return part
+		}
+		if len(ws) == 2 && len(ws[1]) > 8 && strings.HasPrefix(ws[1], "و") {
+			continue // "media and press"
 		}
 		if times := 0; !lb.given[lb.key(ws[0])] {
 			for _, w := range ws {
@@ -348,6 +416,9 @@ func (lb *Labels) nameIn(text string) string {
 			if times*2 >= len(ws) {
 				continue
 			}
+		}
+		if lb.credit("makes", ws[0]) || slices.ContainsFunc(ws, func(w string) bool { return aboutWords[w] }) || slices.Contains(ws, "هذا") || slices.Contains(ws, "هذه") {
+			continue
 		}
 		if reason, _ := lb.find(lb.key(part)); reason != "" || lb.share(lb.key(part)) >= .5 || lb.anyLabelled(part) {
 			continue
@@ -380,7 +451,7 @@ func (z *zone) section() string {
 		path := false
 		if parts := crumbs(text); len(parts) > 1 && i < z.first { // the path of sections in one text
 			text = parts[len(parts)-1]
-			path = len(parts) <= 4 && i < z.title
+			path = len(parts) <= 4 && i < z.title && !strings.ContainsFunc(z.nodes[i].text, unicode.IsDigit)
 		}
 		named := false
 		if label, rest, ok := strings.Cut(text, ":"); ok {
@@ -411,11 +482,14 @@ func (z *zone) section() string {
 		case i > z.last && z.called(i, sectionWords) && z.links(i):
 			v = 3
 		case i > z.first:
-		case z.links(i) && !z.many(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
+		case z.linksAlone(i) && z.lb.person(text):
+		case z.links(i) && !z.many(i) && !z.within(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
 			v = 2
 		case z.links(i) || z.lb.person(text) || z.ofSite(text):
 		case path:
 			v = 2
+		case ws <= 3 && z.kicker(i) && !strings.Contains(text, ":") && z.lb.notice(key, "", false) < headingIs:
+			v = 3
 		case i < z.title && i >= z.title-near && ws <= 3 && z.solo(i) && !strings.Contains(text, ":") && z.lb.notice(key, "", false) < headingIs:
 			v = 1 // a word right over the headline
 		}
@@ -431,6 +505,29 @@ func (z *zone) section() string {
 func (z *zone) solo(i int32) bool {
 	b := z.holder(z.nodes[i].parent)
 	return b != 0 && z.st[b].chars == z.st[i].chars && z.nodes[b].tag != atom.Li && !isHeading(z.nodes[b].tag)
+}
+
+// kicker tells whether a text is all of the block right before the headline, in the element of which they are parts.
+func (z *zone) kicker(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return i < z.title && z.solo(i) && z.following(b) != 0 && z.around(z.following(b), z.title)
+}
+
+// around tells whether an element is another or holds it.
+func (z *zone) around(outer, inner int32) bool {
+	for level := 0; inner != 0 && level < 4; inner, level = z.nodes[inner].parent, level+1 {
+		if inner == outer {
+			return true
+		}
+	}
+	return false
+}
+
+// within tells whether a text is a few words of running text.
+func (z *zone) within(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	s := &z.st[b]
+	return b != 0 && (s.chars > 90 || s.ends > 0 && s.chars > 40 && s.links*2 < s.chars) && !z.holdsText(b)
 }
 
 func (z *zone) nearTitle(i int32) bool { return i > z.title-2*near }

@@ -76,6 +76,9 @@ func found(t *tree, lb *Labels, w *watch, known isnad.Article) (isnad.Article, *
 		a.Date, a.Basis = lb.cleanDay(a.Date), "given"
 	}
 	h.fill(&a, lb)
+	if p.others(a.Title) {
+		p = measure(t, lb, w, true)
+	}
 	p.site = h.siteName(a.Outlet, a.Title)
 	p = p.mainText(&a)
 	return a, p, h

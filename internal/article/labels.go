@@ -26,6 +26,7 @@ type Rows struct {
 	Words  []LabelWord
 	Months []Month
 	Given  []string // given names of persons
+	Weak   []string // given names that are common words above all
 }
 
 // Labels are the words of pages, folded for look-up. They are read-only and safe
@@ -40,6 +41,8 @@ type Labels struct {
 	kinds   map[string]kind // of words that sites say of themselves and to their readers
 	time    map[string]bool // what stands round a day or an hour
 	given   map[string]bool
+	weak    map[string]bool            // given names that are common words too
+	credits map[string]map[string]bool // words of kinds makes, made and desk
 	notices *learn.Model
 }
 
@@ -49,7 +52,8 @@ type Labels struct {
 func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, y, m, d int) string) *Labels {
 	lb := &Labels{
 		fold: fold, civil: civil, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]Month{},
-		kinds: map[string]kind{}, time: map[string]bool{}, given: map[string]bool{},
+		kinds: map[string]kind{}, time: map[string]bool{}, given: map[string]bool{}, weak: map[string]bool{},
+		credits: map[string]map[string]bool{"makes": {}, "made": {}, "desk": {}},
 	}
 	for _, r := range rows.Labels {
 		ws := wordsOf(lb.key(r.Text))
@@ -77,10 +81,15 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 			lb.bid(key, kinds[r.Kind])
 		case "time":
 			lb.time[key] = true
+		case "makes", "made", "desk":
+			lb.credits[r.Kind][key] = true
 		}
 	}
 	for _, n := range rows.Given {
 		lb.given[lb.key(n)] = true
+	}
+	for _, n := range rows.Weak {
+		lb.weak[lb.key(n)] = true
 	}
 	ms, err := learn.Parse(noticeWeights)
 	if err != nil { // they are our own

@@ -38,7 +38,9 @@ func testLabels() *Labels {
 		}
 	}
 	for _, c := range dataRows("given", 2) {
-		if c[0] != "w" {
+		if c[0] == "w" {
+			rows.Weak = append(rows.Weak, c[1])
+		} else {
 			rows.Given = append(rows.Given, c[1])
 		}
 	}

@@ -271,6 +271,9 @@ func (m *marker) dateline(l *line) bool {
 				} else if m.lb.partOf(where, site) {
 					body = who
 				}
+				if m.overTitle(l) {
+					return false
+				}
 				if m.a.Byline == "" {
 					m.a.Byline = body
 				}
@@ -279,6 +282,11 @@ func (m *marker) dateline(l *line) bool {
 		}
 	}
 	return len(wordsOf(l.key)) <= 9 && m.day(l.key)
+}
+
+// overTitle tells whether a line stands over the headline, where the site tells of itself.
+func (m *marker) overTitle(l *line) bool {
+	return m.p != nil && l.block != 0 && m.p.headline(m.a.Title, int32(len(m.p.nodes))) > l.block
 }
 
 // name is that of the site, as far as it is known.

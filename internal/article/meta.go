@@ -26,14 +26,19 @@ type head struct {
 	// categories are the texts of links that are called the category or section of
 	// the page, by rel or by the word before them.
 	categories []string
-	shown      string // the part of the title element that stands on the page
+	trail      []string // of links, of which the first leads to the front page
+	shown      string   // the part of the title element that stands on the page
 	ld         linked
 }
 
 // linked is what the page's JSON-LD says of the article.
 type linked struct {
 	headline, published, section, body string
+	changed                            string // the day of the last change
+	uploaded                           string // a film, which may be all of the report
 	authors, crumbs                    []string
+	wanted                             []string // ids of authors
+	persons                            map[string]string
 }
 
 func (p *page) head() head {
@@ -174,6 +179,9 @@ func (h *head) addNamed(p *page, i int32) {
 	if len(h.crumbs) == 0 {
 		h.crumbs = p.path(i)
 	}
+	if len(h.crumbs) == 0 && h.trail == nil {
+		h.trail = p.trail(i)
+	}
 	if len(h.crumbs) == 0 && (strings.Contains(n.hint, "crumb") || strings.Contains(n.hint+" ", " bread ")) && p.fuel > 0 {
 		for k := i; k < min(i+100, int32(len(p.nodes))) && p.below(k, i) && len(h.crumbs) < 8; k++ {
 			if t := p.nodes[k].tag; t == atom.A {
@@ -226,6 +234,107 @@ func (p *page) path(i int32) []string {
 	return parts
 }
 
+// trail reads a line of links that leads from the front page to the article, whatever
+// the front page is called: signs of a path stand between them, or nothing does and
+// the headline follows.
+func (p *page) trail(i int32) (parts []string) {
+	s := &p.st[i]
+	if !block[p.nodes[i].tag] || s.links == 0 || s.chars > 200 || s.chars < 6 || p.nodes[i].skip || p.nodes[i].hidden {
+		return nil
+	}
+	if t := p.nodes[i].tag; t == atom.Ol || t == atom.Ul {
+		return p.trailOfItems(i)
+	}
+	if p.holdsText(i) {
+		return nil
+	}
+	links, bare, bars, front := 0, true, false, ""
+	for k := i + 1; k < int32(len(p.nodes)) && k < i+60 && p.below(k, i); k++ {
+		n := &p.nodes[k]
+		switch {
+		case n.tag == atom.A:
+			if links == 0 && !toFront(p.attr(k, "href")) || links > 0 && toFront(p.attr(k, "href")) || links > 3 {
+				return nil
+			}
+			links++
+			if s := p.inner(k); links == 1 {
+				front = s
+			} else if !p.lb.partOf(front, s) { // one of the site's own sections: forum, its boards
+				parts = append(parts, s)
+			}
+		case n.name == "" && strings.TrimSpace(n.text) != "" && p.linkOver(k) == 0:
+			sign := strings.Trim(n.text, " \u00a0\n\t\r")
+			bars = bars || strings.ContainsAny(sign, "|•·")
+			bare = bare && (sign == "" || strings.Trim(sign, separators) != "")
+		}
+	}
+	if links < 2 || links > 2 && (bare || bars) { // a menu
+		return nil
+	}
+	if next := p.ahead(i); next == 0 || !isHeading(p.nodes[next].tag) && (bare || bars || !p.headed(next)) {
+		return nil
+	}
+	return parts
+}
+
+// ahead is the next element behind one that holds text, 0 none.
+func (p *page) ahead(i int32) int32 {
+	next := p.nodes[i].next
+	for next != 0 && p.st[next].chars == 0 {
+		next = p.nodes[next].next
+	}
+	return next
+}
+
+// headed tells whether an element begins with a heading.
+func (p *page) headed(i int32) bool {
+	for level := 0; i != 0 && level < 4 && !isHeading(p.nodes[i].tag); level++ {
+		i = p.nodes[i].first
+		for i != 0 && p.st[i].chars == 0 {
+			i = p.nodes[i].next
+		}
+	}
+	return i != 0 && isHeading(p.nodes[i].tag)
+}
+
+// trailOfItems is trail for a list, whose last item is no link: where the reader is.
+func (p *page) trailOfItems(i int32) (parts []string) {
+	items, last, front := 0, int32(0), ""
+	for c := p.nodes[i].first; c != 0; c = p.nodes[c].next {
+		if p.nodes[c].tag != atom.Li || p.st[c].chars == 0 {
+			continue
+		}
+		s := p.inner(c)
+		last = c
+		if items++; items == 1 {
+			front = s
+			if a := p.nodes[c].first; a == 0 || p.nodes[a].tag != atom.A || !toFront(p.attr(a, "href")) {
+				return nil
+			}
+		} else if len([]rune(s)) <= 40 && !p.lb.partOf(front, s) {
+			parts = append(parts, s)
+		}
+	}
+	up := i
+	for level := 0; level < 3 && p.ahead(up) == 0; level++ {
+		up = p.nodes[up].parent
+	}
+	if next := p.ahead(up); items < 2 || items > 3 || p.st[last].links > 0 || next == 0 || !p.headed(next) {
+		return nil
+	}
+	return parts
+}
+
+// linkOver is the link that a node stands in, 0 none.
+func (p *page) linkOver(i int32) int32 {
+	for level := 0; i != 0 && level < 4 && !block[p.nodes[i].tag]; i, level = p.nodes[i].parent, level+1 {
+		if p.nodes[i].tag == atom.A {
+			return i
+		}
+	}
+	return 0
+}
+
 // below tells whether k stands under i; k follows i in the document.
 func (p *page) below(k, i int32) bool {
 	for ; k > i; k = p.nodes[k].parent {
@@ -274,6 +383,15 @@ func (l *linked) walk(v any, depth int) {
 		}
 	case map[string]any:
 		kind := fmt.Sprint(v["@type"])
+		if strings.Contains(kind, "Video") && l.uploaded == "" {
+			l.uploaded = str(v["uploadDate"])
+		}
+		if id, name := str(v["@id"]), str(v["name"]); kind == "Person" && id != "" && name != "" {
+			if l.persons == nil {
+				l.persons = map[string]string{}
+			}
+			l.persons[id] = name
+		}
 		switch {
 		case strings.Contains(kind, "Article"), strings.Contains(kind, "Posting"), strings.Contains(kind, "Report"):
 			l.article(v)
@@ -291,11 +409,18 @@ func (l *linked) article(v map[string]any) {
 		return
 	}
 	l.headline, l.published, l.body = str(v["headline"]), str(v["datePublished"]), str(v["articleBody"])
+	if l.published == "" {
+		l.published = str(v["dateCreated"])
+	}
+	l.changed = str(v["dateModified"])
 	l.section = str(v["articleSection"])
 	if list, ok := v["articleSection"].([]any); ok && len(list) > 0 {
 		l.section = str(list[0])
 	}
 	l.author(v["author"])
+	if len(l.authors) == 0 {
+		l.author(v["creator"])
+	}
 }
 
 func (l *linked) author(v any) {
@@ -307,6 +432,9 @@ func (l *linked) author(v any) {
 			l.author(x)
 		}
 	case map[string]any:
+		if v["name"] == nil { // told elsewhere in the graph
+			l.wanted = append(l.wanted, str(v["@id"]))
+		}
 		l.author(v["name"])
 	}
 }
@@ -337,11 +465,14 @@ func (h *head) date(lb *Labels, url string) (day, basis string) {
 	}
 	for _, k := range []string{
 		"article:published_time", "og:published_time", "datepublished", "article:published", "published_time", "publishdate", "publish-date", "publish_date", "pubdate",
-		"parsely-pub-date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
+		"parsely-pub-date", "video:release_date", "og:release_date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
 	} {
 		if d := lb.cleanDay(h.meta[k]); d != "" {
 			return d, "meta"
 		}
+	}
+	if d := lb.cleanDay(h.ld.uploaded); d != "" && h.ld.headline == "" {
+		return d, "json-ld"
 	}
 	for _, t := range h.times {
 		if d := lb.cleanDay(t); d != "" {
@@ -352,6 +483,16 @@ func (h *head) date(lb *Labels, url string) (day, basis string) {
 		return d, "url"
 	}
 	return "", ""
+}
+
+// changed is the day of the last change, for pages that tell no other.
+func (h *head) changed(lb *Labels) string {
+	for _, v := range []string{h.ld.changed, h.meta["article:modified_time"], h.meta["og:updated_time"], h.meta["datemodified"], h.meta["dcterms.modified"]} {
+		if d := lb.cleanDay(v); d != "" {
+			return d
+		}
+	}
+	return ""
 }
 
 // fill writes what the head says into the article, where the caller knew nothing.
@@ -438,7 +579,11 @@ func (lb *Labels) withoutSite(title, site string) string {
 }
 
 func (h *head) byline(lb *Labels, site string) string {
-	all := append(append([]string{}, h.ld.authors...), h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"])
+	named := append([]string{}, h.ld.authors...)
+	for _, id := range h.ld.wanted {
+		named = append(named, h.ld.persons[id])
+	}
+	all := append(named, h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"], h.meta["dcterms.creator"], h.meta["og:article:author"], h.meta["citation_author"], h.meta["author_name"], h.meta["byl"])
 	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "writer" {
 		all = append(all, h.meta["twitter:data1"])
 	}
@@ -482,6 +627,9 @@ func (lb *Labels) writer(line string) string {
 		}
 		name = upToWhen(name)
 		if n := len(strings.Fields(name)); n == 0 || n > 5 || n == 1 && !marked || strings.ContainsFunc(name, unicode.IsDigit) {
+			return ""
+		}
+		if lb.desk(name) {
 			return ""
 		}
 		if first := strings.Fields(name)[0]; !marked && strings.HasPrefix(first, "ال") && !lb.given[lb.key(first)] {
@@ -560,7 +708,7 @@ func (h *head) isSite(lb *Labels, v string) bool {
 }
 
 func (h *head) section(lb *Labels, title string) string {
-	for _, list := range [][]string{h.ld.crumbs, h.crumbs} {
+	for _, list := range [][]string{h.ld.crumbs, h.crumbs, h.trail} {
 		for k := len(list) - 1; k >= 0; k-- {
 			if reason, how := lb.find(lb.key(list[k])); reason == "breadcrumb" && how == alone || same(lb.key(list[k]), lb.key(title)) {
 				continue
@@ -571,8 +719,13 @@ func (h *head) section(lb *Labels, title string) string {
 	if h.ld.section != "" {
 		return h.ld.section
 	}
-	if s := h.meta["article:section"]; s != "" || len(h.categories) == 0 {
-		return s
+	for _, k := range []string{"article:section", "og:article:section", "articlesection", "parsely-section", "section"} {
+		if s := h.meta[k]; s != "" {
+			return s
+		}
 	}
-	return h.categories[0]
+	if len(h.categories) > 0 {
+		return h.categories[0]
+	}
+	return ""
 }

@@ -23,7 +23,8 @@ type renderer struct {
 	total   int32  // runes of the roots
 	byline  string // folded name of the writer
 	root    int32
-	links   int // open links
+	slides  bool // most of the text stands in figures
+	links   int  // open links
 	places  []place
 	passed  place // what was passed since the last line
 }
@@ -33,12 +34,25 @@ func (p *page) render(roots []int32, byline string) (string, []isnad.Dropped, []
 	for _, i := range roots {
 		r.total += p.st[i].chars
 	}
+	r.slides = p.inFigures(roots)*2 > r.total
 	for _, i := range roots {
 		r.root = i
 		r.line = true
 		r.node(i)
 	}
 	return r.b.String(), r.dropped, r.places
+}
+
+// inFigures counts the runes of sentences in figures: a report in pictures tells them all there.
+func (p *page) inFigures(roots []int32) (n int32) {
+	for _, root := range roots {
+		for i := root; i < int32(len(p.nodes)) && (i == root || p.nodes[i].parent >= root); i++ {
+			if p.nodes[i].tag == atom.Figcaption && p.st[i].ends > 0 && p.st[i].links == 0 {
+				n += p.st[i].chars
+			}
+		}
+	}
+	return n
 }
 
 func (r *renderer) node(i int32) {
@@ -155,6 +169,9 @@ var roles = map[string]string{
 // drop says why an element inside the main text is no part of it, or "".
 func (r *renderer) drop(i int32) string {
 	n, s := &r.nodes[i], &r.st[i]
+	if n.other {
+		return "related"
+	}
 	if n.hidden {
 		return "hidden"
 	}
@@ -173,6 +190,9 @@ func (r *renderer) drop(i int32) string {
 	case atom.Footer:
 		return "footer"
 	case atom.Figcaption, atom.Figure:
+		if r.slides {
+			return ""
+		}
 		if share < .3 {
 			return "caption"
 		}
@@ -192,7 +212,7 @@ func (r *renderer) drop(i int32) string {
 			return "nav"
 		}
 	case atom.Div, atom.P:
-		if s.images > 0 && s.chars <= 150 && s.ends == 0 && share < .3 && s.paragraphs < 2 {
+		if s.images > 0 && !r.slides && s.chars <= 150 && s.ends == 0 && share < .3 && s.paragraphs < 2 {
 			return "caption"
 		}
 	}

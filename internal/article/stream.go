@@ -87,7 +87,7 @@ func (m *marker) stream() (s stream, ok bool) {
 		case l.prose():
 			told[l.stand]++
 			prose[l.style]++
-			if i > 0 && m.ls[i-1].linked() >= .9 {
+			if i > 0 && (m.ls[i-1].linked() >= .9 || m.ls[i-1].linked() >= .6 && m.ls[i-1].links >= 20 && !m.ls[i-1].stop) {
 				headed[l.style]++
 				under[l.stand]++
 			}
@@ -271,6 +271,7 @@ func (m *marker) beside() {
 		return
 	}
 	m.ownWords(&s)
+	m.ownBoxes(&s)
 	s.stops = m.sentences(&s)
 	for i := range m.ls {
 		l := &m.ls[i]
@@ -340,6 +341,25 @@ func (m *marker) weigh(s *stream, i int) (w int) {
 	add((tag == atom.Li || tag == atom.Blockquote) && in && !before && l.links == 0, wItem)
 	add(before && in && l.words > 1 && !l.odd && strings.ContainsAny(l.key, "-–—،,ـ(/"), wTelling) // a dateline
 	return w
+}
+
+// ownBoxes gives the site all of a box of a few lines most of which are its own words or lead elsewhere.
+func (m *marker) ownBoxes(s *stream) {
+	of, own, spoken := map[int32]int{}, map[int32]int{}, map[int32]bool{}
+	for i := range m.ls {
+		l := &m.ls[i]
+		of[l.stand]++
+		if l.own || l.given || l.drop != "" || l.linked() >= .9 {
+			own[l.stand]++
+		}
+		spoken[l.stand] = spoken[l.stand] || l.own
+	}
+	for i := range m.ls {
+		if l := &m.ls[i]; i > s.first && i <= s.last && of[l.stand] <= 4 && own[l.stand]*2 > of[l.stand] && spoken[l.stand] && m.p.boxed(l.stand) {
+			l.own = true
+		}
+	}
+	s.bounds(m.ls)
 }
 
 // hangs tells whether a plain line stands right behind a notice or a teaser: the
@@ -433,6 +453,9 @@ func (m *marker) ownWords(s *stream) {
 		}
 		l.own = m.sounds(l) > least
 	}
+	if l := &m.ls[s.first]; m.p != nil && s.first < s.last && !l.put && m.sounds(l) > headingIs+quiet(m.voice(l)) { // over the lede
+		l.own = true
+	}
 	writer := m.lb.key(m.a.Byline)
 	tail, told, news := 0, 0, 0 // bytes behind; sentences among them, and those that are news
 	cut := s.last + 1           // what lies behind is cut off by a rule, a star or a notice
@@ -453,7 +476,7 @@ func (m *marker) ownWords(s *stream) {
 		case stars == 1 && strings.HasPrefix(l.Of(m.a.Text), "*"), writer != "" && l.words <= 60 && strings.HasPrefix(l.key, writer):
 			l.own = true
 		default:
-			end = l.ruled && tail*4 <= all
+			end = l.ruled && tail*4 <= all && !m.boxOver(i)
 		}
 		if end {
 			for ; cut > i; cut-- {
@@ -471,6 +494,16 @@ func (m *marker) ownWords(s *stream) {
 		}
 	}
 	s.bounds(m.ls)
+}
+
+// boxOver tells whether what stands right over a line is a box between two rules.
+func (m *marker) boxOver(i int) bool {
+	for k := i - 1; k > 0 && (m.ls[k].drop != "" || m.ls[k].given || m.ls[k].linked() >= .9 || !m.ls[k].told()); k-- {
+		if m.ls[k].ruled {
+			return true
+		}
+	}
+	return false
 }
 
 // quiet is what a sentence must score more that neither speaks to its reader nor names the site.

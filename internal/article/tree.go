@@ -25,6 +25,7 @@ type node struct {
 	parent, first, last, next int32 // 0 is the root and stands for none
 	prev                      int32
 	skip                      bool // never part of a text: script, style, controls
+	other                     bool // the text of another article of the page, hidden too
 	hidden                    bool // hidden by attribute or inline style
 }
 

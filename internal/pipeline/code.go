@@ -184,7 +184,9 @@ func Labels(lx *lexicon.Lexicon) *article.Labels {
 	}
 	if t := lx.Table("given"); t != nil {
 		for i := range t.Len() {
-			if t.Get(i, "gender") != "w" { // above all a common word
+			if t.Get(i, "gender") == "w" { // above all a common word
+				rows.Weak = append(rows.Weak, t.Get(i, "name"))
+			} else {
 				rows.Given = append(rows.Given, t.Get(i, "name"))
 			}
 		}
