@@ -518,7 +518,7 @@ func quiet(v voice) float64 {
 func (m *marker) sounds(l *line) float64 {
 	if !l.heard {
 		l.heard, l.score = true, noNotice
-		if l.words <= longNotice {
+		if l.words <= longNotice && strings.ContainsFunc(l.key, arabic) { // what is in another script is the language's to judge
 			l.score = m.lb.notice(l.key, m.named(), l.stop)
 		}
 	}

@@ -98,12 +98,10 @@ func (k *Candidate) extent(f *learn.Features, v *view) {
 		}
 		f.Of("before", next, &h.class)
 		f.Of("beforehead", next, &h.lemma)
-		f.Of("beforewants", k.wants(next), v.side)
 		return
 	}
 	b := &y.l.Phrases[p.Extends]
 	prep := y.l.joint(b.Tokens.End)
-	f.Of("extwants", k.wants(prep), v.side)
 	to := y.l.Tokens[min(b.Tokens.End, y.sent.End-1)].R() // li-waqfi l-ḥarb is what for, not who
 	if to.POS == isnad.Prep {
 		to = y.l.Tokens[min(b.Tokens.End+1, y.sent.End-1)].R()
@@ -121,6 +119,17 @@ func (k *Candidate) extent(f *learn.Features, v *view) {
 	f.Add2("extlast", prep.String(), last.Class+last.POS.String())
 	if y.l.Tokens[b.Tokens.End-1].Is(isnad.Adj) {
 		f.Of("extadj", prep, &y.l.named(b.Tokens.End-1).verb)
+	}
+}
+
+// complement: which role the frame has behind the preposition of what may belong to the phrase.
+func (k *Candidate) complement(f *learn.Features, v *view) {
+	y, p := k.y, v.phrase
+	switch {
+	case v.base >= 0:
+		f.Of("extwants", k.wants(y.l.joint(y.l.Phrases[p.Extends].Tokens.End)), v.side)
+	case p.Tokens.End < y.sent.End && p.Genitive < 0:
+		f.Of("beforewants", k.wants(y.l.joint(p.Tokens.End)), v.side)
 	}
 }
 
@@ -196,6 +205,7 @@ func (k *Candidate) distance(f *learn.Features, v *view) {
 
 // dealing: the party's words with the trigger's own, and all that ties the two.
 func (k *Candidate) dealing(f *learn.Features, v *view) {
+	k.complement(f, v)
 	n, slot, h, c := &k.named, &v.slot, v.named, v.who
 	f.Of("tsf", &n.kind, slot, &n.form)
 	f.Of("rs", &n.rule, slot)
