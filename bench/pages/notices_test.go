@@ -24,7 +24,6 @@ var (
 	train   = flag.Bool("train", false, "write the weights of the scorer of notices")
 	without = flag.String("without", "none", "train without this round of layouts, to see what an unseen one scores")
 	cross   = flag.Bool("cross", false, "score layouts with a scorer that has not seen them")
-	l2      = flag.Float64("l2", 1, "")
 )
 
 const weights = "../../internal/article/notices.tsv"
@@ -109,7 +108,7 @@ func teach(t *testing.T, lb *article.Labels, use func(layout string) bool) (*tea
 	for _, name := range newsFiles {
 		tr.texts(t, "../../data/train/"+name+".jsonl")
 	}
-	return tr, tr.Train(tr.Examples["notice"], learn.Options{L2: *l2, MinCount: 2, Steps: 60, Keep: 0.05})
+	return tr, tr.Train(tr.Examples["notice"], learn.Options{L2: 1, MinCount: 2, Steps: 60, Keep: 0.05})
 }
 
 // heard counts the notices of the layouts of a fold that the scorer has not learned.

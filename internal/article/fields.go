@@ -1,3 +1,5 @@
+// A long flat list: the fields that a page shows its readers, each by its own evidence.
+
 package article
 
 import (

@@ -1,3 +1,5 @@
+// The kinds of lines and what each decides, together: the marker goes over them in order, and each reads what those before left.
+
 package article
 
 import (

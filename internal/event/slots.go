@@ -1,3 +1,5 @@
+// A long flat list: the places that grammar gives a party beside a trigger.
+
 package event
 
 import (

@@ -1,3 +1,5 @@
+// How an event is told, together: negation, time, mode, foreground and speaker read the same words over the trigger.
+
 package event
 
 import (

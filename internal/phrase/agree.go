@@ -106,7 +106,7 @@ func (c *chunker) ownEnd(t, end int) int {
 	n := *c.tokens[t].R()
 	i := t + 1
 	if k := c.nameAt[t]; k >= 0 {
-		if x := &c.names[k]; x.Kind != isnad.NamePerson && x.Kind != isnad.NameShape {
+		if !c.person(int(k)) {
 			return end
 		}
 		i = c.names[k].Tokens.End
