@@ -1,5 +1,7 @@
 package isnad
 
+import "slices"
+
 // A Sentence is a stretch of text that is read on its own.
 type Sentence struct {
 	Span
@@ -45,6 +47,9 @@ var posNames = [...]string{"X", "VERB", "NOUN", "PROPN", "ADJ", "ADP", "CCONJ", 
 
 // String names the part of speech.
 func (p POS) String() string { return posNames[p] }
+
+// ParsePOS is the part of speech of a name that String gives; Other for any other.
+func ParsePOS(name string) POS { return POS(max(0, slices.Index(posNames[:], name))) }
 
 // Proclitics of a token, as a set.
 type Proclitics uint16
@@ -129,9 +134,16 @@ type Token struct {
 	Sentence int       // index of Document.Sentences
 	Readings []Reading // at least one, by lexical cost. Shared between tokens: never written to
 	Best     int       // index of the chosen reading
-	Compound string    // lemma of the compound preposition or connective that begins here: "من قبل"; "" none
-	Inside   bool      // stands in such a compound, the first word included
+	Compound string    // lemma of the compound that begins here: "من قبل"; "" none
+	Within   POS       // of the compound it stands in, the first word included; Other none
 }
+
+// Inside tells whether it stands in a compound: a preposition, a connective, an adverb of several words.
+func (t *Token) Inside() bool { return t.Within != Other }
+
+// Aside tells whether the compound it stands in governs nothing and joins nothing: ʿalā
+// l-fawr, raḥimahu llāh, ṣāḥibu s-sumuww.
+func (t *Token) Aside() bool { return t.Within == Adv || t.Within == Part }
 
 // R is the chosen reading.
 func (t *Token) R() *Reading { return &t.Readings[t.Best] }

@@ -242,27 +242,14 @@ func (w *words) givenNames(t *Table) {
 	}
 }
 
-var posByName = map[string]isnad.POS{
-	"VERB": isnad.Verb, "NOUN": isnad.Noun, "ADJ": isnad.Adj, "ADP": isnad.Prep, "CCONJ": isnad.Conj, "SCONJ": isnad.Sub, "PRON": isnad.Pron,
-	"DET": isnad.Dem, "REL": isnad.Rel, "NEG": isnad.Neg, "PART": isnad.Part, "ADV": isnad.Adv, "NUM": isnad.Num, "PROPN": isnad.Proper,
-}
-
-var posKey = func() map[isnad.POS]string {
-	out := map[isnad.POS]string{}
-	for k, v := range posByName {
-		out[v] = k
-	}
-	return out
-}()
-
 func (w *words) particles(t *Table) {
 	for _, r := range t.Rows {
 		word := t.Get(r, "word")
 		if strings.Contains(word, " ") {
 			continue
 		}
-		pos, ok := posByName[t.Get(r, "pos")]
-		if !ok {
+		pos := isnad.ParsePOS(t.Get(r, "pos"))
+		if pos == isnad.Other {
 			w.problem(r, "no such part of speech")
 			continue
 		}

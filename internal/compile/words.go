@@ -103,7 +103,7 @@ func (w *words) bands(t *Table) {
 	}
 	for _, r := range t.Rows {
 		c, ok := bandCost[t.Get(r, "band")]
-		if _, known := posByName[t.Get(r, "pos")]; !ok || !known {
+		if !ok || isnad.ParsePOS(t.Get(r, "pos")) == isnad.Other {
 			w.problem(r, "no such band or part of speech")
 			continue
 		}
@@ -113,7 +113,7 @@ func (w *words) bands(t *Table) {
 
 // cost is the lexical cost of a lemma as the data writes it.
 func (w *words) cost(base int, pos isnad.POS, lemma string) int {
-	return max(0, base+w.common[posKey[pos]+" "+lemma])
+	return max(0, base+w.common[pos.String()+" "+lemma])
 }
 
 func (w *words) verbs(t *Table) {
@@ -224,7 +224,7 @@ func genderOf(g paradigm.Gender) isnad.Features {
 }
 
 func (w *words) masdar(v paradigm.Verb, verb, masdar, id string) {
-	row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: min(w.cost(costMasdar, isnad.Noun, masdar), costMasdar+min(0, 3+w.common[posKey[isnad.Verb]+" "+v.Lemma])), Lemma: normal.Key(masdar), Verb: verb, ID: id, Features: isnad.Masdar})
+	row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: min(w.cost(costMasdar, isnad.Noun, masdar), costMasdar+min(0, 3+w.common[isnad.Verb.String()+" "+v.Lemma])), Lemma: normal.Key(masdar), Verb: verb, ID: id, Features: isnad.Masdar})
 	w.nouns(row, paradigm.InflectMasdar(v, masdar), isnad.Masdar)
 }
 

@@ -15,7 +15,7 @@ const longestComposed = 9
 // person in it stands in AlsoRows, since it tells whose body it is.
 func (f *finder) composed(i, end int) (isnad.Name, bool) {
 	r := f.tokens[i].R()
-	if r.POS != isnad.Noun || r.Pron != "" || !f.head(r) || f.tokens[i].Inside {
+	if r.POS != isnad.Noun || r.Pron != "" || !f.head(r) || f.tokens[i].Inside() {
 		return isnad.Name{}, false
 	}
 	c := composition{finder: f, start: i, end: min(end, i+longestComposed), at: i + 1, head: r}

@@ -40,7 +40,7 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 		title, al := strings.CutPrefix(t.Key[min(r.Cut(), len(t.Key)):], "ال")                                                // al-ʿimād is a rank, too
 		style := al && next && (f.lx.List("style")[title] || r.Features.Has(isnad.Guessed) && !f.couldBe(i) && f.strong(i+1)) // al-Fallandī Jāk, too
 		return r.Cut(), !grammar[t.Key] && !(style && f.tokens[i+1].Is(isnad.Proper))
-	case t.Inside:
+	case t.Inside():
 		return 0, false
 	case f.linking[t.Key] && next && f.tokens[i+1].Is(isnad.Proper) && r.POS != isnad.Sub && r.POS != isnad.Conj && r.POS != isnad.Verb:
 		return r.Cut(), true

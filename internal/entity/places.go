@@ -10,7 +10,7 @@ import (
 // name means by itself: qaryatu ʿInāba, madīnatu n-Nāṣira. Its Rows are nil when no
 // gazetteer has it.
 func (f *finder) located(i, start, end int) (isnad.Name, bool) {
-	if i == start || f.tokens[i].Inside {
+	if i == start || f.tokens[i].Inside() {
 		return isnad.Name{}, false
 	}
 	r := f.tokens[i-1].R()

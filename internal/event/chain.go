@@ -64,7 +64,8 @@ func (y *layout) upVerb(i int, r *isnad.Reading) (link, bool) {
 		t := &y.l.Tokens[j]
 		switch {
 		case y.l.names[j] >= 0:
-		case t.Is(isnad.Sub), t.Inside && j == i-1: // fī ḥāli hājama
+		case t.Aside():
+		case t.Is(isnad.Sub), t.Inside() && j == i-1: // fī ḥāli hājama
 			return y.above(j)
 		case t.Is(isnad.Rel):
 			return y.noun(j - 1)
@@ -95,8 +96,9 @@ func (y *layout) upNoun(i int, r *isnad.Reading) (link, bool) {
 		t := &y.l.Tokens[j]
 		x := t.R()
 		switch {
-		case t.Inside && x.POS != isnad.Verb || x.POS == isnad.Prep:
-			for j > y.sent.Start && y.l.Tokens[j].Inside && y.l.Tokens[j].Compound == "" {
+		case t.Aside():
+		case t.Inside() && x.POS != isnad.Verb || x.POS == isnad.Prep:
+			for j > y.sent.Start && y.l.Tokens[j].Inside() && y.l.Tokens[j].Compound == "" {
 				j--
 			}
 			return y.head(j-1, y.l.word(j))
@@ -126,7 +128,7 @@ func (y *layout) head(i int, by string) (link, bool) {
 		t := &y.l.Tokens[j]
 		r := t.R()
 		switch {
-		case y.l.names[j] >= 0:
+		case y.l.names[j] >= 0, t.Aside():
 		case r.POS == isnad.Verb, r.POS == isnad.Neg:
 			return link{j, by}, true
 		case r.POS != isnad.Prep && y.c.colours[r.Lemma]&intended != 0: // al-muqarrar is a rapporteur too
@@ -152,13 +154,13 @@ var doer = map[string]bool{"person": true, "group": true, "body": true, "time": 
 // above: the clause behind the conjunction at j hangs on the word that takes it, for
 // an and inna, or on the conjunction itself.
 func (y *layout) above(j int) (link, bool) {
-	if t := &y.l.Tokens[j]; !t.Inside {
+	if t := &y.l.Tokens[j]; !t.Inside() {
 		switch t.R().Lemma {
 		case "ان", "ب+ان", "بان", "الا":
 			return y.head(j-1, "that")
 		}
 	}
-	for j > y.sent.Start && y.l.Tokens[j].Inside && y.l.Tokens[j].Compound == "" {
+	for j > y.sent.Start && y.l.Tokens[j].Inside() && y.l.Tokens[j].Compound == "" {
 		j--
 	}
 	return link{j, "sub"}, true

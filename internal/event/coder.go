@@ -141,6 +141,9 @@ func (c *Coder) proposeAt(l *Layers, at int, out []Candidate) []Candidate {
 	if k := l.nameAt(at); k >= 0 && l.Names[k].Tokens.Len() > 1 && l.Names[k].Kind != isnad.NameShape {
 		return out // a word inside a name: majlisu s-silm
 	}
+	if t.Aside() {
+		return out // naṣarahu llāh
+	}
 	r := t.R()
 	first := len(out)
 	out = c.proposeReading(l, at, r, first, out)

@@ -33,6 +33,7 @@ type Analyzer struct {
 	entries  []lexicon.Entry
 	path     viterbi
 	compound []string        // folded words of the rows of particles
+	within   []isnad.POS     // theirs
 	room     []isnad.Reading // of the word that is read
 }
 
@@ -49,6 +50,7 @@ func New(lx *lexicon.Lexicon) *Analyzer {
 	if t := lx.Table("particles"); t != nil {
 		for i := 0; i < t.Len(); i++ {
 			a.compound = append(a.compound, t.Get(i, "folded"))
+			a.within = append(a.within, isnad.ParsePOS(t.Get(i, "pos")))
 		}
 	}
 	return a
@@ -69,10 +71,10 @@ func (a *Analyzer) Analyze(sentences []isnad.Sentence, tokens []isnad.Token) []i
 	return out
 }
 
-// longestCompound bounds the words of a compound preposition.
+// longestCompound bounds the words of a compound.
 const longestCompound = 5
 
-// compounds marks min qibali, ʿalā yadi and their like, the longest first.
+// compounds marks min qibali, ʿalā l-fawr and their like, the longest first.
 func (a *Analyzer) compounds(ts []isnad.Token) {
 	for i := 0; i < len(ts); i++ {
 		key, last, row := ts[i].Key[min(a.conjunction(&ts[i]), len(ts[i].Key)):], 0, -1
@@ -94,7 +96,7 @@ func (a *Analyzer) compounds(ts []isnad.Token) {
 		}
 		ts[i].Compound = a.compound[row]
 		for j := i; j <= last; j++ {
-			ts[j].Inside = true
+			ts[j].Within = a.within[row]
 		}
 		i = last
 	}

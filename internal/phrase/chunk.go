@@ -102,11 +102,15 @@ func (c *chunker) governor(i, start int) (int, string) {
 	}
 	for j := i - 1; j >= start && j >= i-3; j-- {
 		t := &c.tokens[j]
-		if t.Inside {
+		if t.Inside() {
 			for j > start && c.tokens[j].Compound == "" {
 				j--
 			}
-			if clausal(c.tokens[j].Compound) {
+			switch {
+			case t.Aside(): // iltaqā ʿalā l-fawri l-wazīra
+				i = j
+				continue
+			case clausal(c.tokens[j].Compound):
 				return -1, ""
 			}
 			return j, c.tokens[j].Compound
@@ -122,14 +126,14 @@ func (c *chunker) governor(i, start int) (int, string) {
 	return -1, ""
 }
 
+// approximate words stand between a preposition or verb and a number.
+var approximate = map[string]bool{"نحو": true, "حوالي": true, "زهاء": true, "قرابة": true, "اكثر": true, "اقل": true}
+
 // clausal tells whether a compound begins a clause, whose noun it does not govern: min
 // an, kamā anna, baʿda mā.
 func clausal(compound string) bool {
 	return strings.HasSuffix(compound, " ان") || strings.HasSuffix(compound, " ما")
 }
-
-// approximate words stand between a preposition or verb and a number.
-var approximate = map[string]bool{"نحو": true, "حوالي": true, "زهاء": true, "قرابة": true, "اكثر": true, "اقل": true}
 
 // proclitics of a token; of a name they are those the name's match cut off.
 func (c *chunker) proclitics(i int) isnad.Proclitics {
@@ -163,7 +167,7 @@ func (c *chunker) begins(i int) bool {
 	if c.nameAt[i] >= 0 {
 		return true
 	}
-	if c.tokens[i].Inside {
+	if c.tokens[i].Inside() {
 		return false
 	}
 	r := c.tokens[i].R()
