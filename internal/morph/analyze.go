@@ -271,10 +271,13 @@ func (w *word) inflected(s string, pro isnad.Proclitics, pron string) {
 func (w *word) stem(stem, form string, prefix, suffix uint8, pro isnad.Proclitics, pron string) {
 	w.a.entries = w.a.lx.Stem(stem, w.a.entries[:0])
 	for _, e := range w.a.entries {
-		row := w.a.lx.Row(e.Row)
+		var row lexicon.Row // read when a cell asks for it: most entries have none for these affixes
 		w.a.lx.Cells(e.Set, prefix, suffix, func(c lexicon.Cell) {
 			if pron == "" && c.Bound == lexicon.OnlyBound || pron != "" && c.Bound == lexicon.Free {
 				return
+			}
+			if row.POS == isnad.Other {
+				row = w.a.lx.Row(e.Row)
 			}
 			w.reading(row, c, pro, pron, form)
 		})
