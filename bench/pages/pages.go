@@ -25,7 +25,7 @@ var files embed.FS
 
 // rounds of layouts that were written after the first set, each scored once before
 // the extractor was mended for it (ROUNDS.md); a folder of layouts each.
-var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "12b"}
+var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "12b", "14"}
 
 // A Page is a page as a server would send it, and what is true of it.
 type Page struct {
@@ -86,9 +86,9 @@ var withTraps = map[string]bool{"12": true, "12b": true}
 
 // ownTexts are the rounds with a kind of text that no other is set with, of which open
 // and held layouts take every other one: a rule made for a text shows on open pages alone.
-var ownTexts = map[string]string{"13": "y"}
+var ownTexts = map[string]string{"13": "y", "14": "z"}
 
-// A choice is a text by its place among those of a kind: "" news, "x" traps, "y" those of round 13.
+// A choice is a text by its place among those of a kind: "" news, "x" traps, "y" and "z" those of rounds 13 and 14.
 type choice struct {
 	of string
 	at int
@@ -179,7 +179,7 @@ type Text struct {
 	Body                                               []Block
 }
 
-// readTexts are the texts by kind: "" and "fa", "x" and "fax" the traps of both, "y" and "fay" those of round 13.
+// readTexts are the texts by kind: "" and "fa", "x" and "fax" the traps of both, "y" and "fay" those of round 13, "z" and "faz" of round 14.
 func readTexts() (map[string][]Text, error) {
 	list, err := files.ReadDir("texts")
 	if err != nil {
