@@ -195,7 +195,7 @@ func (c *checker) letters(p string, line int, s string) {
 var keyColumns = map[string]string{
 	"verbs": "root form vowels lemma", "nouns": "class lemma plurals", "adjectives": "kind lemma", "agents": "kind lemma", "given": "gender name",
 	"particles": "pos word lemma", "reporting": "lemma stance", "light": "kind verb nouns", "labels": "label", "labelwords": "kind word", "lang": "tag kind form", "months": "calendar month",
-	"words": "list word", "common": "pos lemma", "states": "iso3", "organisations": "id", "persons": "id from sector role", "places": "country kind name admin1",
+	"words": "list word", "common": "pos lemma", "senses": "sense", "states": "iso3", "organisations": "id", "persons": "id from sector role", "places": "country kind name admin1",
 	"provinces": "country admin1", "hints": "name", "classes": "class", "events": "key", "plover": "type mode", "cameo": "plover", "refs": "key",
 }
 

@@ -53,6 +53,7 @@ var columns = map[string]string{
 	"lang":          "tag kind weight form",
 	"words":         "list word gloss",
 	"common":        "band pos lemma",
+	"senses":        "sense gloss verbs nouns adjectives",
 	"states":        "iso3 name_en name variants nisba people capital seats",
 	"organisations": "id kind country sector name_en name variants from to",
 	"persons":       "id from to country sector name_en name variants role",

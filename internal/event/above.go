@@ -37,6 +37,11 @@ func (k *Candidate) above(f *learn.Features) {
 			f.Of("uplemma", &n.lemma, &by, &w)
 			f.Of("upword", &n.kind, &by, &w)
 		}
+		if s := y.l.named(g.at).sense; s != nil {
+			f.Of("upsense", &n.kind, s)
+			f.Of("upsenseby", &n.kind, depth, &by, s)
+			f.Of("upsenseform", &n.form, depth, &by, s)
+		}
 		colour := y.c.colours[w.String()] | y.c.colours[r.Verb] | y.c.colours[g.by]
 		for i := range colours {
 			if colour.has(i) {

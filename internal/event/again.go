@@ -325,6 +325,9 @@ func (r *Round) filled(f *learn.Features, k *Candidate) {
 		}
 		phrase := k.y.parties[best].phrase
 		f.Of("bywho", name, &k.named.kind, r.l.who(phrase))
+		if s := r.l.named(r.l.Phrases[r.l.Mentions[phrase].Phrase].Head).sense; s != nil {
+			f.Of("bysense", name, &k.named.kind, s)
+		}
 	}
 }
 
@@ -432,6 +435,9 @@ func (r *Round) Topic(f *learn.Features, sentence int) {
 		switch rd.POS {
 		case isnad.Noun, isnad.Adj, isnad.Verb, isnad.Proper:
 			f.Of("word", &n.lemma)
+			if n.sense != nil {
+				f.Of("sense", n.sense)
+			}
 		}
 	}
 	for i := r.l.bySentence[sentence].Start; i < r.l.bySentence[sentence].End; i++ {

@@ -60,6 +60,9 @@ func (k *Candidate) within(f *learn.Features, v *view) {
 		f.Of("wsv", &slot, &n.verb)
 		f.Of("wsc", &slot, &h.class, &n.kind)
 		f.Of("wsh", &slot, &h.lemma)
+		if h.sense != nil {
+			f.Of("wss", &slot, h.sense, &n.kind)
+		}
 	}
 	if o := y.l.own[top]; o.verb >= 0 && o.verb != k.At {
 		own := learn.NewWord(string(o.slot))
@@ -89,6 +92,9 @@ func (k *Candidate) governed(f *learn.Features, v *view) {
 	g := y.l.named(at)
 	f.Of("gl", &n.kind, &g.lemma, &v.prep)
 	f.Of("gv", &n.kind, &g.verb, &v.prep)
+	if g.sense != nil {
+		f.Of("gs", &n.kind, g.sense, &v.prep)
+	}
 	f.Of("gp", &posNames[y.l.Tokens[at].R().POS], &v.prep, v.side)
 	f.Of("gsame", y.c.tells(y.l, at, k.Type()), &v.prep, v.side)
 	for _, class := range g.classes {

@@ -40,7 +40,7 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	c := &Coder{Cuts: DefaultCuts(), lx: lx, rules: rules, light: parseLight(lx, fold), models: models, numbers: numbers(lx, fold)}
 	c.kinds, c.kindAt = kindsOf(rules)
 	c.ready()
-	c.words, c.lists = readWords(lx, rules), readConditions(rules)
+	c.words, c.lists = readWords(lx, rules, fold), readConditions(rules)
 	c.passives, c.willing, c.required = lx.List("passive"), lx.List("willing"), lx.List("required")
 	c.colours = map[string]colour{}
 	for i, list := range colours {

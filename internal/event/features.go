@@ -63,6 +63,10 @@ func (k *Candidate) telling(f *learn.Features) {
 	f.Of("lemma", &n.kind, &n.lemma)
 	f.Of("lform", &n.lemma, &n.form)
 	f.Of("verb", &n.kind, &n.verb)
+	if n.sense != nil {
+		f.Of("tsense", &n.kind, n.sense)
+		f.Of("fsense", &n.form, n.sense)
+	}
 	k.reading(f)
 	k.shape(f)
 	k.beside(f)
@@ -128,6 +132,14 @@ func (k *Candidate) beside(f *learn.Features) {
 	f.Of("prevlemma", &n.form, y.lemmaAt(k.At-1))
 	f.Of("ppos", &n.form, y.posAt(k.At-2), y.posAt(k.At-1))
 	f.Of("npos", &n.form, y.posAt(k.At+1), y.posAt(k.At+2))
+	if s := y.senseAt(k.At - 1); s != nil {
+		f.Of("prevsense", &n.kind, s)
+		f.Of("prevsenseform", &n.form, s)
+	}
+	if s := y.senseAt(k.At + 1); s != nil {
+		f.Of("nextsense", &n.kind, s)
+		f.Of("nextsenseform", &n.form, s)
+	}
 	f.Of("index", &n.kind, bucketed(k.index))
 	f.Of("sentence", &n.kind, bucketed(k.Sentence))
 	y.marks(k.At, k.Reading, func(m string) {
@@ -161,6 +173,9 @@ func (n *tokenNames) near(f *learn.Features, kind *learn.Word) {
 	for _, class := range n.classes {
 		f.Of("nearclass", kind, class)
 	}
+	if n.sense != nil {
+		f.Of("nearsense", kind, n.sense)
+	}
 }
 
 // around: the trigger with the words beside it, and the verb over it.
@@ -173,6 +188,9 @@ func (k *Candidate) around(f *learn.Features) {
 		f.Of("gov", &k.named.kind, g)
 		f.Of("govslot", &k.named.kind, g, &slot)
 		f.Of("gslot", &k.named.form, &slot)
+		if s := y.l.named(y.governor).sense; s != nil {
+			f.Of("govsense", &k.named.kind, s, &slot)
+		}
 	} else if k.Form != "verb" && k.Form != "passive" {
 		f.Of("gov", nameNobody)
 	}
@@ -200,6 +218,9 @@ func (k *Candidate) saidWords(f *learn.Features) {
 				for _, class := range l.named(j).classes {
 					f.Of("saidclass", &k.named.kind, class)
 				}
+				if s := l.named(j).sense; s != nil {
+					f.Of("saidsense", &k.named.kind, s)
+				}
 			}
 		}
 	}
@@ -215,6 +236,10 @@ func (k *Candidate) filled(f *learn.Features) {
 		for _, class := range h.classes {
 			f.Of("slotset", &k.named.kind, &slot, class)
 			f.Of("slotsetlemma", &k.named.kind, &k.named.lemma, &slot, class)
+		}
+		if h.sense != nil {
+			f.Of("slotsense", &k.named.kind, &slot, h.sense)
+			f.Of("slotsenselemma", &k.named.lemma, &slot, h.sense)
 		}
 		if slotPreposition(q.slot) == "" {
 			f.Of("slothead", &k.named.kind, &slot, &h.lemma)

@@ -22,6 +22,8 @@ type Layers struct {
 	verbs      []*layout     // of each token that is chosen as a verb, nil of others
 	said       []bool        // of each token, whether it reports a claim
 	before     []sums        // of each token, and of the end
+	past       []sums        // the same without what stands in insets
+	inset      []int32       // of each token, the inset it stands in; 0 none
 	own        []own         // of each phrase: its place in its own clause
 }
 
@@ -55,16 +57,18 @@ func (l *Layers) index(c *Coder) {
 	for n := range l.Names {
 		mark(l.names, l.Names[n].Tokens, n)
 	}
+	l.insets()
 	l.count()
 	l.name(c)
 	m.forget(len(l.Phrases))
 }
 
-// count fills before.
+// count fills before and past.
 func (l *Layers) count() {
-	l.before = append(l.Memory.before[:0], sums{})
-	var n sums
+	l.before, l.past = append(l.Memory.before[:0], sums{}), append(l.Memory.past[:0], sums{})
+	var n, past sums
 	for i := range l.Tokens {
+		was := n
 		t := &l.Tokens[i]
 		switch t.R().POS {
 		case isnad.Punct:
@@ -77,8 +81,12 @@ func (l *Layers) count() {
 			n.subs++
 		}
 		l.before = append(l.before, n)
+		if l.inset[i] == 0 {
+			past = sums{past.commas + n.commas - was.commas, past.verbs + n.verbs - was.verbs, past.subs + n.subs - was.subs}
+		}
+		l.past = append(l.past, past)
 	}
-	l.Memory.before = l.before
+	l.Memory.before, l.Memory.past = l.before, l.past
 }
 
 // own is the place of a phrase beside the verb nearest to it that gives it one.

@@ -19,6 +19,8 @@ type Memory struct {
 	features learn.Features
 	round    learn.Features // see modeWords
 	before   []sums
+	past     []sums
+	inset    []int32
 	tokens   []*tokenNames
 	who      []learn.Word
 	lists    []uint64

@@ -11,6 +11,7 @@ import (
 // tokenNames are of a token's chosen reading.
 type tokenNames struct {
 	lemma, class, verb learn.Word
+	sense              *learn.Word   // by senses.tsv, or else the class; nil none
 	classes            []*learn.Word // of the lemma, by classes.tsv
 	verbs, nouns       []int         // see rows
 	lists              lists         // of the conditions of rules, those that have the word
@@ -31,6 +32,7 @@ func (n *tokenNames) isOf(class string) bool {
 // candidateNames are of a trigger read as an event.
 type candidateNames struct {
 	kind, rule, lemma, verb learn.Word
+	sense                   *learn.Word // nil none
 	*formNames
 }
 
@@ -117,7 +119,7 @@ func (l *Layers) name(c *Coder) {
 func (c *Coder) namesOf(r *isnad.Reading) tokenNames {
 	verbs, nouns := c.rows(r)
 	return tokenNames{
-		lemma: learn.NewWord(r.Lemma), class: learn.NewWord(r.Class), verb: learn.NewWord(r.Verb), classes: c.words.named[r.Lemma],
+		lemma: learn.NewWord(r.Lemma), class: learn.NewWord(r.Class), verb: learn.NewWord(r.Verb), sense: c.words.sense(r), classes: c.words.named[r.Lemma],
 		verbs: verbs, nouns: nouns, lists: c.lists.of(r, c.words.classes[r.Lemma]), bare: r.POS == isnad.Punct || r.POS == isnad.Prep || r.POS == isnad.Conj,
 	}
 }
@@ -128,7 +130,7 @@ func (l *Layers) who(mention int) *learn.Word { return &l.Memory.who[mention] }
 
 // name gives a candidate its names, from those of its reading.
 func (k *Candidate) name(n *tokenNames) {
-	k.named = candidateNames{k.Rule.names.kind, k.Rule.names.id, n.lemma, n.verb, formsNamed[k.Form]}
+	k.named = candidateNames{k.Rule.names.kind, k.Rule.names.id, n.lemma, n.verb, n.sense, formsNamed[k.Form]}
 }
 
 // lemmaAt is the lemma of a token, or a mark of the sentence's edge.
@@ -140,6 +142,14 @@ func (y *layout) lemmaAt(i int) *learn.Word {
 		return nameEnd
 	}
 	return &y.l.named(i).lemma
+}
+
+// senseAt is the sense of a token; nil when it has none or lies outside the sentence.
+func (y *layout) senseAt(i int) *learn.Word {
+	if i < y.sent.Start || i >= y.sent.End {
+		return nil
+	}
+	return y.l.named(i).sense
 }
 
 func (y *layout) posAt(i int) *learn.Word {

@@ -62,12 +62,24 @@ func (k *Candidate) itself(f *learn.Features, v *view) {
 	f.Of("eclass", e, &h.class)
 	f.Of("head", &h.lemma)
 	f.Of("ehead", e, &h.lemma)
+	if h.sense != nil {
+		f.Of("esense", e, h.sense)
+	}
+	if s := y.senseAt(v.phrase.Tokens.Start - 1); s != nil {
+		f.Of("prevs", e, s)
+	}
+	if s := y.senseAt(v.phrase.Tokens.End); s != nil {
+		f.Of("nexts", e, s)
+	}
 	f.Of("prevw", e, y.lemmaAt(v.phrase.Tokens.Start-1))
 	f.Of("nextw", e, y.lemmaAt(v.phrase.Tokens.End))
 	if v.inner {
 		g := y.l.Phrases[v.phrase.Genitive].Head
 		f.Of("inner", &y.l.named(g).class)
 		f.Of("innerhead", &y.l.named(g).lemma)
+		if s := y.l.named(g).sense; s != nil {
+			f.Of("innersense", s, v.who)
+		}
 	} else {
 		f.Of("inner", nameNo)
 	}
@@ -113,6 +125,17 @@ func (k *Candidate) extent(f *learn.Features, v *view) {
 	f.Of("extact", prep, act, &h.class)
 	f.Of("ext", prep, &h.class)
 	f.Of("exthead", prep, &h.lemma)
+	if at := b.Tokens.End; to.POS != isnad.Prep {
+		if y.l.Tokens[min(at, y.sent.End-1)].Is(isnad.Prep) {
+			at++
+		}
+		if s := y.senseAt(at); s != nil {
+			f.Of("extto", prep, s)
+			if h.sense != nil {
+				f.Of("extsenses", prep, h.sense, s)
+			}
+		}
+	}
 	f.Of("extwho", prep, v.who)
 	f.Of("extpos", prep, &posNames[v.head.POS])
 	last := y.l.Tokens[p.Tokens.End-1].R()
@@ -173,6 +196,9 @@ func (k *Candidate) standing(f *learn.Features, v *view) {
 	f.Of("tc", &n.kind, v.who)
 	f.Of("tclass", &n.kind, &h.class)
 	f.Of("thead", &n.kind, &h.lemma)
+	if h.sense != nil {
+		f.Of("thsense", &n.kind, h.sense)
+	}
 	k.distance(f, v)
 	f.Of("need", v.need, slot, &n.form)
 	k.governed(f, v)
@@ -193,6 +219,9 @@ func (k *Candidate) distance(f *learn.Features, v *view) {
 	f.Of("commas", v.side, bucketed(v.commas))
 	f.Of("verbs", v.side, v.verbs)
 	f.Of("subs", v.side, v.subs)
+	if k.y.apart(v.party) {
+		f.Of("apart", v.side, &k.named.form)
+	}
 	path := &k.named.after
 	if v.before {
 		path = &k.named.before
@@ -215,6 +244,13 @@ func (k *Candidate) dealing(f *learn.Features, v *view) {
 	f.Of("fsc", &n.form, slot, &h.class)
 	f.Of("lfs", &n.lemma, &n.form, slot)
 	f.Of("rhead", &n.rule, &h.lemma)
+	if n.sense != nil {
+		f.Of("sensesw", n.sense, slot, c)
+		f.Of("sensefs", n.sense, &n.form, slot)
+		if h.sense != nil {
+			f.Of("senses", n.sense, slot, h.sense)
+		}
+	}
 	k.borders(f, v)
 	k.roleForm(f, v)
 	k.clause(f, v)
@@ -248,6 +284,9 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 	k.needed(f, v, &own)
 	if o.verb >= 0 && o.verb != k.At {
 		f.Of("ownv", &own, &y.l.named(o.verb).lemma, &k.named.kind)
+		if s := y.l.named(o.verb).sense; s != nil {
+			f.Of("ownsense", &own, s, &k.named.kind)
+		}
 		same := y.c.tells(y.l, o.verb, k.Type())
 		f.Of("ownsame", form, &own, same)
 		if y.l.verbs[o.verb].passive {
@@ -256,6 +295,9 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 	}
 	if y.governor >= 0 {
 		f.Of("govl", &y.l.named(y.governor).lemma, slot, v.expect)
+		if s := y.l.named(y.governor).sense; s != nil {
+			f.Of("govsense", s, slot, v.expect)
+		}
 	}
 	if y.tail >= 0 {
 		f.Of("taill", &y.l.named(y.tail).lemma, slot)

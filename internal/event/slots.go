@@ -176,12 +176,6 @@ func (q *party) whole() bool {
 // earlier tells whether a party is one of the sentences before.
 func (q *party) earlier() bool { return q.slot == slotEarlier || q.slot == slotSpoke }
 
-// between counts what stands at tokens [a, b), in which a may be b.
-func (l *Layers) between(a, b int) sums {
-	x, y := l.before[a], l.before[b]
-	return sums{y.commas - x.commas, y.verbs - x.verbs, y.subs - x.subs}
-}
-
 // rank numbers whole phrases without a preposition from the trigger outwards.
 func (y *layout) rank() {
 	n := int32(0)
@@ -219,13 +213,13 @@ func (y *layout) prepositions(maxVerbs int32) {
 func (y *layout) bare(from int) int {
 	for k := from; k < len(y.parties); k++ {
 		q := &y.parties[k]
-		if q.before || !q.whole() {
+		if q.before || !q.whole() || y.apart(q) {
 			continue
 		}
 		if q.verbs > 0 || q.subs > 0 {
 			return -1
 		}
-		if y.phrase(q).PrepWord == "" && q.slot == "" && !y.temporal(q) && !y.adverbial(q) {
+		if y.phrase(q).PrepWord == "" && q.slot == "" && !y.temporal(q) && !y.adverbial(q) && !y.visited(q) {
 			return k
 		}
 	}
@@ -240,6 +234,17 @@ func (y *layout) temporal(q *party) bool {
 // temporal tells whether a phrase says when.
 func (l *Layers) temporal(p *isnad.Phrase) bool {
 	return p.Name < 0 && (l.Tokens[p.Head].R().Class == "time" || l.inDate(p.Head))
+}
+
+// visited: khilāla ziyārati-hi l-Qāhira. Behind a masdar with its subject as a pronoun
+// stands what that one acts on.
+func (y *layout) visited(q *party) bool {
+	i := y.phrase(q).Tokens.Start - 1
+	if i <= y.at {
+		return false
+	}
+	r := y.l.Tokens[i].R()
+	return r.Features.Has(isnad.Masdar) && r.Pron != "" && r.POS == isnad.Noun
 }
 
 // adverbial: an indefinite accusative that is no person or body, behind the subject, is no object of an intransitive verb.
@@ -313,26 +318,38 @@ func (y *layout) isObject(k int) bool {
 }
 
 // follows tells whether the bare phrase behind a transitive verb follows a subject that
-// stands right before it, at the head of the clause: inna Ṭihrāna ttahamat Wāshinṭun.
+// stands right before it, at the head of the clause, or before its relative: inna Ṭihrāna
+// ttahamat Wāshinṭun, kāna l-jayshu qad aḥkama sayṭarata-hu, al-ḥizbu lladhī qāṭaʿa l-intikhābāt.
 func (y *layout) follows(first int) bool {
 	if first < 0 || y.r.Pron != "" || !y.r.Features.Has(isnad.Active) || !strings.HasPrefix(y.r.Class, "t") {
 		return false
 	}
 	k := y.before()
-	if k < 0 || y.parties[k].verbs+y.parties[k].subs+y.parties[k].commas > 0 {
+	if k < 0 {
 		return false
 	}
-	p := y.phrase(&y.parties[k])
+	p, q, relative := y.phrase(&y.parties[k]), &y.parties[k], false
 	for i := p.Tokens.End; i < y.at; i++ {
-		if t := &y.l.Tokens[i]; !t.Is(isnad.Part) && !t.Is(isnad.Neg) && !t.Is(isnad.Adv) {
+		t := &y.l.Tokens[i]
+		if relative = relative || t.Is(isnad.Rel); relative {
+			continue
+		}
+		if !t.Is(isnad.Part) && !t.Is(isnad.Neg) && !t.Is(isnad.Adv) && !t.Aside() && y.l.inset[i] == 0 {
 			return false
 		}
+	}
+	if q.verbs > 0 || relative && q.subs+q.commas > 2 || !relative && q.subs+q.commas > 0 {
+		return false
 	}
 	h, v := y.l.Tokens[p.Head].R().Features, y.r.Features
 	if h.Any(isnad.Plur) && !h.Any(isnad.Sing) && h.Has(isnad.Human) && v.Has(isnad.Sing) && !v.Any(isnad.Plur) {
 		return false // many would have a plural verb behind them
 	}
-	return p.Tokens.Start == y.sent.Start || y.l.Tokens[p.Tokens.Start-1].Is(isnad.Sub)
+	if relative || p.Tokens.Start == y.sent.Start {
+		return true
+	}
+	t := &y.l.Tokens[p.Tokens.Start-1]
+	return t.Is(isnad.Sub) || t.Is(isnad.Verb) && t.R().Lemma == "كان" || t.Is(isnad.Punct) && t.Key != "\"" && t.Key != "«" && t.Key != "("
 }
 
 func (y *layout) hasBefore() bool { return y.before() >= 0 }
@@ -342,7 +359,7 @@ func (y *layout) hasBefore() bool { return y.before() >= 0 }
 func (y *layout) before() int {
 	for k := len(y.parties) - 1; k >= 0; k-- {
 		q := &y.parties[k]
-		if !q.before || !q.whole() || y.phrase(q).PrepWord != "" && !(q.subs > 0) || y.temporal(q) {
+		if !q.before || !q.whole() || y.phrase(q).PrepWord != "" && !(q.subs > 0) || y.temporal(q) || y.apart(q) {
 			continue
 		}
 		if q.verbs > 0 {

@@ -15,12 +15,65 @@ type words struct {
 	nouns   map[string][]int // rules of a noun or adjective
 	light   map[string][]int // rows of the table "light" by the verb
 	classes map[string][]string
-	named   map[string][]*learn.Word // the same, for features
-	kinds   map[string][]*learn.Word // types that the rules of a verb or noun tell of
+	named   map[string][]*learn.Word  // the same, for features
+	kinds   map[string][]*learn.Word  // types that the rules of a verb or noun tell of
+	senses  [3]map[string]*learn.Word // by senses.tsv, of verbs, nouns and adjectives by their lemma
+	asClass map[string]*learn.Word    // senses that classes of other nouns are
 }
 
-func readWords(lx *lexicon.Lexicon, rules []rule) words {
-	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}, named: map[string][]*learn.Word{}, kinds: map[string][]*learn.Word{}}
+// sense is what a word means by and large: that of its noun or adjective, or else of the
+// verb it is made of, or else its class. Nil when nothing tells.
+func (w *words) sense(r *isnad.Reading) *learn.Word {
+	if r.Features.Has(isnad.Guessed) {
+		return nil
+	}
+	verbs, nouns, adjectives := w.senses[0], w.senses[1], w.senses[2]
+	var s *learn.Word
+	switch r.POS {
+	case isnad.Noun:
+		if s = nouns[r.Lemma]; s == nil {
+			s = adjectives[r.Lemma]
+		}
+	case isnad.Adj:
+		s = adjectives[r.Lemma]
+	case isnad.Verb, isnad.Proper:
+	default:
+		return nil
+	}
+	if s == nil && r.Verb != "" {
+		s = verbs[r.Verb]
+	}
+	if s == nil && r.Class != "" && r.POS != isnad.Verb {
+		s = w.asClass[r.Class]
+	}
+	return s
+}
+
+func (w *words) readSenses(lx *lexicon.Lexicon, fold func(string) string) {
+	t := lx.Table("senses")
+	if t == nil {
+		return
+	}
+	for i, column := range [...]string{"verbs", "nouns", "adjectives"} {
+		w.senses[i] = map[string]*learn.Word{}
+		for row := range t.Len() {
+			name := fixed(t.Get(row, "sense"))
+			for _, lemma := range t.List(row, column) {
+				w.senses[i][fold(lemma)] = name
+			}
+		}
+	}
+	for _, class := range nounClasses {
+		w.asClass[class] = fixed(class)
+	}
+}
+
+// nounClasses are classes of nouns and names that are senses of their own.
+var nounClasses = [...]string{"person", "food", "animal", "bodypart", "nature", "weapon", "vehicle", "money", "measure", "time", "substance", "building", "place", "group", "body", "state", "organisation", "given"}
+
+func readWords(lx *lexicon.Lexicon, rules []rule, fold func(string) string) words {
+	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}, named: map[string][]*learn.Word{}, kinds: map[string][]*learn.Word{}, asClass: map[string]*learn.Word{}}
+	w.readSenses(lx, fold)
 	classes := lx.Table("classes")
 	names := map[string]*learn.Word{}
 	for i := range rules {

@@ -175,7 +175,10 @@ func (c *chunker) begins(i int) bool {
 	case isnad.Noun, isnad.Proper, isnad.Num:
 		return true
 	case isnad.Adj:
-		return !r.Features.Has(isnad.AccInd) || r.Features.Any(isnad.Nisba)
+		if r.Features.Any(isnad.Nisba) {
+			return r.Country != "" || !r.Features.Has(isnad.AccInd) && !r.Features.Has(isnad.Dual|isnad.Construct) // sūdāniyyan is one, hātifiyyan is how
+		}
+		return !r.Features.Has(isnad.AccInd)
 	case isnad.Dem:
 		return i+1 < len(c.tokens) && c.tokens[i+1].R().Pro.Has(isnad.ProAl) && c.tokens[i+1].Sentence == c.tokens[i].Sentence
 	}

@@ -179,6 +179,31 @@ func TestPhrases(t *testing.T) {
 			"استقبلت الحركة الحاكم أمس.",
 			[]string{"الحركة", "الحاكم"}, []string{"الحركة الحاكم"},
 		},
+		{
+			"a day of the week takes no genitive",
+			"اتهمت مساء الأربعاء طهران جيرانها.",
+			[]string{"طهران"}, []string{"الأربعاء طهران"},
+		},
+		{
+			"how it is done is no party, who has a state is",
+			"أبلغ الوزير هاتفيا القائد أنه اعتقل سودانيا.",
+			[]string{"سودانيا"}, []string{"هاتفيا"},
+		},
+		{
+			"the agency that reports is no name of the place",
+			"أدانت طهران (أ ف ب) القصف. وأعلنت حركة المقاومة الإسلامية (حماس) الهدنة.",
+			[]string{"طهران", "حركة المقاومة الإسلامية (حماس)"}, []string{"طهران (أ ف ب)"},
+		},
+		{
+			"a time is no complement",
+			"قصف جنود للمرة الأولى البلدة، وغادر متظاهرون في المساء الساحة.",
+			[]string{"جنود", "متظاهرون"}, []string{"جنود للمرة الأولى", "متظاهرون في المساء"},
+		},
+		{
+			"an adverb of several words governs nothing",
+			"والتقى على الفور الوزير الروسي، رحمه الله، وفدا من حماة.",
+			[]string{"الوزير الروسي", "وفدا من حماة"}, []string{"الفور الوزير", "الله"},
+		},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			d := r.Annotate(isnad.Article{Text: tc.in})

@@ -74,8 +74,8 @@ func (c *chunker) complement(at, end int, of map[string]bool, apart bool) int {
 	if quote {
 		at++
 	}
-	if at >= end || !c.begins(at) {
-		return -1
+	if at >= end || !c.begins(at) || c.nameAt[at] < 0 && c.tokens[at].R().Class == "time" {
+		return -1 // li-l-marrati l-ūlā: when, not who
 	}
 	x := c.grow(at, end)
 	if quote && x.end < end && c.tokens[x.end].Key == "»" {

@@ -171,7 +171,7 @@ func (c *chunker) definite(g *growth) bool {
 // opens tells whether token i can be the first term of an idafa.
 func (c *chunker) opens(i int) bool {
 	r := c.tokens[i].R()
-	if r.Pron != "" || r.Pro.Has(isnad.ProAl) || c.nameAt[i] >= 0 {
+	if r.Pron != "" || r.Pro.Has(isnad.ProAl) || c.nameAt[i] >= 0 || weekday(&c.tokens[i]) {
 		return false
 	}
 	switch r.POS {
@@ -189,6 +189,9 @@ func (c *chunker) opens(i int) bool {
 	}
 	return false
 }
+
+// weekday tells whether a word is a day of the week, whose al- is part of it.
+func weekday(t *isnad.Token) bool { return t.R().Class == "time" && strings.HasPrefix(t.Key, "ال") }
 
 // ranked tells whether an indefinite adjective goes on with an idafa of persons: kabīru
 // mufāwiḍī l-ḥukūma, amīnu ʿāmmi l-ḥizb.
@@ -215,7 +218,7 @@ func (c *chunker) term(g *growth) bool {
 		return false // wajjaha 200 mutaẓāhirin kalimātin: what they addressed
 	case r.Pron != "" && i-1 == g.head && i >= 2 && c.tokens[i-2].Is(isnad.Num):
 		return false // laqiya 30 shakhṣan ḥatfa-hum: what became of them
-	case r.Class == "time" && strings.HasPrefix(c.tokens[i].Key, "ال") && c.tokens[i-1].R().Features.Has(isnad.Human):
+	case weekday(&c.tokens[i]) && c.tokens[i-1].R().Features.Has(isnad.Human):
 		return false // nadda-da mutaẓāhirun as-sabta: when he did
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
@@ -303,8 +306,8 @@ func (c *chunker) quoted(g *growth, end int) bool {
 	k := c.nameAt[g.end+1]
 	switch {
 	case open == "(":
-		if k < 0 || c.names[k].Kind != isnad.NameOrganisation {
-			return false
+		if k < 0 || c.names[k].Kind != isnad.NameOrganisation || c.tokens[g.head].R().Class == "person" || g.name >= 0 && c.names[g.name].Kind != isnad.NameOrganisation {
+			return false // Ṭahrān (a f b): whoever reports it
 		}
 	case !c.opens(g.end-1) && k < 0:
 		return false

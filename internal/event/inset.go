@@ -1,0 +1,71 @@
+package event
+
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
+
+// maxInset bounds the tokens of an inset with its signs.
+const maxInset = 16
+
+// insets finds what is set into a clause between signs, past which the clause goes on as
+// if it were not there: al-jayshu, alladhī yusayṭiru ʿalā l-madīna, aʿlana; Ṭahrān (a f b)
+// aʿlanat; al-wazīru - bi-ḥasabi maṣādira - aʿlana.
+func (l *Layers) insets() {
+	l.inset = room(&l.Memory.inset, len(l.Tokens))
+	n := int32(0)
+	for i := 0; i+2 < len(l.Tokens); i++ {
+		if shut := l.insetEnd(i); shut > 0 {
+			n++
+			for k := i; k <= shut; k++ {
+				l.inset[k] = n
+			}
+			i = shut
+		}
+	}
+}
+
+// insetEnd is the sign that ends the inset which begins with the sign at token i, 0 none.
+func (l *Layers) insetEnd(i int) int {
+	t, next := &l.Tokens[i], &l.Tokens[i+1]
+	shut := ""
+	switch t.Key {
+	case "(":
+		shut = ")"
+	case "،", ",":
+		if next.Is(isnad.Rel) && strings.HasPrefix(next.Key, "ال") { // a relative that takes up the noun before it
+			shut = t.Key
+		}
+	case "-", "–", "—":
+		if next.Is(isnad.Prep) || next.Is(isnad.Sub) || next.Is(isnad.Rel) || next.Inside() {
+			shut = t.Key
+		}
+	}
+	if shut == "" || i == l.Sentences[t.Sentence].Tokens.Start {
+		return 0
+	}
+	for j := i + 2; j < min(i+maxInset, l.Sentences[t.Sentence].Tokens.End); j++ {
+		if l.Tokens[j].Key == shut {
+			return j
+		}
+	}
+	return 0
+}
+
+// between counts what parts the words at a-1 and b, where a may be b: all that stands
+// between, or what stands there outside insets when neither is in one.
+func (l *Layers) between(a, b int) sums {
+	at := l.before
+	if (a == 0 || l.inset[a-1] == 0) && (b == len(l.inset) || l.inset[b] == 0) {
+		at = l.past
+	}
+	x, y := at[a], at[b]
+	return sums{y.commas - x.commas, y.verbs - x.verbs, y.subs - x.subs}
+}
+
+// apart tells whether a party stands in an inset that the trigger is not in.
+func (y *layout) apart(q *party) bool {
+	in := y.l.inset[y.phrase(q).Tokens.Start]
+	return in != 0 && in != y.l.inset[y.at]
+}
