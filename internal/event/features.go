@@ -65,7 +65,6 @@ func (k *Candidate) telling(f *learn.Features) {
 	f.Of("verb", &n.kind, &n.verb)
 	if n.sense != nil {
 		f.Of("tsense", &n.kind, n.sense)
-		f.Of("fsense", &n.form, n.sense)
 	}
 	k.reading(f)
 	k.shape(f)
@@ -115,11 +114,6 @@ func (k *Candidate) shape(f *learn.Features) {
 	if r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) {
 		f.Of("plural", &k.named.kind, &k.named.form)
 	}
-	for i := range proNames {
-		if r.Pro.Has(proNames[i].pro) {
-			f.Of("pro", &k.named.form, proNames[i].name)
-		}
-	}
 }
 
 // beside: the words beside the trigger, and what marks it.
@@ -134,11 +128,15 @@ func (k *Candidate) beside(f *learn.Features) {
 	f.Of("npos", &n.form, y.posAt(k.At+1), y.posAt(k.At+2))
 	if s := y.senseAt(k.At - 1); s != nil {
 		f.Of("prevsense", &n.kind, s)
-		f.Of("prevsenseform", &n.form, s)
+		if n.sense != nil {
+			f.Of("bisense", s, n.sense)
+		}
 	}
 	if s := y.senseAt(k.At + 1); s != nil {
 		f.Of("nextsense", &n.kind, s)
-		f.Of("nextsenseform", &n.form, s)
+		if n.sense != nil {
+			f.Of("bisense2", n.sense, s)
+		}
 	}
 	f.Of("index", &n.kind, bucketed(k.index))
 	f.Of("sentence", &n.kind, bucketed(k.Sentence))
@@ -215,9 +213,6 @@ func (k *Candidate) saidWords(f *learn.Features) {
 			r := l.Tokens[j].R()
 			if r.POS == isnad.Noun || r.POS == isnad.Adj || r.POS == isnad.Verb || r.POS == isnad.Neg {
 				f.Of("said", &k.named.kind, &l.named(j).lemma)
-				for _, class := range l.named(j).classes {
-					f.Of("saidclass", &k.named.kind, class)
-				}
 				if s := l.named(j).sense; s != nil {
 					f.Of("saidsense", &k.named.kind, s)
 				}
@@ -239,6 +234,9 @@ func (k *Candidate) filled(f *learn.Features) {
 		}
 		if h.sense != nil {
 			f.Of("slotsense", &k.named.kind, &slot, h.sense)
+			if k.named.sense != nil {
+				f.Of("slotsenses", k.named.sense, &slot, h.sense)
+			}
 			f.Of("slotsenselemma", &k.named.lemma, &slot, h.sense)
 		}
 		if slotPreposition(q.slot) == "" {
@@ -266,7 +264,6 @@ func (y *layout) eachSlot(yield func(q *party)) {
 func (k *Candidate) likely(f *learn.Features) {
 	actor, recipient := learn.NewWord(decile(k.bestOf(k.actors))), learn.NewWord(decile(k.bestOf(k.targets)))
 	f.Of("pa", &k.named.form, &actor)
-	f.Of("pr", &k.named.form, &recipient)
 	f.Of("tpa", &k.named.kind, &actor)
 	f.Of("tpr", &k.named.kind, &recipient)
 }

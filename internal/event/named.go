@@ -70,11 +70,7 @@ var (
 	nameLi, nameBi                = fixed("+ل"), fixed("+ب")
 	nameNobody                    = fixed("none")
 	nameMain, nameRel, nameVerb   = fixed("main"), fixed("rel"), fixed("verb")
-	proNames                      = [...]struct {
-		pro  isnad.Proclitics
-		name *learn.Word
-	}{{isnad.ProWa, fixed("wa")}, {isnad.ProFa, fixed("fa")}, {isnad.ProBi, fixed("bi")}, {isnad.ProLi, fixed("li")}, {isnad.ProLiV, fixed("li-v")}, {isnad.ProKa, fixed("ka")}}
-	posNames = func() (out [isnad.Punct + 1]learn.Word) {
+	posNames                      = func() (out [isnad.Punct + 1]learn.Word) {
 		for p := range out {
 			out[p] = learn.NewWord(isnad.POS(p).String())
 		}
