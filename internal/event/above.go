@@ -40,9 +40,6 @@ func (k *Candidate) above(f *learn.Features) {
 		if s := y.l.named(g.at).sense; s != nil {
 			f.Of("upsense", &n.kind, s)
 			f.Of("upsenseby", &n.kind, depth, &by, s)
-			if d == 0 && n.sense != nil {
-				f.Of("upsenses", n.sense, &by, s)
-			}
 		}
 		colour := y.c.colours[w.String()] | y.c.colours[r.Verb] | y.c.colours[g.by]
 		for i := range colours {

@@ -427,7 +427,7 @@ func (r *Round) text(f *learn.Features, k *Candidate, s *learn.Word) {
 // Topic writes the words of a sentence, which tell whether it is about what events are about.
 func (r *Round) Topic(f *learn.Features, sentence int) {
 	t := r.l.Sentences[sentence].Tokens
-	prev, last := nameBegin, (*learn.Word)(nil)
+	prev := nameBegin
 	for i := t.Start; i < t.End; i++ {
 		rd, n := r.l.Tokens[i].R(), r.l.named(i)
 		f.Of("pair", prev, &n.lemma)
@@ -437,11 +437,7 @@ func (r *Round) Topic(f *learn.Features, sentence int) {
 			f.Of("word", &n.lemma)
 			if n.sense != nil {
 				f.Of("sense", n.sense)
-				if last != nil {
-					f.Of("senses", last, n.sense)
-				}
 			}
-			last = n.sense
 		}
 	}
 	for i := r.l.bySentence[sentence].Start; i < r.l.bySentence[sentence].End; i++ {

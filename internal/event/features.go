@@ -128,15 +128,9 @@ func (k *Candidate) beside(f *learn.Features) {
 	f.Of("npos", &n.form, y.posAt(k.At+1), y.posAt(k.At+2))
 	if s := y.senseAt(k.At - 1); s != nil {
 		f.Of("prevsense", &n.kind, s)
-		if n.sense != nil {
-			f.Of("bisense", s, n.sense)
-		}
 	}
 	if s := y.senseAt(k.At + 1); s != nil {
 		f.Of("nextsense", &n.kind, s)
-		if n.sense != nil {
-			f.Of("bisense2", n.sense, s)
-		}
 	}
 	f.Of("index", &n.kind, bucketed(k.index))
 	f.Of("sentence", &n.kind, bucketed(k.Sentence))
@@ -234,9 +228,6 @@ func (k *Candidate) filled(f *learn.Features) {
 		}
 		if h.sense != nil {
 			f.Of("slotsense", &k.named.kind, &slot, h.sense)
-			if k.named.sense != nil {
-				f.Of("slotsenses", k.named.sense, &slot, h.sense)
-			}
 			f.Of("slotsenselemma", &k.named.lemma, &slot, h.sense)
 		}
 		if slotPreposition(q.slot) == "" {

@@ -206,9 +206,6 @@ func (k *Candidate) standing(f *learn.Features, v *view) {
 		g := k.y.l.Phrases[v.phrase.Genitive].Head
 		f.Of("gensame", &n.form, v.side, k.y.c.tells(k.y.l, g, k.Type()))
 		f.Of("genverb", &n.kind, v.side, &k.y.l.named(g).verb)
-		if s := k.y.l.named(g).sense; s != nil {
-			f.Of("gensense", &n.kind, v.side, s)
-		}
 	}
 	if v.phrase.Prep >= 0 || v.phrase.PrepWord != "" {
 		f.Of("rprep", &n.rule, &v.prep)
@@ -224,6 +221,9 @@ func (k *Candidate) distance(f *learn.Features, v *view) {
 	f.Of("subs", v.side, v.subs)
 	if k.y.apart(v.party) {
 		f.Of("apart", v.side, &k.named.form)
+	}
+	if !v.before && k.y.visited(v.party) {
+		f.Of("visited", &k.named.form)
 	}
 	path := &k.named.after
 	if v.before {
@@ -274,12 +274,6 @@ func (k *Candidate) borders(f *learn.Features, v *view) {
 	f.Of("prevl", &n.lemma, v.side, prev)
 	f.Of("nextf", &n.form, v.side, next)
 	f.Of("edge", &n.kind, v.side, y.lemmaAt(beside), bucketed(v.dist))
-	if s := y.senseAt(beside); s != nil {
-		f.Of("edgesense", &n.kind, v.side, s, bucketed(v.dist))
-	}
-	if s := y.senseAt(v.phrase.Tokens.Start - 1); s != nil && n.sense != nil {
-		f.Of("prevsenses", n.sense, v.side, s)
-	}
 }
 
 // clause: the party's place in its own clause, and the verbs that carry a nominal trigger.
@@ -310,9 +304,6 @@ func (k *Candidate) clause(f *learn.Features, v *view) {
 	}
 	if y.tail >= 0 {
 		f.Of("taill", &y.l.named(y.tail).lemma, slot)
-		if s := y.l.named(y.tail).sense; s != nil {
-			f.Of("tailsense", s, slot)
-		}
 		pron := nameBare
 		if y.l.Tokens[y.tail].R().Pron != "" {
 			pron = namePron

@@ -43,7 +43,11 @@ func (w *words) sense(r *isnad.Reading) *learn.Word {
 	if s == nil && r.Verb != "" {
 		s = verbs[r.Verb]
 	}
-	if s == nil && r.Class != "" && r.POS != isnad.Verb {
+	switch {
+	case s != nil || r.POS == isnad.Verb:
+	case r.POS == isnad.Adj && r.Country != "":
+		s = nameNation
+	default:
 		s = w.asClass[r.Class]
 	}
 	return s
@@ -67,6 +71,9 @@ func (w *words) readSenses(lx *lexicon.Lexicon, fold func(string) string) {
 		w.asClass[class] = fixed(class)
 	}
 }
+
+// nameNation is the sense of what belongs to a state: tūnisiyy.
+var nameNation = fixed("nation")
 
 // nounClasses are classes of nouns and names that are senses of their own.
 var nounClasses = [...]string{"person", "food", "animal", "bodypart", "nature", "weapon", "vehicle", "money", "measure", "time", "substance", "building", "place", "group", "body", "state", "organisation", "given"}
