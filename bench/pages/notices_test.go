@@ -205,7 +205,8 @@ func (tr *teacher) lines(t *testing.T, path string, notice bool) {
 	}
 }
 
-// texts teaches paragraphs of news, and their sentences one by one.
+// texts teaches paragraphs of news, and their sentences one by one; of every fourth
+// paragraph the first words too, since notices are short more often than news is.
 func (tr *teacher) texts(t *testing.T, path string) {
 	t.Helper()
 	f, err := os.Open(path)
@@ -213,6 +214,7 @@ func (tr *teacher) texts(t *testing.T, path string) {
 		t.Fatal(err)
 	}
 	defer f.Close()
+	n := 0 // of paragraphs
 	sc := bufio.NewScanner(f)
 	sc.Buffer(nil, 16<<20)
 	for sc.Scan() {
@@ -222,6 +224,11 @@ func (tr *teacher) texts(t *testing.T, path string) {
 		}
 		for l := range strings.Lines(d.Text) {
 			tr.add(l, "", false)
+			if ws := strings.Fields(l); len(ws) > 8 {
+				if n++; n%4 == 0 {
+					tr.add(strings.Join(ws[:2+n/4%5], " "), "", false)
+				}
+			}
 			if ss := strings.SplitAfter(l, ". "); len(ss) > 1 {
 				for _, s := range ss {
 					tr.add(s, "", false)

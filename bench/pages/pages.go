@@ -25,7 +25,7 @@ var files embed.FS
 
 // rounds of layouts that were written after the first set, each scored once before
 // the extractor was mended for it (ROUNDS.md); a folder of layouts each.
-var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "12b", "14"}
+var rounds = []string{"", "4", "5", "6", "7", "8", "9", "10", "11", "12", "13", "12b", "14", "13b"}
 
 // A Page is a page as a server would send it, and what is true of it.
 type Page struct {
@@ -72,7 +72,7 @@ func held(round string, layouts []string) map[string]bool {
 }
 
 // opened are the rounds whose held halves were opened when the open ones had no more to teach.
-var opened = map[string]bool{"4": true, "5": true, "6": true, "7": true, "8": true, "9": true, "10": true, "11": true, "12": true, "12b": true}
+var opened = map[string]bool{"4": true, "5": true, "6": true, "7": true, "8": true, "9": true, "10": true, "11": true, "12": true, "12b": true, "13b": true}
 
 // read are layouts that were held and have been read since, so they are open.
 var read = []string{"wordpress", "fa-agency", "tv-channel", "nuke"}
@@ -82,7 +82,7 @@ const perLayout = 9 // steps of 4 through 27 texts never meet one twice
 
 // withTraps are the rounds that take four texts for a layout, two of them traps:
 // news with words that sites use of themselves, so that what drops too much is seen.
-var withTraps = map[string]bool{"12": true, "12b": true}
+var withTraps = map[string]bool{"12": true, "12b": true, "13b": true}
 
 // ownTexts are the rounds with a kind of text that no other is set with, of which open
 // and held layouts take every other one: a rule made for a text shows on open pages alone.

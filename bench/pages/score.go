@@ -113,7 +113,7 @@ func Show(w io.Writer, p *Page, r Reading) {
 	for _, f := range []struct {
 		right          Share
 		name, is, want string
-	}{{one.Byline, "byline", r.Byline, p.Gold.Byline}, {one.Date, "date", r.Date, p.Gold.Date}, {one.Section, "section", r.Section, p.Gold.Section}} {
+	}{{one.Title, "title", r.Title, p.Gold.Title}, {one.Byline, "byline", r.Byline, p.Gold.Byline}, {one.Date, "date", r.Date, p.Gold.Date}, {one.Section, "section", r.Section, p.Gold.Section}} {
 		if f.right.Yes == 0 {
 			fmt.Fprintf(w, "%s has the %s %q, not %q\n", p.Name, f.name, f.is, f.want)
 		}

@@ -1,6 +1,7 @@
 package article
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -35,6 +36,9 @@ func (lb *Labels) credited(row string) string {
 		name = name[:k]
 	}
 	name = upToWhen(name)
+	if role, rest, ok := strings.Cut(name, " "); ok && strings.HasPrefix(role, "ال") && !lb.given[lb.key(role)] && lb.likely(rest) { // "wrote the student X"
+		name = rest
+	}
 	switch n := len(strings.Fields(name)); {
 	case n < 2, n > 4, strings.ContainsFunc(name, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && r != '\u200c'
@@ -46,6 +50,27 @@ func (lb *Labels) credited(row string) string {
 		return ""
 	}
 	return name
+}
+
+// honours stand before names in signatures.
+var honours = map[string]bool{"د": true, "ا": true, "م": true, "اد": true, "الدكتور": true, "الدكتوره": true, "الاستاذ": true, "الاستاذه": true, "المهندس": true, "المحامي": true, "البروفيسور": true, "دكتر": true, "مهندس": true}
+
+// bareName takes what a writer is and does off the front of a name: "the writer and
+// journalist X", "editor of local affairs X", "Dr. X".
+func (lb *Labels) bareName(s string) string {
+	ws := strings.Fields(s)
+	k := 0
+	for ; k < len(ws)-2; k++ {
+		w := lb.key(strings.TrimFunc(ws[k], func(r rune) bool { return !unicode.IsLetter(r) }))
+		makes := lb.credit("makes", ws[k]) || lb.credit("made", ws[k]) || lb.reasons[w] == "writer" || lb.reasons["ال"+w] == "writer" || honours[strings.ReplaceAll(w, ".", "")]
+		if !makes && !(k > 0 && strings.HasPrefix(w, "ال") && !lb.given[w]) && !(k == 0 && w == "من") {
+			break
+		}
+	}
+	if rest := strings.Join(ws[k:], " "); k > 0 && lb.likely(rest) && !slices.ContainsFunc(ws[k:], func(w string) bool { return aboutWords[w] }) {
+		return rest
+	}
+	return s
 }
 
 // credit tells whether a word, without and, with, for, the article and signs, is of a kind of those of credited.

@@ -64,6 +64,37 @@ func TestFieldsByPlace(t *testing.T) {
 		{"day, month and year in a block each", pageHead + "<div><div>05</div><div>آذار</div><div>2019</div></div>" + text, "", "", "2019-03-05"},
 		{"the writer elsewhere in the graph", `<script type="application/ld+json">{"@graph":[{"@type":"Article","headline":"x","author":{"@id":"#p"}},{"@type":"Person","@id":"#p","name":"ناجي الحكيم"}]}</script>` + pageHead + text, "ناجي الحكيم", "", ""},
 		{"a word over the headline, and the issue above", "<div>العدد 31 / خريف</div><div><p>أقاليم</p>" + pageHead[strings.Index(pageHead, "<h1>"):] + "</div>" + text, "", "أقاليم", ""},
+		{"a section beside the day", pageHead + "<div>اقتصاد - 5 آذار 2019</div>" + text, "", "اقتصاد", "2019-03-05"},
+		{"a known section in a row over the headline", "<div><span>اقتصاد</span><span>•</span><span>دقيقتان</span></div>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "", "اقتصاد", ""},
+		{"a path in one text that ends in the headline", "<div>الرئيسية » شؤون الموانئ » وصول باخرة القمح إلى المرفأ</div>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "", "شؤون الموانئ", ""},
+		{"a path whose last part is the headline cut short", "<div><a href=/>الرئيسية</a> / <a href=/r>أقاليم</a> / وصول باخرة القمح</div>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "", "أقاليم", ""},
+		{"a path in RDFa", `<div typeof="BreadcrumbList"><span property="name">الرئيسية</span> <span property="name">أقاليم</span></div>` + pageHead[strings.Index(pageHead, "<h1>"):] + text, "", "أقاليم", ""},
+		{"the item of the menu that the reader is in", "<ul><li><a href=/a>رياضة</a></li><li class=active><a href=/b>اقتصاد</a></li></ul>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "", "اقتصاد", ""},
+		{"two of them are a menu that is open", "<ul><li class=active><a href=/a>رياضة</a></li><li class=active><a href=/b>اقتصاد</a></li></ul>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "", "", ""},
+		{"a section in the title element", "<title>وصول باخرة القمح إلى المرفأ - اقتصاد - رصيف</title>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "", "اقتصاد", ""},
+		{"a section in English letters", pageHead + "<div>In اقتصاد</div>" + text, "", "اقتصاد", ""},
+		{"a link beside the day that is no section", pageHead + "<div><span>5 آذار 2019</span> <a href=/s/4>بوابة التجار</a></div>" + text, "", "", "2019-03-05"},
+		{"a number with its name is no writer", pageHead + "<div><span>رقم الحكاية: 31</span> <span>5 آذار 2019</span></div>" + text, "", "", "2019-03-05"},
+		{"a town of two words is no writer", pageHead + "<div><span>خان يونس</span> <span>5 آذار 2019</span></div>" + text, "", "", "2019-03-05"},
+		{"what the writer is, then the name", pageHead + "<div>كتب محرر الشؤون المحلية ناجي الحكيم</div>" + text, "ناجي الحكيم", "", ""},
+		{"an honour and a sign", pageHead + "<div>◆ د. ناجي الحكيم</div>" + text, "ناجي الحكيم", "", ""},
+		{"by, in English letters", pageHead + "<div>By ناجي الحكيم On Mar 5, 2019</div>" + text, "ناجي الحكيم", "", "2019-03-05"},
+		{"a dash that is drawn", pageHead + "<div><b>رصيف ــ ناجي الحكيم</b></div>" + text, "ناجي الحكيم", "", ""},
+		{"a name over what the writer is", "<div><strong>ناجي الحكيم</strong><p>كاتب من أسرة الجريدة، يكتب كل أحد</p></div>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "ناجي الحكيم", "", ""},
+		{"the writer in the title element", "<title>وصول باخرة القمح إلى المرفأ - ناجي الحكيم - رصيف</title><h2><a href=/9>ناجي الحكيم</a></h2>" + pageHead[strings.Index(pageHead, "<h1>"):] + text, "ناجي الحكيم", "", ""},
+		{"the letters of an agency are no writer", `<meta name="author" content="QNA">` + pageHead + text, "", "", ""},
+		{"two digits of the year, with dots", pageHead + "<div>05.03.19 10:00</div>" + text, "", "", "2019-03-05"},
+		{"two digits of the year, with strokes", pageHead + "<div>05/03/19 10:00</div>" + text, "", "", ""},
+		{"the month stuck to the year", pageHead + "<div>5 مارس2019</div>" + text, "", "", "2019-03-05"},
+		{"the year first, with a name of the month", pageHead + "<div>2019-مارس-05</div>" + text, "", "", "2019-03-05"},
+		{"the month first, with a name in Arabic", pageHead + "<div>مارس 5, 2019</div>" + text, "", "", "2019-03-05"},
+		{"the endings of English numbers", pageHead + "<div>March 5th, 2019</div>" + text, "", "", "2019-03-05"},
+		{"strokes that lean back", pageHead + "<div>5\\3\\2019</div>" + text, "", "", "2019-03-05"},
+		{"a month of Afghanistan", pageHead + "<div>14 حوت 1397</div>" + text, "", "", "2019-03-05"},
+		{"the word month behind its name", pageHead + "<div>14 اسفندماه 1397</div>" + text, "", "", "2019-03-05"},
+		{"seconds since 1970", pageHead + `<div><time data-stamp="1551780000"></time></div>` + text, "", "", "2019-03-05"},
+		{"a day in a long row that is called so", pageHead + `<div class=postmetadata>أدرج هذا الموضوع في 5 آذار 2019 عند الساعة العاشرة وهو محفوظ لدينا تحت باب الموانئ</div>` + text, "", "", "2019-03-05"},
+		{"headline, day and text in one cell", "<title>وصول باخرة القمح إلى المرفأ</title><table><tr><td><font>اقتصاد</font><br><font><b>وصول باخرة القمح إلى المرفأ</b></font><br>5 آذار 2019<br>" + strings.NewReplacer("<p>", "", "</p>", "<br><br>").Replace(threeParagraphs) + "</td></tr></table>", "", "اقتصاد", "2019-03-05"},
 		{"a link in the lede is no section", "<div>" + pageHead[strings.Index(pageHead, "<h1>"):] + "<div><p>" + "وصلت باخرة <a href=/q>قمح إلى المرفأ</a> بعد تأخر دام أسبوعين بسبب الرياح." + "</p>" + threeParagraphs + "</div></div>", "", "", ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -98,6 +129,37 @@ func TestOthers(t *testing.T) {
 				t.Errorf("kept %q, dropped %v", got, a.Dropped)
 			}
 			checkDropped(t, &a)
+		})
+	}
+}
+
+// What a page tells scripts counts where nobody else is told.
+func TestTold(t *testing.T) {
+	lb := testLabels()
+	text := pageHead + "<div>" + threeParagraphs + "</div>"
+	const title = "وصول باخرة القمح إلى المرفأ"
+	for _, c := range []struct{ name, page, byline, section, date string }{
+		{"pairs for those who count readers", `<script>dataLayer.push({"articleAuthor":"ناجي الحكيم", 'page.section' : 'أقاليم', publishDate: "2019-03-05"});</script>`, "ناجي الحكيم", "أقاليم", "2019-03-05"},
+		{"escapes", `<script>dataLayer=[{'author':'\u0646\u0627\u062c\u064a \u0627\u0644\u062d\u0643\u064a\u0645'}]</script>`, "ناجي الحكيم", "", ""},
+		{"keys of the system are no names", `<script>dataLayer.push({"author":"n.hakim","section":"regions"});</script>`, "", "", ""},
+		{"a script that counts nobody", `<script>var cfg = {"author":"ناجي الحكيم"}</script>`, "", "", ""},
+		{"the state of an application, by its headline", `<script id="s" type="application/json">{"a":[{"title":"` + other + `","author":"سالم عطا","date":"2001-01-01"},{"title":"` + title + `","author":{"name":"ناجي الحكيم"},"categories":[{"name":"أقاليم"}],"publishedAt":"2019-03-05T10:00:00Z"}]}</script>`, "ناجي الحكيم", "أقاليم", "2019-03-05"},
+		{"state in a program", `<script>window.__INITIAL_STATE__={"post":{"headline":"` + title + `","writer":{"full_name":"ناجي الحكيم"}}};run()</script>`, "ناجي الحكيم", "", ""},
+		{"another article alone", `<script type="application/json">{"title":"` + other + `","author":"سالم عطا"}</script>`, "", "", ""},
+		{"the value of Parsely", `<meta name="parsely-page" content='{"author":"ناجي الحكيم","section":"أقاليم","pub_date":"2019-03-05"}'>`, "ناجي الحكيم", "أقاليم", "2019-03-05"},
+		{"the page tells otherwise", `<script>dataLayer.push({"author":"سالم عطا"});</script><div>بقلم: ناجي الحكيم</div>`, "ناجي الحكيم", "", ""},
+		{"values in values without end", `<script type="application/json">` + strings.Repeat(`{"a":`, 5000) + "1" + strings.Repeat("}", 5000) + `</script>`, "", "", ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			page := c.page + text
+			if strings.Contains(c.page, "<div>") { // behind the headline
+				script, row, _ := strings.Cut(c.page, "<div>")
+				page = script + pageHead + "<div>" + row + "<div>" + threeParagraphs + "</div>"
+			}
+			a, _ := HTML(context.Background(), page, lb, known)
+			if a.Byline != c.byline || a.Section != c.section || a.Date != c.date {
+				t.Errorf("byline %q, section %q, date %q; want %q, %q, %q", a.Byline, a.Section, a.Date, c.byline, c.section, c.date)
+			}
 		})
 	}
 }

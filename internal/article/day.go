@@ -5,13 +5,12 @@ import (
 	"strconv"
 	"strings"
 	"time"
-	"unicode"
 	"unicode/utf8"
 )
 
 var (
-	yearFirst = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?([0-9]{1,2})(?:[^0-9]|$)`)
-	dayFirst  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}) ?[-/.] ?([0-9]{1,2}) ?[-/.] ?((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
+	yearFirst = regexp.MustCompile(`(?:^|[^0-9])((?:19|20)[0-9]{2}) ?[-/.\\] ?([0-9]{1,2}) ?[-/.\\] ?([0-9]{1,2})(?:[^0-9]|$)`)
+	dayFirst  = regexp.MustCompile(`(?:^|[^0-9])([0-9]{1,2}) ?[-/.\\] ?([0-9]{1,2}) ?[-/.\\] ?((?:19|20)[0-9]{2})(?:[^0-9]|$)`)
 	inPath    = regexp.MustCompile(`/((?:19|20)[0-9]{2})[-/]?([0-9]{2})[-/]?([0-9]{2})(?:[^0-9]|$)`)
 	compact   = regexp.MustCompile(`^((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})(?:[^0-9]|$)`)
 )
@@ -68,14 +67,7 @@ func (lb *Labels) dayIn(key string) string {
 	if m := dayFirst.FindStringSubmatch(key); m != nil {
 		return ymd(m[3], m[2], m[1])
 	}
-	fields := strings.FieldsFunc(key, func(r rune) bool {
-		return r == ' ' || strings.ContainsRune(",،/-|:()[]–—•·", r)
-	})
-	for i, f := range fields { // "1445h", "2019m": the era is stuck to the year
-		if k := strings.IndexFunc(f, unicode.IsLetter); k == 4 && len(wordsOf(f)) == 1 && utf8.RuneCountInString(f[k:]) <= 2 {
-			fields[i] = f[:k]
-		}
-	}
+	fields := dayFields(key)
 	other := "" // day of another calendar, for where no Gregorian one stands beside it
 	for i, f := range fields {
 		n, err := strconv.Atoi(f)
@@ -83,8 +75,17 @@ func (lb *Labels) dayIn(key string) string {
 			continue
 		}
 		if i > 0 && i+1 < len(fields) { // "March 5 2019"
-			if v, y := lb.month(fields[i-1]), fields[i+1]; v.Number > 0 && len(y) == 4 && latin(fields[i-1]) {
+			if v, y := lb.month(fields[i-1]), fields[i+1]; v.Number > 0 && len(y) == 4 && (latin(fields[i-1]) || v.Calendar == "gregorian" && (i < 2 || !isNumber(fields[i-2]))) {
 				if year, err := strconv.Atoi(y); err == nil && year >= firstYear[v.Calendar] && year < firstYear[v.Calendar]+200 {
+					if d := lb.civil(v.Calendar, year, v.Number, n); d != "" {
+						return d
+					}
+				}
+			}
+		}
+		if i > 1 { // "2019 March 5"
+			if v, y := lb.month(fields[i-1]), fields[i-2]; v.Calendar == "gregorian" && len(y) == 4 {
+				if year, err := strconv.Atoi(y); err == nil && year >= 1900 && year < 2100 && (i+1 == len(fields) || len(fields[i+1]) != 4) {
 					if d := lb.civil(v.Calendar, year, v.Number, n); d != "" {
 						return d
 					}
@@ -119,6 +120,34 @@ func (lb *Labels) dayIn(key string) string {
 	return other
 }
 
+func isNumber(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
+// dayFields cuts a row at its signs, and where digits and letters are stuck together: "5th",
+// "March2019", "2019m" with the era behind the year.
+func dayFields(key string) (fields []string) {
+	for _, f := range strings.FieldsFunc(key, func(r rune) bool {
+		return r == ' ' || strings.ContainsRune(",،/-|:()[]–—•·\\", r)
+	}) {
+		f = strings.TrimRight(f, ".")
+		for stuck := false; f != ""; stuck = true {
+			digit := isNumber(f)
+			k := strings.IndexFunc(f, func(r rune) bool { return (r >= '0' && r <= '9') != digit })
+			if k < 0 {
+				k = len(f)
+			}
+			part := f[:k]
+			if month, ok := strings.CutSuffix(part, "ماه"); ok && len(month) > 4 {
+				part = month
+			}
+			if digit || !stuck || utf8.RuneCountInString(part) > 2 { // no ending of the number before it
+				fields = append(fields, part)
+			}
+			f = f[k:]
+		}
+	}
+	return fields
+}
+
 // firstYear is where the years begin that a page may name.
 var firstYear = map[string]int{"gregorian": 1900, "jalali": 1300, "hijri": 1300}
 
@@ -149,13 +178,49 @@ func (lb *Labels) numbered(s string) string {
 	return ""
 }
 
+var dotted = regexp.MustCompile(`(?:^|[^0-9.])([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{2})(?:[^0-9.]|$)`)
+
+// shortDay reads a day with two digits of the year: with dots it is written day first wherever it is.
+func shortDay(key string) string {
+	m := dotted.FindStringSubmatch(key)
+	if m == nil || len(wordsOf(key)) > 3 {
+		return ""
+	}
+	century := "20"
+	if m[3] > "89" {
+		century = "19"
+	} else if m[3] > "39" {
+		return ""
+	}
+	return ymd(century+m[3], m[2], m[1])
+}
+
+// epoch is the day of a number of seconds or milliseconds since 1970, of the years that the web has news of.
+func epoch(s string) string {
+	n, err := strconv.ParseInt(s, 10, 64)
+	if err == nil && len(s) == 13 {
+		n /= 1000
+	}
+	if t := time.Unix(n, 0).UTC(); err == nil && (len(s) == 10 || len(s) == 13) && t.Year() >= 2001 && t.Year() < 2040 {
+		return t.Format(time.DateOnly)
+	}
+	return ""
+}
+
 // latin tells whether a word is written in the letters of English.
 func latin(s string) bool { return s != "" && s[0] < 0x80 }
 
 // french are the months as sites of the Maghreb print them.
 var french = map[string]int{"janvier": 1, "fevrier": 2, "février": 2, "mars": 3, "avril": 4, "mai": 5, "juin": 6, "juillet": 7, "aout": 8, "août": 8, "septembre": 9, "octobre": 10, "novembre": 11, "decembre": 12, "décembre": 12}
 
+// dari are the months of the Jalali year as Afghanistan calls them, folded. They are common
+// words too, so they count only here, between a day and a year of that calendar.
+var dari = map[string]int{"حمل": 1, "ثور": 2, "جوزا": 3, "سرطان": 4, "اسد": 5, "سنبله": 6, "ميزان": 7, "عقرب": 8, "قوس": 9, "جدي": 10, "دلو": 11, "حوت": 12}
+
 func (lb *Labels) month(s string) Month {
+	if n := dari[s]; n > 0 {
+		return Month{"jalali", n, s}
+	}
 	if n := french[s]; n > 0 {
 		return Month{"gregorian", n, s}
 	}

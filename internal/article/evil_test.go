@@ -34,6 +34,15 @@ var evilPages = []struct {
 	{"deep JSON-LD", func() string {
 		return "<script type='application/ld+json'>" + strings.Repeat("[", 9000) + "</script><p>" + evilWords
 	}},
+	{"a dozen large states of an application", func() string {
+		return strings.Repeat("<script type='application/json'>{\"a\":["+strings.Repeat(`{"title":"`+evilWords+`"},`, 4000)+"1]}</script>", 12) + "<p>" + evilWords
+	}},
+	{"pairs without end in scripts", func() string {
+		return strings.Repeat("<script>dataLayer.push({"+strings.Repeat(`"a.b" : "\\`, 40000)+"</script>", 12) + "<p>" + evilWords
+	}},
+	{"a path in one text, in every line", func() string {
+		return "<title>" + evilWords + "</title>" + strings.Repeat("<div>الرئيسية » "+evilWords[:40]+" » 5 مارس 2019</div>", 30000)
+	}},
 	{"many titles and breadcrumbs", func() string { return strings.Repeat("<div class=breadcrumb><h1>"+evilWords+"</h1>", 5000) }},
 	{"many boxes with a label", func() string {
 		return strings.Repeat("<div><div><b>شاهد أيضا</b><a href='/'>"+evilWords+"</a></div>", 20000)

@@ -3,6 +3,7 @@
 package article
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -31,8 +32,6 @@ func (p *page) fields(h *head, a *isnad.Article) {
 			a.Basis = "text"
 		} else if a.Date = z.front(); a.Date != "" {
 			a.Basis = "text"
-		} else if a.Date = h.changed(z.lb); a.Date != "" {
-			a.Basis = "meta"
 		}
 	}
 	if a.Byline == "" {
@@ -41,7 +40,66 @@ func (p *page) fields(h *head, a *isnad.Article) {
 	if a.Section == "" {
 		a.Section = z.section()
 	}
+	if a.Section == "" {
+		a.Section = h.topic(z.lb)
+	}
+	if a.Date == "" || a.Byline == "" || a.Section == "" {
+		z.toldToScripts()
+	}
+	if a.Date == "" {
+		if a.Date = h.changed(z.lb); a.Date != "" {
+			a.Basis = "meta"
+		}
+	}
+	if a.Section == "" {
+		a.Section = z.current()
+	}
 }
+
+// toldToScripts takes what nobody but scripts is told.
+func (z *zone) toldToScripts() {
+	t := z.toldBy(z.h, z.a.Title)
+	if z.a.Date == "" && t.day != "" {
+		z.a.Date, z.a.Basis = t.day, "meta"
+	}
+	if z.a.Byline == "" && !z.ofSite(t.writer) {
+		z.a.Byline = t.writer
+	}
+	if z.a.Section == "" && !z.ofSite(t.section) {
+		z.a.Section = t.section
+	}
+}
+
+// here are the names that systems give to the item of a menu that the reader is in.
+var here = []string{"current-menu", "current_page", " active ", " current ", " selected ", "is-active", "menu-active", "-active "}
+
+// current is the section that the menu over the headline shows as the reader's, if one is.
+func (z *zone) current() (name string) {
+	for i := int32(1); i < min(z.title, most); i++ {
+		n := &z.nodes[i]
+		if n.tag != atom.Li && n.tag != atom.A || z.w.tick(1) || z.st[i].chars > 30 || z.st[i].chars == 0 || z.st[i].links != z.st[i].chars {
+			continue
+		}
+		if !anyWord(n.hint+" ", here) && z.attr(i, "aria-current") == "" {
+			continue
+		}
+		s := z.inner(i)
+		if reason, how := z.lb.find(z.lb.key(s)); how == alone && reason != "" || z.ofSite(s) || same(z.lb.key(s), z.lb.key(name)) || !strings.ContainsFunc(s, arabic) {
+			continue
+		}
+		if name != "" || len(strings.Fields(s)) > 4 {
+			return ""
+		}
+		name = s
+	}
+	if !z.lb.topic(name) {
+		return ""
+	}
+	return name
+}
+
+// topic tells whether a text is the name of a section.
+func (lb *Labels) topic(s string) bool { return lb.topics[joined(wordsOf(lb.key(s)))] }
 
 // A zone is the part of a page where an article tells of itself.
 type zone struct {
@@ -69,12 +127,36 @@ func (z *zone) bounds() {
 	if z.first == 0 && len(z.roots) > 0 {
 		z.first, z.last = z.roots[0], z.roots[0]
 	}
+	if z.inOne() {
+		return
+	}
 	if z.title = z.headline(z.a.Title, z.first); z.title == 0 && z.h.titleAt < z.first {
 		z.title = z.h.titleAt
 	}
 	if z.title == 0 {
 		z.title = z.first
 	}
+}
+
+// inOne sets the bounds where one element holds headline and text, and lines end in br: there texts stand for paragraphs.
+func (z *zone) inOne() bool {
+	title := z.headline(z.a.Title, int32(len(z.nodes)))
+	if title <= z.first || z.first == 0 || z.fuel <= 0 || !z.below(title, z.first) {
+		return false
+	}
+	first, last := int32(0), int32(0)
+	for i := title + 1; i < int32(len(z.nodes)) && z.fuel > 0 && z.below(i, z.first) && !z.w.tick(1); i++ {
+		if n := &z.nodes[i]; n.name == "" && solid(n.text) >= 60 && !z.below(i, title) {
+			if last = i; first == 0 {
+				first = i
+			}
+		}
+	}
+	if first == 0 {
+		return false
+	}
+	z.title, z.first, z.last = title, first, max(z.last, last)
+	return true
 }
 
 // texts calls f for the short texts of the zone, first those between headline and
@@ -130,10 +212,17 @@ func (z *zone) day() (day string) {
 				}
 			}
 		}
+		if len(wordsOf(key)) > 9 && len(wordsOf(key)) <= 20 && z.hinted(i) {
+			key = upToYear(key)
+		}
 		if b := z.holder(z.nodes[i].parent); b != 0 && z.lb.dayIn(key) == "" && z.st[z.nodes[b].parent].chars <= 40 { // day, month and year in a block each
 			key = z.lb.key(z.inner(z.nodes[b].parent))
 		}
 		if d := z.titled(i); d != "" && z.lb.dayIn(key) == "" && (i >= z.title-near && i < z.first) {
+			day = d
+			return false
+		}
+		if d := shortDay(key); d != "" && z.lb.dayIn(key) == "" && i >= z.title-near && i < z.first {
 			day = d
 			return false
 		}
@@ -147,6 +236,28 @@ func (z *zone) day() (day string) {
 		return day == ""
 	})
 	return day
+}
+
+// hinted tells whether a text stands in an element that systems give the day of publication.
+func (z *zone) hinted(i int32) bool {
+	for up, level := z.nodes[i].parent, 0; up != 0 && level < 3 && z.st[up].chars <= 400; up, level = z.nodes[up].parent, level+1 {
+		if n := &z.nodes[up]; anyWord(n.hint, []string{"meta", "date", "publish", "posted", "submitted", "byline"}) {
+			return true
+		}
+	}
+	return false
+}
+
+var aYear = regexp.MustCompile(`(?:^|[^0-9])(?:19|20|13|14)[0-9]{2}(?:[^0-9]|$)`)
+
+// upToYear is what a row says up to its first year, of that the last words.
+func upToYear(key string) string {
+	at := aYear.FindStringIndex(key)
+	if at == nil {
+		return key
+	}
+	ws := strings.Fields(key[:at[1]])
+	return strings.Join(ws[max(0, len(ws)-8):], " ")
 }
 
 // front is the day in the dateline that the first paragraph begins with: "place, day (agency) - ".
@@ -170,6 +281,9 @@ func (z *zone) titled(i int32) string {
 				continue
 			}
 			if d := z.lb.cleanDay(a.Val); d != "" {
+				return d
+			}
+			if d := epoch(a.Val); d != "" && a.Key != "title" {
 				return d
 			}
 			if k := z.lb.key(a.Val); a.Key == "title" && len(wordsOf(k)) <= 9 && z.lb.dayIn(k) != "" {
@@ -205,7 +319,7 @@ func (z *zone) link(i int32) int32 {
 var (
 	writerWords  = []string{"author", "byline", " by ", "writer", "reporter", "journalist", "columnist", "redact", "auteur", "katib", "kateb", "katep", "moharrer", "mohrer", "mo7arer", "murasel", "morasel", "nevisande", "khabarnegar", "vcard", "submitted", "created-by", "createdby", "username", "user-name", "blogger", "contributor", "mudawin", "mudawwin"}
 	writerPaths  = []string{"/author", "/writer", "/user", "/profile", "/auteur", "/journalist", "/reporter", "/kuttab", "/kottab", "/katib", "/columnist", "author=", "writer=", "authorid", "writerid", "/blogger", "/member", "member.php", "/@", "/contributor", "/people/", "/staff/", "/katep", "/nevisande"}
-	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "itemlistelement", "path", "trail", "masar", " sec ", "sec-", "-sec ", " rub ", " arbo "}
+	sectionWords = []string{"category", "categor", "section", "qism", "qesm", "kism", "tasnif", "tasneef", "tabwib", "rubri", "topic", "channel", "post-cat", "posted-in", "posted_in", "filed-under", "cat-", "-cat", "_cat", "cat_", " cat ", "dasteh", "daste", "sarvis", "service", "goroh", "news-group", "crumb", "itemlistelement", "path", "trail", "masar", " sec ", "sec-", "-sec ", " rub ", " arbo "}
 	sectionPaths = []string{"/category", "/section", "/cat/", "/categories", "/rubrique", "/topic", "/c/", "cat=", "catid", "section=", "/taxonomy", "/service/"}
 )
 
@@ -251,11 +365,17 @@ func (z *zone) writer() string {
 				return best < 6
 			}
 		}
+		if n := z.lb.bareName(text); n != text && i > z.title && i < z.first {
+			take(4, n)
+			return best < 6
+		}
 		n, beside := "", false
 		for _, part := range nameParts(text) { // "site - name"
 			if z.ofSite(part) {
 				beside = true
-			} else if x := z.lb.nameIn(part); n == "" || !z.lb.person(n) && z.lb.person(x) {
+			} else if x := z.lb.nameIn(part); titles(text, part) && !z.lb.person(x) {
+				continue
+			} else if n == "" || !z.lb.person(n) && z.lb.person(x) {
 				n = x
 			}
 		}
@@ -268,7 +388,7 @@ func (z *zone) writer() string {
 		case labelled == "writer", z.lb.officeAfter(row, n):
 			take(5, n)
 		case labelled != "" || z.leads(i, "tag", sectionPaths) && !z.leads(i, "author", writerPaths):
-		case z.leads(i, "author", writerPaths):
+		case z.leads(i, "author", writerPaths), len(n) == len(text) && z.lb.likely(n) && z.h.beside(z.lb, n):
 			take(6, n)
 		case i > z.last && z.called(i, sectionWords):
 		case z.called(i, writerWords), beside && z.lb.person(n):
@@ -276,14 +396,16 @@ func (z *zone) writer() string {
 		case i > z.last || z.called(i, sectionWords) || tag != 0 && z.many(i):
 		case (z.beside(i) || z.fills(i) || z.linksAlone(i)) && z.lb.person(n):
 			take(3, n)
-		case (z.beside(i) || z.fills(i)) && z.lb.likely(n):
-			take(2, n)
-		case z.beside(i):
+		case z.lb.likely(n) && len(n) == len(text) && z.bioBehind(i):
+			take(4, n)
+		case z.lb.person(n) && len(n) == len(text) && i > z.title && i < z.first && tag == 0 && z.st[z.nodes[i].parent].chars == z.st[i].chars:
+			take(3, n)
+		case (z.beside(i) || z.fills(i) || i > z.title && i < z.first && tag == 0 && len(n) == len(text)) && z.lb.likely(n):
 			take(2, n)
 		}
 		return best < 6
 	})
-	return name
+	return z.lb.bareName(name)
 }
 
 // ofSite tells whether a text is the name of the site or a word of it.
@@ -304,6 +426,20 @@ func (lb *Labels) partOf(text, name string) bool {
 func (z *zone) fills(i int32) bool {
 	b := z.holder(z.nodes[i].parent)
 	return i > z.title && i < z.first && z.st[b].chars == z.st[i].chars && z.link(i) == 0
+}
+
+// bioBehind tells whether the element behind that of a name begins with what writers are: "a writer from ...".
+func (z *zone) bioBehind(i int32) bool {
+	up := z.nodes[i].parent
+	for level := 0; level < 3 && z.following(up) == 0 && z.st[up].chars == z.st[i].chars; level++ {
+		up = z.nodes[up].parent
+	}
+	next := z.following(up)
+	if next == 0 || z.st[up].chars != z.st[i].chars || z.st[next].chars > 400 {
+		return false
+	}
+	ws := wordsOf(z.lb.key(z.inner(next)))
+	return len(ws) > 1 && (z.lb.reasons[ws[0].text] == "writer" || z.lb.reasons["ال"+ws[0].text] == "writer")
 }
 
 // linksAlone tells whether a link is all of its block between headline and text.
@@ -392,7 +528,8 @@ func (lb *Labels) nameIn(text string) string {
 		if k := strings.IndexFunc(part, unicode.IsDigit); k > 0 {
 			part = part[:k] // the day may be stuck to the name
 		}
-		part = strings.TrimFunc(part, isBlank)
+		part = strings.TrimFunc(part, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '.' })
+		part = lb.bareName(part)
 		ws := strings.Fields(part)
 		if len(ws) < 2 || len(ws) > 4 || len(part) > 80 || strings.ContainsFunc(part, func(r rune) bool {
 			return !unicode.IsLetter(r) && !unicode.IsSpace(r) && !unicode.IsMark(r) && r != '\u200c' && r != '.'
@@ -403,8 +540,14 @@ func (lb *Labels) nameIn(text string) string {
 		case "الساعة", "في", "من", "على", "عن", "در", "از", "به", "و":
 			continue // goes on with when, where or how many
 		}
+		if lb.places[lb.key(part)] {
+			continue
+		}
 		if lb.person(part) {
 			return part
+		}
+		if titles(text, part) || lb.topic(part) {
+			continue
 		}
 		if len(ws) == 2 && len(ws[1]) > 8 && strings.HasPrefix(ws[1], "و") {
 			continue // "media and press"
@@ -430,8 +573,18 @@ func (lb *Labels) nameIn(text string) string {
 	return ""
 }
 
+// drawn are the dashes that newspapers draw with the stroke between letters.
+var drawn = strings.NewReplacer(" \u0640 ", " - ", " \u0640\u0640 ", " - ", " \u0640\u0640\u0640 ", " - ")
+
+// titles tells whether a part of a text is what stands before a colon: "number of the report: 12".
+func titles(text, part string) bool {
+	_, rest, ok := strings.Cut(text, strings.TrimSpace(part))
+	return ok && strings.HasPrefix(strings.TrimLeft(rest, " \u00a0"), ":")
+}
+
 // nameParts cuts a text where a name may begin or end.
 func nameParts(text string) []string {
+	text = drawn.Replace(text)
 	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("|•·–—-/:،,()", r) })
 }
 
@@ -451,15 +604,34 @@ func (z *zone) section() string {
 	z.texts(func(i int32) bool {
 		text := strings.TrimFunc(strings.TrimSpace(z.nodes[i].text), func(r rune) bool { return strings.ContainsRune(separators+"#|-–:[]", r) || isBlank(r) })
 		path := false
-		if parts := crumbs(text); len(parts) > 1 && i < z.first { // the path of sections in one text
+		if parts := slices.DeleteFunc(crumbs(text), z.ofSite); len(parts) > 0 && strings.ContainsAny(text, separators) && i < z.first { // the path of sections in one text
 			text = parts[len(parts)-1]
+			if k := slices.IndexFunc(parts, z.lb.topic); k >= 0 && !z.lb.topic(text) {
+				text = parts[k]
+			}
 			path = len(parts) <= 4 && i < z.title && !strings.ContainsFunc(z.nodes[i].text, unicode.IsDigit)
 		}
 		named := false
 		if label, rest, ok := strings.Cut(text, ":"); ok {
-			if reason, how := z.lb.find(z.lb.key(label)); reason == "section" && how == alone {
-				text, named = strings.TrimSpace(rest), true
+			if reason, how := z.lb.find(z.lb.key(label)); reason == "section" && how == alone || z.lb.topic(rest) && len(strings.Fields(label)) <= 3 {
+				text, named = strings.Trim(rest, " :"), true
 			}
+		} else if len(text) > 3 && strings.EqualFold(text[:3], "in ") && !latin(strings.TrimSpace(text[3:])) {
+			text, named = strings.TrimSpace(text[3:]), true
+		}
+		if t := z.homePath(z.nodes[i].text); t != "" && i < z.first {
+			text, named = t, true
+		}
+		if k := strings.IndexByte(text, ' '); k > 0 && z.lb.topic(text[k:]) {
+			if reason, how := z.lb.find(z.lb.key(text[:k])); reason == "section" && how == alone || slices.Contains(within, text[:k]) {
+				text, named = strings.TrimSpace(text[k:]), true
+			}
+		}
+		if t := z.besideDay(text); t != "" && i >= z.title-2*near && i < z.first {
+			if best < 3 {
+				best, name = 3, t
+			}
+			return true
 		}
 		key := z.lb.key(text)
 		ws := len(strings.Fields(text))
@@ -474,7 +646,7 @@ func (z *zone) section() string {
 		}
 		v := 0
 		switch {
-		case named, labelled == "section":
+		case named, labelled == "section", labelled == "date" && i > z.last && z.links(i) && z.lb.topic(text):
 			v = 5
 		case labelled != "" && labelled != "breadcrumb" && labelled != "date" || z.leads(i, "author", writerPaths) || z.called(i, writerWords):
 		case z.leads(i, "category", sectionPaths):
@@ -485,14 +657,18 @@ func (z *zone) section() string {
 			v = 3
 		case i > z.first:
 		case z.linksAlone(i) && z.lb.person(text):
-		case z.links(i) && !z.many(i) && !z.within(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
+		case z.links(i) && (z.lb.topic(text) || i < z.title && z.rightOver(i)) && !z.many(i) && !z.within(i) && z.nearTitle(i) && !z.root(i) && z.lb.voice(key, "", true).spoken == 0:
 			v = 2
 		case z.links(i) || z.lb.person(text) || z.ofSite(text):
+		case z.lb.topic(text) && i >= z.title-2*near && z.st[z.nodes[i].parent].chars == z.st[i].chars && z.nodes[z.nodes[i].parent].tag != atom.Li:
+			v = 3
+		case ws <= 3 && z.overTitle(i) && z.lb.notice(key, "", false) < headingIs:
+			v = 2
 		case path:
 			v = 2
 		case ws <= 3 && z.kicker(i) && !strings.Contains(text, ":") && z.lb.notice(key, "", false) < headingIs:
 			v = 3
-		case i < z.title && i >= z.title-near && ws <= 3 && z.solo(i) && !strings.Contains(text, ":") && z.lb.notice(key, "", false) < headingIs:
+		case i < z.title && i >= z.title-near && ws <= 3 && z.solo(i) && z.rightOver(i) && !strings.Contains(text, ":") && z.lb.notice(key, "", false) < headingIs:
 			v = 1 // a word right over the headline
 		}
 		if v > best {
@@ -503,10 +679,65 @@ func (z *zone) section() string {
 	return name
 }
 
+// within are the words that say what a text belongs to: "in", "under".
+var within = []string{"في", "ضمن", "تحت", "من", "در"}
+
+// homePath is the last part of a path in one text that begins at the front page and is not the headline.
+func (z *zone) homePath(text string) string {
+	parts := strings.FieldsFunc(pathMarks.Replace(text), func(r rune) bool { return strings.ContainsRune(separators, r) })
+	if len(parts) < 2 || len(parts) > 5 {
+		return ""
+	}
+	if reason, how := z.lb.find(z.lb.key(parts[0])); reason != "breadcrumb" || how != alone {
+		return ""
+	}
+	for k := len(parts) - 1; k > 0; k-- {
+		if s := strings.Trim(parts[k], " \u00a0.:"); s != "" && !z.lb.ofTitle(s, z.a.Title) {
+			return s
+		}
+	}
+	return ""
+}
+
+var pathMarks = strings.NewReplacer(" - ", " / ", " – ", " / ", "::", "/", "->", "/", "=>", "/", "<", "/")
+
+// besideDay is the name of a section in a row that tells the day too and little else: "politics - 5 March 2019".
+func (z *zone) besideDay(row string) (topic string) {
+	if len(row) > 160 || z.lb.dayIn(z.lb.key(row)) == "" {
+		return ""
+	}
+	for _, part := range nameParts(row) {
+		if part = strings.TrimFunc(part, isBlank); z.lb.topic(part) {
+			if topic != "" {
+				return ""
+			}
+			topic = part
+		}
+	}
+	return topic
+}
+
+// overTitle tells whether a text is a smaller heading right over the headline.
+func (z *zone) overTitle(i int32) bool {
+	b := z.holder(z.nodes[i].parent)
+	return b != 0 && i < z.title && isHeading(z.nodes[b].tag) && z.st[b].chars == z.st[i].chars &&
+		isHeading(z.nodes[z.title].tag) && z.nodes[b].tag > z.nodes[z.title].tag && z.following(b) == z.title
+}
+
 // solo tells whether a text is all of its block, which is neither a heading nor one of a list.
 func (z *zone) solo(i int32) bool {
 	b := z.holder(z.nodes[i].parent)
 	return b != 0 && z.st[b].chars == z.st[i].chars && z.nodes[b].tag != atom.Li && !isHeading(z.nodes[b].tag)
+}
+
+// rightOver tells whether nothing that is read stands between the block of a text and the headline.
+func (z *zone) rightOver(i int32) bool {
+	for k := i + 1; k < z.title; k++ {
+		if n := &z.nodes[k]; n.name == "" && strings.TrimSpace(n.text) != "" {
+			return false
+		}
+	}
+	return true
 }
 
 // kicker tells whether a text is all of the block right before the headline, in the element of which they are parts.

@@ -52,6 +52,9 @@ func HTML(ctx context.Context, src string, lb *Labels, known isnad.Article) (isn
 	}
 	p.lede(&h, &a, lb)
 	lb.markPage(&a, p)
+	if a.Title == "" {
+		a.Title = h.title
+	}
 	p.fields(&h, &a)
 	if w.over() {
 		return late()

@@ -118,6 +118,7 @@ func FuzzHTML(f *testing.F) {
 	f.Add("<table><tr><td>a<td>b<tr></table></p></div><svg><title>x</title></svg>")
 	f.Add("<p>قال<p>ثم<br></br><li><dd><dt><option>")
 	f.Add("<script type='application/ld+json'>{\"@type\":[\"Article\"],\"author\":[{\"name\":[1]}]}</script><p>x")
+	f.Add("<title>x y z</title><script>dataLayer.push({'author':'\\u06\\','section':\"a\\\"})</script><script type='application/json'>{\"title\":\"x y z\",\"author\":[{\"name\":[[]]}]</script><p>x")
 	f.Add("<time datetime=2014-10-22><h1>\xff\x00</h1><plaintext><b>")
 	lb := testLabels()
 	f.Fuzz(func(t *testing.T, s string) {

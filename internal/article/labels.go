@@ -27,6 +27,7 @@ type Rows struct {
 	Months []Month
 	Given  []string // given names of persons
 	Weak   []string // given names that are common words above all
+	Places []string // names of places
 }
 
 // Labels are the words of pages, folded for look-up. They are read-only and safe
@@ -43,6 +44,9 @@ type Labels struct {
 	given   map[string]bool
 	weak    map[string]bool            // given names that are common words too
 	credits map[string]map[string]bool // words of kinds makes, made and desk
+	topics  map[string]bool            // names of sections
+	outlets map[string]bool            // first words of names of sites
+	places  map[string]bool            // names of places that are of several words
 	notices *learn.Model
 }
 
@@ -53,7 +57,7 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 	lb := &Labels{
 		fold: fold, civil: civil, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]Month{},
 		kinds: map[string]kind{}, time: map[string]bool{}, given: map[string]bool{}, weak: map[string]bool{},
-		credits: map[string]map[string]bool{"makes": {}, "made": {}, "desk": {}},
+		credits: map[string]map[string]bool{"makes": {}, "made": {}, "desk": {}}, topics: map[string]bool{}, outlets: map[string]bool{}, places: map[string]bool{},
 	}
 	for _, r := range rows.Labels {
 		ws := wordsOf(lb.key(r.Text))
@@ -73,7 +77,9 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 	}
 	for _, r := range rows.Words {
 		key := joined(wordsOf(lb.key(r.Text)))
-		lb.kinds[key] |= kinds[r.Kind]
+		if of, ok := kinds[r.Kind]; ok {
+			lb.kinds[key] |= of
+		}
 		switch r.Kind {
 		case "site":
 			lb.address(key)
@@ -81,12 +87,21 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 			lb.bid(key, kinds[r.Kind])
 		case "time":
 			lb.time[key] = true
+		case "topic":
+			lb.topics[key] = true
+		case "outlet":
+			lb.outlets[key] = true
 		case "makes", "made", "desk":
 			lb.credits[r.Kind][key] = true
 		}
 	}
 	for _, n := range rows.Given {
 		lb.given[lb.key(n)] = true
+	}
+	for _, n := range rows.Places {
+		if strings.Contains(n, " ") {
+			lb.places[lb.key(n)] = true
+		}
 	}
 	for _, n := range rows.Weak {
 		lb.weak[lb.key(n)] = true

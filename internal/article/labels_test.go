@@ -20,8 +20,9 @@ func fold(s string) string {
 }
 
 // testLabels are the rows of the data files themselves.
-func testLabels() *Labels {
-	var rows Rows
+func testLabels() *Labels { return NewLabels(testRows(), fold, civil) }
+
+func testRows() (rows Rows) {
 	for _, c := range dataRows("labels", 3) {
 		rows.Labels = append(rows.Labels, Label{c[0], c[1]})
 	}
@@ -44,7 +45,10 @@ func testLabels() *Labels {
 			rows.Given = append(rows.Given, c[1])
 		}
 	}
-	return NewLabels(rows, fold, civil)
+	for _, c := range dataRows("../gazetteer/places", 8) {
+		rows.Places = append(append(rows.Places, c[6]), strings.Split(c[7], ";")...)
+	}
+	return rows
 }
 
 // civil stands in for date.Civil: of other calendars it knows the days that the tests need.
@@ -52,6 +56,8 @@ func civil(calendar string, y, m, d int) string {
 	switch fmt.Sprint(calendar, " ", y, m, d) {
 	case "jalali 1399 4 2":
 		return "2020-06-22"
+	case "jalali 1397 12 14":
+		return "2019-03-05"
 	case "hijri 1442 8 1":
 		return "2021-03-14"
 	}

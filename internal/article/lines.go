@@ -244,7 +244,7 @@ func (m *marker) titles() {
 	}
 	if m.a.Title == "" && first >= 0 && first+1 < len(m.ls) {
 		l, next := &m.ls[first], &m.ls[first+1]
-		if !l.stop && !l.cut && l.words >= 2 && l.words <= 20 && (l.after || next.words > l.words) && next.words >= 5 {
+		if !l.stop && !l.cut && l.words >= 2 && l.words <= 20 && ((l.after || next.words > l.words) && next.words >= 5 || m.p != nil && l.words >= 4) {
 			if reason, _ := m.lb.find(l.key); reason == "" {
 				m.a.Title = l.Of(m.a.Text)
 				m.repeats(first + 1)
@@ -274,7 +274,7 @@ func (m *marker) dateline(l *line) bool {
 				if m.overTitle(l) {
 					return false
 				}
-				if m.a.Byline == "" {
+				if m.a.Byline == "" && !m.lb.places[m.lb.key(body)] {
 					m.a.Byline = body
 				}
 				return true
@@ -418,6 +418,11 @@ func (m *marker) signs(i int) {
 		l.drop = "byline"
 	case i+3 >= len(m.ls) && i > 0 && initials(l.key):
 		l.drop = "byline"
+	case m.p != nil && i <= 3 && l.words <= 4 && m.lb.person(body) && i+1 < len(m.ls) && m.ls[i+1].words <= 8 && m.lb.timed(m.ls[i+1].key) && m.lb.dayIn(m.ls[i+1].key) != "":
+		l.drop = "byline" // a name over the day
+		if m.a.Byline == "" {
+			m.a.Byline = body
+		}
 	}
 }
 

@@ -27,6 +27,7 @@ type head struct {
 	// the page, by rel or by the word before them.
 	categories []string
 	trail      []string // of links, of which the first leads to the front page
+	author     string   // of an element that is marked as the writer and tells the name to machines
 	shown      string   // the part of the title element that stands on the page
 	ld         linked
 }
@@ -111,7 +112,11 @@ var titleMarks = []string{" || ", " | ", " – ", " — ", " - ", " :: ", " : ",
 func (p *page) shownPart(title string) string {
 	want, sizes := map[string]string{}, map[int32]bool{}
 	for _, mark := range titleMarks {
-		for _, part := range strings.Split(title, mark) {
+		parts := strings.Split(title, mark)
+		for k, n := 1, min(len(parts), 8); k < n; k++ { // a headline may hold the mark itself
+			parts = append(parts, strings.Join(parts[:k], mark), strings.Join(parts[k:n], mark))
+		}
+		for _, part := range parts {
 			if len(strings.Fields(part)) >= 3 {
 				want[letters(p.lb.key(part))] = strings.TrimSpace(part)
 				sizes[solid(part)] = true
@@ -145,6 +150,11 @@ func (h *head) addMeta(p *page, i int32) {
 
 func (h *head) addTime(p *page, i int32) {
 	v := p.attr(i, "datetime")
+	for _, a := range p.nodes[i].attr {
+		if v == "" && strings.HasPrefix(a.Key, "data-") {
+			v = epoch(a.Val)
+		}
+	}
 	if v == "" {
 		v = p.inner(i)
 	}
@@ -171,9 +181,23 @@ func (h *head) addNamed(p *page, i int32) {
 			h.times = append([]string{v}, h.times...)
 		}
 	}
+	if h.author == "" && strings.Contains(n.hint+" ", " author ") && (p.attr(i, "itemprop") == "author" || p.attr(i, "itemscope") != "") {
+		for k := i + 1; k < min(i+12, int32(len(p.nodes))) && p.below(k, i); k++ {
+			if p.nodes[k].tag == atom.Meta && p.attr(k, "itemprop") == "name" {
+				h.author = strings.TrimSpace(p.attr(k, "content"))
+			}
+		}
+	}
 	if n.tag == atom.A && len(h.categories) == 0 && (strings.Contains(p.attr(i, "rel"), "category") || p.sectionLabel(n.prev)) {
 		if s := p.inner(i); s != "" && len([]rune(s)) <= 40 {
 			h.categories = append(h.categories, s)
+		}
+	}
+	if len(h.crumbs) == 0 && strings.Contains(strings.ToLower(p.attr(i, "typeof")), "breadcrumb") && p.fuel > 0 {
+		for k := i + 1; k < min(i+100, int32(len(p.nodes))) && len(h.crumbs) < 8 && (p.below(k, i) || strings.Contains(p.attr(k, "typeof"), "readcrumb")); k++ {
+			if x := p.attr(k, "property"); x == "name" || x == "v:title" {
+				h.crumbs = append(h.crumbs, p.inner(k))
+			}
 		}
 	}
 	if len(h.crumbs) == 0 {
@@ -386,7 +410,7 @@ func (l *linked) walk(v any, depth int) {
 		if strings.Contains(kind, "Video") && l.uploaded == "" {
 			l.uploaded = str(v["uploadDate"])
 		}
-		if id, name := str(v["@id"]), str(v["name"]); kind == "Person" && id != "" && name != "" {
+		if id, name := str(v["@id"]), str(v["name"]); strings.Contains(kind, "Person") && id != "" && name != "" {
 			if l.persons == nil {
 				l.persons = map[string]string{}
 			}
@@ -466,6 +490,9 @@ func (h *head) date(lb *Labels, url string) (day, basis string) {
 	for _, k := range []string{
 		"article:published_time", "og:published_time", "datepublished", "article:published", "published_time", "publishdate", "publish-date", "publish_date", "pubdate",
 		"parsely-pub-date", "video:release_date", "og:release_date", "sailthru.date", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "date", "cxenseparse:recs:publishtime", "article.published", "og:article:published_time",
+		"dcterms.issued", "dc.date.created", "dc.date.published", "dcterms.available", "date.created", "datecreated", "article.created", "creation_date", "original-publish-date", "originalpublicationdate",
+		"article_date_original", "publication_date", "publicationdate", "published-date", "rnews:datepublished", "news:publication_date", "bt:pubdate", "shareaholic:article_published_time",
+		"citation_publication_date", "citation_date", "displaydate", "prism.publicationdate",
 	} {
 		if d := lb.cleanDay(h.meta[k]); d != "" {
 			return d, "meta"
@@ -548,10 +575,19 @@ func (h *head) bestTitle(lb *Labels, site string) string {
 			return x
 		}
 	}
+	if full == h.title && (lb.ofOutlet(full) || len(h.h1) == 1 && len(strings.Fields(full)) <= 3 && len(strings.Fields(h.h1[0])) > 3) {
+		full = "" // old pages are all called after their site
+	}
 	if full == "" && len(h.h1) > 0 {
 		full = h.h1[0]
 	}
 	return lb.withoutSite(full, site)
+}
+
+// ofOutlet tells whether a title is but the name of a site: "the newspaper X".
+func (lb *Labels) ofOutlet(title string) bool {
+	ws := wordsOf(lb.key(title))
+	return len(ws) >= 2 && len(ws) <= 4 && lb.outlets[ws[0].text]
 }
 
 // withoutSite cuts a part before or behind a separator that is the site's name,
@@ -583,14 +619,15 @@ func (h *head) byline(lb *Labels, site string) string {
 	for _, id := range h.ld.wanted {
 		named = append(named, h.ld.persons[id])
 	}
-	all := append(named, h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"], h.meta["dcterms.creator"], h.meta["og:article:author"], h.meta["citation_author"], h.meta["author_name"], h.meta["byl"])
+	all := append(named, h.author, h.meta["author"], h.meta["article:author"], h.meta["parsely-author"], h.meta["dc.creator"], h.meta["dcterms.creator"], h.meta["og:article:author"], h.meta["citation_author"], h.meta["author_name"], h.meta["byl"],
+		h.meta["sailthru.author"], h.meta["article.author"], h.meta["articleauthor"], h.meta["news:author"], h.meta["cxenseparse:author"], h.meta["dable:author"], h.meta["mrf:authors"], h.meta["writer"], h.meta["shareaholic:article_author_name"], h.meta["creator"])
 	if reason, _ := lb.find(lb.key(h.meta["twitter:label1"])); reason == "writer" {
 		all = append(all, h.meta["twitter:data1"])
 	}
 	for _, v := range all {
 		v = strings.TrimSpace(v)
 		low := strings.ToLower(v)
-		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || same(lb.key(v), lb.key(site)) || h.isSite(lb, v) {
+		if v == "" || len([]rune(v)) > 80 || strings.Contains(v, "://") || strings.Contains(v, "@") || strings.Contains(low, "developed by") || low == "admin" || acronym(v) || same(lb.key(v), lb.key(site)) || h.isSite(lb, v) {
 			continue
 		}
 		if name := lb.writer(v); name != "" {
@@ -599,6 +636,44 @@ func (h *head) byline(lb *Labels, site string) string {
 		return v
 	}
 	return ""
+}
+
+// beside tells whether the title element names a writer beside the headline.
+func (h *head) beside(lb *Labels, name string) bool {
+	for _, mark := range titleMarks {
+		if parts := strings.Split(h.title, mark); len(parts) > 1 {
+			for _, part := range parts {
+				if same(lb.key(part), lb.key(name)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// topic is the section that the title element names beside the headline: "headline - sport - site".
+func (h *head) topic(lb *Labels) string {
+	for _, mark := range titleMarks {
+		parts := strings.Split(h.title, mark)
+		for _, part := range parts[1:] {
+			if lb.topic(part) {
+				return strings.TrimSpace(part)
+			}
+		}
+	}
+	return ""
+}
+
+// ofTitle tells whether the last part of a path is the headline, or its first words.
+func (lb *Labels) ofTitle(part, title string) bool {
+	p, t := letters(lb.key(part)), letters(lb.key(title))
+	return p != "" && (p == t || len(strings.Fields(part)) >= 2 && strings.HasPrefix(t, p))
+}
+
+// acronym tells whether a text is the letters that an agency calls itself by.
+func acronym(s string) bool {
+	return len(s) <= 6 && s == strings.ToUpper(s) && strings.Trim(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == ""
 }
 
 // writer is the name behind a label of the writer, up to the next sign: "by X | day".
@@ -629,7 +704,7 @@ func (lb *Labels) writer(line string) string {
 		if n := len(strings.Fields(name)); n == 0 || n > 5 || n == 1 && !marked || strings.ContainsFunc(name, unicode.IsDigit) {
 			return ""
 		}
-		if lb.desk(name) {
+		if lb.desk(name) || strings.ContainsFunc(name, arabic) && strings.ContainsAny(strings.ToLower(name), "abcdefghijklmnopqrstuvwxyz") {
 			return ""
 		}
 		if first := strings.Fields(name)[0]; !marked && strings.HasPrefix(first, "ال") && !lb.given[lb.key(first)] {
@@ -667,7 +742,7 @@ func (lb *Labels) person(s string) bool {
 func upToWhen(name string) string {
 	ws := strings.Fields(name)
 	for i, w := range ws {
-		switch w {
+		switch strings.ToLower(w) {
 		case "في", "فى", "يوم", "بتاريخ", "على", "الساعة", "من", "در", "on", "at", "in":
 			if i+1 == len(ws) || strings.ContainsFunc(strings.Join(ws[i+1:min(len(ws), i+4)], " "), unicode.IsDigit) {
 				return strings.Join(ws[:i], " ")
@@ -684,6 +759,11 @@ func upToWhen(name string) string {
 // element beside the headline.
 func (h *head) siteName(outlet, title string) string {
 	if rest, ok := strings.CutPrefix(h.title, title); ok && outlet == "" {
+		for _, mark := range titleMarks { // "headline - writer - site"
+			if k := strings.LastIndex(rest, mark); k > 0 {
+				rest = rest[k:]
+			}
+		}
 		return strings.TrimFunc(rest, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 	}
 	if rest, ok := strings.CutSuffix(h.title, title); ok && outlet == "" {
@@ -710,7 +790,7 @@ func (h *head) isSite(lb *Labels, v string) bool {
 func (h *head) section(lb *Labels, title string) string {
 	for _, list := range [][]string{h.ld.crumbs, h.crumbs, h.trail} {
 		for k := len(list) - 1; k >= 0; k-- {
-			if reason, how := lb.find(lb.key(list[k])); reason == "breadcrumb" && how == alone || same(lb.key(list[k]), lb.key(title)) {
+			if reason, how := lb.find(lb.key(list[k])); reason == "breadcrumb" && how == alone || lb.ofTitle(list[k], title) {
 				continue
 			}
 			return list[k]
@@ -719,13 +799,18 @@ func (h *head) section(lb *Labels, title string) string {
 	if h.ld.section != "" {
 		return h.ld.section
 	}
-	for _, k := range []string{"article:section", "og:article:section", "articlesection", "parsely-section", "section"} {
+	for _, k := range []string{"article:section", "og:article:section", "articlesection", "parsely-section", "section", "sailthru.section", "article.section", "mrf:sections", "news:section", "cxenseparse:section", "dable:section", "section-name"} {
 		if s := h.meta[k]; s != "" {
 			return s
 		}
 	}
 	if len(h.categories) > 0 {
 		return h.categories[0]
+	}
+	for _, k := range []string{"category", "dc.subject", "dcterms.subject", "subject", "dc.type"} {
+		if s := h.meta[k]; lb.topic(s) {
+			return s
+		}
 	}
 	return ""
 }

@@ -36,7 +36,7 @@ func kept(t *testing.T, articles []isnad.Article) (out []string) {
 }
 
 func TestRepeats(t *testing.T) {
-	const short = "حمّل الآن دليل المسافر الجديد"
+	const short = "على ضفة النهر منذ سبعين عاما"
 	const prose = "تأسست الدار في ربيع عام سبعين، وتتخذ من مبنى البريد القديم في الميناء مقرا لها، ويعمل فيها اليوم أربعون شخصا."
 	var articles []isnad.Article
 	for i := range 12 {

@@ -357,7 +357,11 @@ func (m *marker) ownBoxes(s *stream) {
 		spoken[l.stand] = spoken[l.stand] || l.own
 	}
 	for i := range m.ls {
-		if l := &m.ls[i]; i > s.first && i <= s.last && of[l.stand] <= 4 && own[l.stand]*2 > of[l.stand] && spoken[l.stand] && m.p.boxed(l.stand) {
+		l := &m.ls[i]
+		if i <= s.first || i > s.last || of[l.stand] > 4 || !spoken[l.stand] {
+			continue
+		}
+		if own[l.stand]*2 > of[l.stand] && m.p.boxed(l.stand) || own[l.stand] == of[l.stand]-1 && isHeading(m.p.nodes[l.block].tag) {
 			l.own = true
 		}
 	}

@@ -37,6 +37,7 @@ type tree struct {
 	// unscripted says that the page holds something for browsers without scripts,
 	// which this tree leaves out.
 	unscripted bool
+	scripts    []string // that may tell of the article
 }
 
 func (t *tree) attr(i int32, key string) string {
@@ -154,6 +155,9 @@ func (b *builder) text(s string) {
 	}
 	p := &b.nodes[b.stack[len(b.stack)-1]]
 	if p.skip && p.tag != atom.Title && !isData(p) {
+		if len(b.scripts) < maxTells && p.tells(s) {
+			b.scripts = append(b.scripts, s)
+		}
 		return
 	}
 	for len(s) > longLine { // in pieces, so that no step of a later pass is long

@@ -40,7 +40,7 @@ var enums = []struct {
 	{"reporting", "stance", set("said confirmed announced accused denied warned promised demanded asked stressed added explained revealed claimed admitted reported expected criticised welcomed threatened cited")},
 	{"light", "kind", set("light passive occur cause place")},
 	{"labels", "reason", set("breadcrumb related share comment tags byline date writer section promo copyright")},
-	{"labelwords", "kind", set("aim call desk here made makes maycall reader say site time")},
+	{"labelwords", "kind", set("aim call desk here made makes maycall outlet reader say site time topic")},
 	{"lang", "tag", set("ar fa ur ckb ps")},
 	{"lang", "kind", set("word prefix suffix letter")},
 	{"lang", "weight", set("1 2 3 4 5 6 7 8 9")},

@@ -191,6 +191,11 @@ func Labels(lx *lexicon.Lexicon) *article.Labels {
 			}
 		}
 	}
+	if t := lx.Table("places"); t != nil {
+		for i := range t.Len() {
+			rows.Places = append(append(rows.Places, t.Get(i, "name")), t.List(i, "variants")...)
+		}
+	}
 	return article.NewLabels(rows, normal.Key, date.Civil)
 }
 
