@@ -391,6 +391,9 @@ func (y *layout) fits(q *party, s Slot) bool {
 		return true
 	}
 	if y.r.POS != isnad.Verb {
+		if s == SlotSubject && q.slot == slotControls && y.controlled() {
+			return true
+		}
 		return q.slot == SlotGenitive && (s == SlotObject || s == SlotSubject) || s == SlotObject && q.slot == "p:ل"
 	}
 	return s == SlotGenitive && q.slot == SlotObject

@@ -109,11 +109,30 @@ func (r *lightRow) expected(s Slot) byte {
 	return 'x'
 }
 
+// slotControls is that of the subject of the verb over a masdar.
+const slotControls Slot = "gsubj"
+
+// controls are the senses of verbs whose subject is that of the masdar under them as well:
+// qāmati sh-shurṭatu bi-iʿtiqāli-him, nafā l-jayshu qatla-hum.
+var controls = map[string]bool{"admit": true, "begin": true, "continue": true, "decide": true, "deny": true, "end": true, "expect": true, "fail": true, "perform": true, "promise": true, "succeed": true, "threaten": true, "try": true, "want": true}
+
+// controlled tells whether the verb over a masdar does what it does by the masdar.
+func (y *layout) controlled() bool {
+	if y.governor < 0 || !y.r.Features.Has(isnad.Masdar) {
+		return false
+	}
+	n := y.l.named(y.governor)
+	return n.sense != nil && controls[n.sense.String()] || len(y.c.words.light[y.l.Tokens[y.governor].R().Verb]) > 0
+}
+
 func (k *Candidate) expected(s Slot) byte {
 	if s == "" {
 		return 'x'
 	}
 	if s[0] == 'g' && s != SlotGenitive {
+		if s == slotControls && k.Rule.verb && slices.Contains(k.Rule.actor, SlotSubject) && k.y.controlled() {
+			return 'a'
+		}
 		return k.light.expected(s[1:])
 	}
 	if s[0] == 't' {
@@ -134,7 +153,7 @@ func (k *Candidate) expected(s Slot) byte {
 	case r:
 		return 'r'
 	case k.Form == "masdar" && k.Rule.verb && s == SlotGenitive:
-		if has(k.Rule.receiver, SlotObject) {
+		if has(k.Rule.receiver, SlotObject) && !k.y.hasObject() {
 			return 'm' // subject or object of the masdar
 		}
 		if has(k.Rule.actor, SlotSubject) {

@@ -312,6 +312,8 @@ func (y *layout) isObject(k int) bool {
 			return y.r.Pron == ""
 		case v.Has(isnad.Masc) && !v.Has(isnad.Fem) && h.Features.Has(isnad.Fem) && !h.Features.Has(isnad.Masc) && h.Features.Any(isnad.Sing) && h.Class != "event":
 			return y.parties[k].dist <= 1 && y.r.Pron == "" && y.hasBefore()
+		case v.Has(isnad.Masc) && !v.Has(isnad.Fem) && h.POS == isnad.Noun && h.Features.Any(isnad.Plur) && !h.Features.Any(isnad.Sing|isnad.Human) && h.Thing():
+			return y.parties[k].dist == 0 && y.r.Pron == "" && y.hasBefore() // waṣala l-jayshu wa-naṣaba bawwābātin: they would have a feminine verb
 		}
 	}
 	return v.Has(isnad.Masc|isnad.P3) && !v.Any(isnad.Fem|isnad.Dual) && y.parties[k].dist == 0 && y.r.Pron == "" && !y.passive && y.feminineName(&y.parties[k])
@@ -433,11 +435,43 @@ func (y *layout) nounSlots() {
 		if q.dist == 0 && q.inner && p.Tokens.Start == y.at+1 || q.inner && q.dist <= 2 && q.verbs == 0 && q.commas == 0 && y.chained(p.Tokens.Start) {
 			q.slot = SlotGenitive
 			y.coordinate(k)
+			y.masdarObject(k)
 			break
 		}
 	}
 	y.prepositions(0)
 	y.govern()
+}
+
+// masdarObject: iṭlāqu Kūriyā sh-shamāliyya ṣārūkhan. What stands bare right behind the
+// genitive of a masdar is its object, and the genitive its subject.
+func (y *layout) masdarObject(genitive int) {
+	if y.r.POS != isnad.Noun || !y.r.Features.Has(isnad.Masdar) {
+		return
+	}
+	end := y.phrase(&y.parties[genitive]).Tokens.End
+	for k := genitive + 1; k < len(y.parties); k++ {
+		q := &y.parties[k]
+		p := y.phrase(q)
+		if p.Tokens.Start > end {
+			return
+		}
+		if p.Tokens.Start == end && q.whole() && q.slot == "" && p.PrepWord == "" && !y.temporal(q) && !y.adverbial(q) {
+			q.slot = SlotObject
+			y.coordinate(k)
+			return
+		}
+	}
+}
+
+// hasObject tells whether a party stands as the trigger's object.
+func (y *layout) hasObject() bool {
+	for k := range y.parties {
+		if y.parties[k].slot == SlotObject {
+			return true
+		}
+	}
+	return false
 }
 
 // chained tells whether the trigger's idafa reaches token i: only adjectives of the trigger stand between.

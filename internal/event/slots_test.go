@@ -20,6 +20,8 @@ func TestSlots(t *testing.T) {
 		{"behind kana", "وكانت طهران قد اتهمت أنقرة بالتدخل.", "اتهمت", "طهران", "أنقرة"},
 		{"before a relative", "غادر الحزب الذي قاطع الانتخابات الحكومة.", "قاطع", "الحزب", "الانتخابات"},
 		{"what a visit is paid to is not whom the visitor accuses", "اتهم الوزير خلال زيارته القاهرة أنقرة بالتدخل.", "اتهم", "الوزير", "أنقرة"},
+		{"things in the plural would have a feminine verb", "وصل الجيش أمس، ونصب حواجز على الطريق.", "ونصب", "الجيش", "حواجز"},
+		{"a masdar with both", "أدان المجلس إطلاق كوريا الشمالية صاروخا.", "إطلاق", "", "صاروخا"},
 		{"a verb that may be passive has an object behind it", "أعلن أن الجيش قصف البلدة.", "قصف", "الجيش", "البلدة"},
 		{"a passive has none", "أعلن أن جنديا قتل أمس.", "قتل", "", "جنديا"},
 	} {

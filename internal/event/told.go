@@ -109,9 +109,6 @@ func (y *layout) governed(f *learn.Features, k *Candidate) {
 		r, depth, w := y.l.Tokens[g.at].R(), strconv.Itoa(d+1), y.l.word(g.at)
 		f.Add2("up", depth, w)
 		f.Add2("up", "any", w)
-		if s := y.l.named(g.at).sense; s != nil {
-			f.Add2("upsense", "any", s.String())
-		}
 		f.Add3("up", depth, g.by, posNames[r.POS].String())
 		f.Add2("by", "any", g.by)
 		word, by := y.c.colours[w]|y.c.colours[r.Verb], y.c.colours[g.by]
@@ -274,9 +271,6 @@ func (k *Candidate) front(f *learn.Features) {
 		r, lemma := y.l.Tokens[i].R(), &y.l.named(i).lemma
 		if r.POS == isnad.Verb || r.POS == isnad.Noun || r.POS == isnad.Adj {
 			f.Of("bag", kind, lemma)
-		}
-		if s := y.l.named(i).sense; s != nil {
-			f.Of("bagsense", kind, s)
 		}
 		f.Of("bag2", kind, prev, lemma)
 		if prev = lemma; r.POS == isnad.Num {
