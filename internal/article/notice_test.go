@@ -19,7 +19,7 @@ func TestNotice(t *testing.T) {
 		{"an answer told behind a colon", "أقول لهم: اكتبوا إلينا ملاحظاتكم على صفحتنا.", true, false},
 		{"what to do in a storm", "أغلقوا النوافذ ولا تقودوا السيارات في الطرق المنخفضة.", true, false},
 		{"I read, written as a bidding", "أقرأ كل صباح ما كتب عن الحرب فلا أفهم شيئا.", true, false},
-		{"you of many by the ending", "هل شاهدتم الحادث؟ ترسلون الصور والمقاطع إلى بريدنا.", true, true},
+		{"you of many by the ending", "هل شاهدتم الحادث؟ ترسلون صوركم ومقاطعكم إلى بريدنا.", true, true},
 		{"a root that ends so", "وقال إن الطرفين يحتكمان إلى القضاء ويهتم كل منهما بحقوقه.", true, false},
 		{"a Persian bidding", "عکس و ویدیوی خود را برای ما بفرستید", false, true},
 		{"a question of an interview", "كيف ترون مستقبل صحيفتكم وموقعكم في السنوات المقبلة؟", true, false},

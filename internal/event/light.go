@@ -161,6 +161,8 @@ func (k *Candidate) expected(s Slot) byte {
 		}
 	case k.Form == "masdar" && s == "p:ل" && has(k.Rule.receiver, SlotObject):
 		return 'r'
+	case k.Form == "masdar" && k.Rule.verb && s == "p:من" && has(k.Rule.receiver, SlotObject):
+		return 'a' // bi-daʿmin min Īrān
 	case s == "p:من قبل" || s == "p:من جانب" || s == "p:علي يد" || s == "p:علي ايدي" || s == "p:من طرف":
 		return 'a'
 	case k.light != nil && s == k.light.receiver:
