@@ -396,7 +396,7 @@ func (y *layout) fits(q *party, s Slot) bool {
 		}
 		return q.slot == SlotGenitive && (s == SlotObject || s == SlotSubject) || s == SlotObject && q.slot == "p:ل"
 	}
-	return s == SlotGenitive && q.slot == SlotObject
+	return s == SlotGenitive && q.slot == SlotObject || s == SlotObject && (q.slot == slotSecond || q.slot == slotTopic)
 }
 
 func (c *Coder) wordIn(l *Layers, phrase int, t *test) bool {

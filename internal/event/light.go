@@ -152,6 +152,8 @@ func (k *Candidate) expected(s Slot) byte {
 		return 'a'
 	case r:
 		return 'r'
+	case s == slotTopic && has(k.Rule.receiver, SlotObject):
+		return 'r'
 	case k.Form == "masdar" && k.Rule.verb && s == SlotGenitive:
 		if has(k.Rule.receiver, SlotObject) && !k.y.hasObject() {
 			return 'm' // subject or object of the masdar

@@ -265,10 +265,16 @@ func (y *layout) verbSlots() {
 		subject = first
 		y.parties[first].slot = SlotSubject
 		y.coordinate(first)
-		if y.r.Pron == "" {
-			if k := y.bare(first + 1); k >= 0 && y.parties[k].slot == "" {
-				y.parties[k].slot = SlotObject
-				y.coordinate(k)
+		k := y.bare(first + 1)
+		if k >= 0 && y.r.Pron == "" {
+			y.parties[k].slot = SlotObject
+			y.coordinate(k)
+		} else if k >= 0 {
+			y.parties[k].slot = slotSecond // manaḥat-hu Faransā qarḍan
+		}
+		if k >= 0 && y.r.Pron == "" {
+			if n := y.bare(k + 1); n >= 0 && y.phrase(&y.parties[n]).Tokens.Start == y.phrase(&y.parties[k]).Tokens.End {
+				y.parties[n].slot = slotSecond
 			}
 		}
 	}
@@ -281,12 +287,39 @@ func (y *layout) verbSlots() {
 			y.sameSubject()
 		}
 	}
+	if y.r.Pron != "" {
+		y.topic()
+	}
 	y.prepositions(0)
 	if y.passive {
 		for k := range y.parties {
 			if y.parties[k].slot == SlotSubject {
 				y.parties[k].slot = SlotObject
 			}
+		}
+	}
+}
+
+// Slots of objects: the second of two, and the noun that a pronoun on the verb stands for.
+const (
+	slotSecond Slot = "obj2"
+	slotTopic  Slot = "pobj"
+)
+
+// topic finds what a pronoun on the verb stands for at the head of its clause, or before its
+// relative: al-ṣiḥāfiyyu lladhī ʿtaqalat-hu sh-shurṭa.
+func (y *layout) topic() {
+	for k := len(y.parties) - 1; k >= 0; k-- {
+		q := &y.parties[k]
+		if !q.before || !q.whole() || y.temporal(q) || y.apart(q) {
+			continue
+		}
+		if q.verbs > 0 || q.slot != "" || y.phrase(q).PrepWord != "" && q.subs == 0 {
+			return
+		}
+		if y.refers(q, y.r.Pron) == nameAgrees {
+			q.slot = slotTopic
+			return
 		}
 	}
 }

@@ -13,7 +13,7 @@ func TestSlots(t *testing.T) {
 		{"behind inna the subject stands before its verb", "قال إن طهران اتهمت أنقرة بالتدخل.", "اتهمت", "طهران", "أنقرة"},
 		{"the verb first, the subject behind it", "قال إن أزمة وقعت، واتهمت طهران أنقرة.", "واتهمت", "طهران", "أنقرة"},
 		{"qad stands between", "أكد أن اللجنة قد أدانت الهجوم.", "أدانت", "اللجنة", "الهجوم"},
-		{"a pronoun is the object", "قال إن الصحافي اعتقلته الشرطة.", "اعتقلته", "الشرطة", ""},
+		{"a pronoun is the object, and what it stands for", "قال إن الصحافي اعتقلته الشرطة.", "اعتقلته", "الشرطة", "الصحافي"},
 		{"a relative clause between commas is passed over", "أحكم الجيش، الذي يسيطر على المدينة، قبضة أجهزته على الميناء.", "أحكم", "الجيش", "قبضة أجهزته"},
 		{"so is what stands between dashes", "اتهمت طهران - بحسب مصادر مطلعة - أنقرة بالتدخل.", "اتهمت", "طهران", "أنقرة"},
 		{"and in parentheses", "طهران (أ ف ب) اتهمت أنقرة بالتدخل.", "اتهمت", "طهران", "أنقرة"},
@@ -22,6 +22,9 @@ func TestSlots(t *testing.T) {
 		{"what a visit is paid to is not whom the visitor accuses", "اتهم الوزير خلال زيارته القاهرة أنقرة بالتدخل.", "اتهم", "الوزير", "أنقرة"},
 		{"things in the plural would have a feminine verb", "وصل الجيش أمس، ونصب حواجز على الطريق.", "ونصب", "الجيش", "حواجز"},
 		{"a masdar with both", "أدان المجلس إطلاق كوريا الشمالية صاروخا.", "إطلاق", "", "صاروخا"},
+		{"before a relative too", "غادر الصحافي الذي اعتقلته الشرطة.", "اعتقلته", "الشرطة", "الصحافي"},
+		{"not what it cannot stand for", "غادرت الوزيرة التي اعتقله حراسها أمس.", "اعتقله", "حراسها", ""},
+		{"two objects", "منحت فرنسا الحركة قرضا.", "منحت", "فرنسا", "الحركة+قرضا"},
 		{"a verb that may be passive has an object behind it", "أعلن أن الجيش قصف البلدة.", "قصف", "الجيش", "البلدة"},
 		{"a passive has none", "أعلن أن جنديا قتل أمس.", "قتل", "", "جنديا"},
 	} {
@@ -41,8 +44,10 @@ func TestSlots(t *testing.T) {
 					switch word := l.Mentions[k.Party(p)].Of(d.Text); k.Slot(p) {
 					case "subj":
 						subject += word
-					case "obj":
+					case "obj", "pobj":
 						object += word
+					case "obj2":
+						object += "+" + word
 					}
 				}
 				if subject != tc.subject || object != tc.object {

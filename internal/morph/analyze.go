@@ -293,6 +293,9 @@ func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pr
 	if pro.Has(isnad.ProAl) && row.POS == isnad.Noun && strings.HasPrefix(row.ID, "particles:") { // dhū "possessor of" has no article
 		return
 	}
+	if pron != "" && row.POS == isnad.Verb && strings.HasPrefix(row.Class, "i") {
+		cost += costIntransitive
+	}
 	w.confirmed = true
 	if strings.Contains(row.ID, "+") {
 		pro, form = inner(row.ID, pro, form)
@@ -311,6 +314,10 @@ func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pr
 		w.out = append(w.out, r)
 	}
 }
+
+// costIntransitive is what a verb costs more that has an object as a pronoun and takes none:
+// sayṭaratu-hu is "his control", not "she controlled him".
+const costIntransitive = 6
 
 // costHeh is what a word costs more whose hāʾ would be a tāʾ marbūṭa.
 const costHeh = 6
