@@ -236,17 +236,6 @@ func (l *Layers) temporal(p *isnad.Phrase) bool {
 	return p.Name < 0 && (l.Tokens[p.Head].R().Class == "time" || l.inDate(p.Head))
 }
 
-// visited: khilāla ziyārati-hi l-Qāhira. Behind a masdar with its subject as a pronoun
-// stands what that one acts on.
-func (y *layout) visited(q *party) bool {
-	i := y.phrase(q).Tokens.Start - 1
-	if i <= y.at {
-		return false
-	}
-	r := y.l.Tokens[i].R()
-	return r.Features.Has(isnad.Masdar) && r.Pron != "" && r.POS == isnad.Noun
-}
-
 // adverbial: an indefinite accusative that is no person or body, behind the subject, is no object of an intransitive verb.
 func (y *layout) adverbial(q *party) bool {
 	r := y.l.Tokens[y.phrase(q).Head].R()
@@ -265,18 +254,7 @@ func (y *layout) verbSlots() {
 		subject = first
 		y.parties[first].slot = SlotSubject
 		y.coordinate(first)
-		k := y.bare(first + 1)
-		if k >= 0 && y.r.Pron == "" {
-			y.parties[k].slot = SlotObject
-			y.coordinate(k)
-		} else if k >= 0 {
-			y.parties[k].slot = slotSecond // manaḥat-hu Faransā qarḍan
-		}
-		if k >= 0 && y.r.Pron == "" {
-			if n := y.bare(k + 1); n >= 0 && y.phrase(&y.parties[n]).Tokens.Start == y.phrase(&y.parties[k]).Tokens.End {
-				y.parties[n].slot = slotSecond
-			}
-		}
+		y.objects(first)
 	}
 	if subject < 0 {
 		subject = y.before()
@@ -296,30 +274,6 @@ func (y *layout) verbSlots() {
 			if y.parties[k].slot == SlotSubject {
 				y.parties[k].slot = SlotObject
 			}
-		}
-	}
-}
-
-// Slots of objects: the second of two, and the noun that a pronoun on the verb stands for.
-const (
-	slotSecond Slot = "obj2"
-	slotTopic  Slot = "pobj"
-)
-
-// topic finds what a pronoun on the verb stands for at the head of its clause, or before its
-// relative: al-ṣiḥāfiyyu lladhī ʿtaqalat-hu sh-shurṭa.
-func (y *layout) topic() {
-	for k := len(y.parties) - 1; k >= 0; k-- {
-		q := &y.parties[k]
-		if !q.before || !q.whole() || y.temporal(q) || y.apart(q) {
-			continue
-		}
-		if q.verbs > 0 || q.slot != "" || y.phrase(q).PrepWord != "" && q.subs == 0 {
-			return
-		}
-		if y.refers(q, y.r.Pron) == nameAgrees {
-			q.slot = slotTopic
-			return
 		}
 	}
 }
@@ -474,37 +428,6 @@ func (y *layout) nounSlots() {
 	}
 	y.prepositions(0)
 	y.govern()
-}
-
-// masdarObject: iṭlāqu Kūriyā sh-shamāliyya ṣārūkhan. What stands bare right behind the
-// genitive of a masdar is its object, and the genitive its subject.
-func (y *layout) masdarObject(genitive int) {
-	if y.r.POS != isnad.Noun || !y.r.Features.Has(isnad.Masdar) {
-		return
-	}
-	end := y.phrase(&y.parties[genitive]).Tokens.End
-	for k := genitive + 1; k < len(y.parties); k++ {
-		q := &y.parties[k]
-		p := y.phrase(q)
-		if p.Tokens.Start > end {
-			return
-		}
-		if p.Tokens.Start == end && q.whole() && q.slot == "" && p.PrepWord == "" && !y.temporal(q) && !y.adverbial(q) {
-			q.slot = SlotObject
-			y.coordinate(k)
-			return
-		}
-	}
-}
-
-// hasObject tells whether a party stands as the trigger's object.
-func (y *layout) hasObject() bool {
-	for k := range y.parties {
-		if y.parties[k].slot == SlotObject {
-			return true
-		}
-	}
-	return false
 }
 
 // chained tells whether the trigger's idafa reaches token i: only adjectives of the trigger stand between.

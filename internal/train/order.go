@@ -30,8 +30,11 @@ func (s *Set) turned(u *eval.Unit) *eval.Unit {
 	return u
 }
 
-// A swap changes places between a verb and the subject right behind it. In code points.
-type swap struct{ verb, wa, subject, end int } // where each begins, after wa-; end of the subject
+// A swap changes places between a verb and the subject right behind it.
+type swap struct {
+	verb, subject, end int // where they begin, and where the subject ends, in code points
+	wa                 int // 1 when the verb begins with wa-, which stays in front
+}
 
 // swaps finds what can be turned round in a text.
 func (s *Set) swaps(text string) (out []swap) {
@@ -50,7 +53,7 @@ func (s *Set) swaps(text string) (out []swap) {
 		if end == 0 {
 			continue
 		}
-		w := swap{verb: points(v.Start), wa: 0, subject: points(l.Tokens[t.Start+1].Start), end: points(l.Tokens[end-1].End)}
+		w := swap{verb: points(v.Start), subject: points(l.Tokens[t.Start+1].Start), end: points(l.Tokens[end-1].End)}
 		if v.R().Pro.Has(isnad.ProWa) {
 			w.wa = 1
 		}
