@@ -540,7 +540,7 @@ func (lb *Labels) nameIn(text string) string {
 		case "الساعة", "في", "من", "على", "عن", "در", "از", "به", "و":
 			continue // goes on with when, where or how many
 		}
-		if lb.places[lb.key(part)] {
+		if lb.town(part) {
 			continue
 		}
 		if lb.person(part) {

@@ -25,9 +25,9 @@ type Rows struct {
 	Labels []Label
 	Words  []LabelWord
 	Months []Month
-	Given  []string // given names of persons
-	Weak   []string // given names that are common words above all
-	Places []string // names of places
+	Given  []string              // given names of persons
+	Weak   []string              // given names that are common words above all
+	Place  func(key string) bool // tells a folded name of a place
 }
 
 // Labels are the words of pages, folded for look-up. They are read-only and safe
@@ -46,7 +46,7 @@ type Labels struct {
 	credits map[string]map[string]bool // words of kinds makes, made and desk
 	topics  map[string]bool            // names of sections
 	outlets map[string]bool            // first words of names of sites
-	places  map[string]bool            // names of places that are of several words
+	place   func(key string) bool      // see Rows
 	notices *learn.Model
 }
 
@@ -55,9 +55,9 @@ type Labels struct {
 // does not exist (date.Civil): packages of one row do not import each other.
 func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, y, m, d int) string) *Labels {
 	lb := &Labels{
-		fold: fold, civil: civil, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]Month{},
+		fold: fold, civil: civil, place: rows.Place, reasons: map[string]string{}, words: map[string]bool{}, months: map[string]Month{},
 		kinds: map[string]kind{}, time: map[string]bool{}, given: map[string]bool{}, weak: map[string]bool{},
-		credits: map[string]map[string]bool{"makes": {}, "made": {}, "desk": {}}, topics: map[string]bool{}, outlets: map[string]bool{}, places: map[string]bool{},
+		credits: map[string]map[string]bool{"makes": {}, "made": {}, "desk": {}}, topics: map[string]bool{}, outlets: map[string]bool{},
 	}
 	for _, r := range rows.Labels {
 		ws := wordsOf(lb.key(r.Text))
@@ -98,11 +98,6 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 	for _, n := range rows.Given {
 		lb.given[lb.key(n)] = true
 	}
-	for _, n := range rows.Places {
-		if strings.Contains(n, " ") {
-			lb.places[lb.key(n)] = true
-		}
-	}
 	for _, n := range rows.Weak {
 		lb.weak[lb.key(n)] = true
 	}
@@ -119,6 +114,11 @@ func NewLabels(rows Rows, fold func(string) string, civil func(calendar string, 
 		}
 	}
 	return lb
+}
+
+// town tells whether a name of several words is a place's, and so no writer's.
+func (lb *Labels) town(name string) bool {
+	return strings.Contains(name, " ") && lb.place(lb.key(name))
 }
 
 func (lb *Labels) key(s string) string { return strings.ToLower(lb.fold(s)) }

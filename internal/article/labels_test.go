@@ -45,9 +45,13 @@ func testRows() (rows Rows) {
 			rows.Given = append(rows.Given, c[1])
 		}
 	}
+	places := map[string]bool{}
 	for _, c := range dataRows("../gazetteer/places", 8) {
-		rows.Places = append(append(rows.Places, c[6]), strings.Split(c[7], ";")...)
+		for _, name := range append(strings.Split(c[7], ";"), c[6]) {
+			places[fold(name)] = true
+		}
 	}
+	rows.Place = func(key string) bool { return places[key] }
 	return rows
 }
 

@@ -274,7 +274,7 @@ func (m *marker) dateline(l *line) bool {
 				if m.overTitle(l) {
 					return false
 				}
-				if m.a.Byline == "" && !m.lb.places[m.lb.key(body)] {
+				if m.a.Byline == "" && !m.lb.town(body) {
 					m.a.Byline = body
 				}
 				return true

@@ -191,11 +191,7 @@ func Labels(lx *lexicon.Lexicon) *article.Labels {
 			}
 		}
 	}
-	if t := lx.Table("places"); t != nil {
-		for i := range t.Len() {
-			rows.Places = append(append(rows.Places, t.Get(i, "name")), t.List(i, "variants")...)
-		}
-	}
+	rows.Place = func(key string) bool { return lx.First(key, lexicon.KindPlace) >= 0 }
 	return article.NewLabels(rows, normal.Key, date.Civil)
 }
 
