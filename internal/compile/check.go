@@ -65,6 +65,7 @@ func Check(fsys fs.FS) ([]Finding, []byte, error) {
 	c.keys()
 	c.codes()
 	c.patterns()
+	c.senses()
 	sort.SliceStable(c.out, func(i, j int) bool {
 		a, b := c.out[i], c.out[j]
 		return a.File < b.File || a.File == b.File && a.Line < b.Line
@@ -78,6 +79,36 @@ type checker struct {
 	words  *words
 	refs   map[string]bool
 	out    []Finding
+}
+
+// senses: each word is a lemma of its table, and has one sense.
+func (c *checker) senses() {
+	t := c.tables["senses"]
+	if t == nil {
+		return
+	}
+	for _, name := range []string{"verbs", "nouns", "adjectives"} {
+		lemmas, seen := map[string]bool{}, map[string]string{}
+		if of := c.tables[name]; of != nil {
+			for _, r := range of.Rows {
+				lemmas[of.Get(r, "lemma")] = true
+			}
+		}
+		for _, r := range t.Rows {
+			sense := t.Get(r, "sense")
+			for _, w := range strings.Split(t.Get(r, name), ";") {
+				switch {
+				case w == "-" || w == "":
+				case !lemmas[w]:
+					c.row(KindCodes, r, "%s: %q stands in no row of %s.tsv", sense, w, name)
+				case seen[w] != "":
+					c.row(KindUnique, r, "%s: %q of %s stands under %s already", sense, w, name, seen[w])
+				default:
+					seen[w] = sense
+				}
+			}
+		}
+	}
 }
 
 func (c *checker) find(kind, file string, line int, format string, args ...any) {

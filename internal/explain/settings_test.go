@@ -2,7 +2,6 @@ package explain
 
 import (
 	"fmt"
-	"os"
 	"strings"
 	"testing"
 
@@ -92,20 +91,7 @@ func TestRowsInOtherWords(t *testing.T) {
 		n := float64(max(1, len(frames)))
 		fmt.Fprintf(&b, "%-36s %5.3f %5.3f\n", s.name, float64(coded)/n, float64(actor)/n)
 	}
-	got := b.String()
-	if *update {
-		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(golden)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got != string(want) {
-		t.Errorf("go test ./internal/explain -run Rows -update rewrites %s. Now:\n%s", golden, got)
-	}
+	hold(t, golden, b.String())
 }
 
 // frameOf cuts an example; it tells no when the coder does not code it as its type with

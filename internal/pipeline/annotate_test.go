@@ -13,6 +13,7 @@ import (
 	"testing"
 
 	"github.com/isnad/isnad"
+	"github.com/isnad/isnad/internal/article"
 	"github.com/isnad/isnad/internal/eval"
 	"github.com/isnad/isnad/internal/export"
 	"github.com/isnad/isnad/internal/pipeline"
@@ -84,10 +85,19 @@ func sample(texts []isnad.Article, n int) []isnad.Article {
 	return out
 }
 
+// pageLabels are made once.
+var pageLabels = sync.OnceValue(func() *article.Labels {
+	c, err := opened()
+	if err != nil {
+		panic(err)
+	}
+	return pipeline.Labels(c.Lexicon)
+})
+
 // asPage reads a text as a file of that text would be read.
 func asPage(t testing.TB, a isnad.Article, text string) isnad.Article {
 	t.Helper()
-	labels := pipeline.Labels(coder(t).Lexicon)
+	labels := pageLabels()
 	it := read.Item{Path: a.ID, ID: a.ID, Kind: read.Text, Raw: []byte(text)}
 	b, _, ok := pipeline.Article(labels, &it)
 	if !ok {
