@@ -17,7 +17,10 @@ func (p *page) headline(title string, end int32) (at int32) {
 	size := solid(title)
 	for i := int32(1); i < end && !p.w.tick(1); i++ {
 		n, s := &p.nodes[i], &p.st[i]
-		if n.name != "" && !n.skip && !n.hidden && s.chars >= size-4 && s.chars <= size+4 && letters(p.lb.key(p.inner(i))) == want {
+		if n.name == "" || n.skip || n.hidden || s.chars < size-4 || s.chars > size+4 {
+			continue
+		}
+		if p.w.tick(10 + int(size)/4); letters(p.lb.key(p.inner(i))) == want {
 			at = i
 		}
 	}

@@ -167,7 +167,7 @@ func (z *zone) texts(f func(i int32) bool) {
 		if n.name != "" || len(n.text) > 400 || z.w.tick(1) || z.buried(i) || strings.TrimSpace(n.text) == "" {
 			return !z.w.late
 		}
-		return f(i)
+		return !z.w.tick(50) && f(i)
 	}
 	for i := z.title + 1; i < min(z.first, z.title+most); i++ {
 		if !visit(i) {

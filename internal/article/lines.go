@@ -38,10 +38,13 @@ func (l *line) prose() bool { return l.stop && l.words >= 10 || l.words >= 25 &&
 
 func (lb *Labels) lines(text string, dropped []isnad.Dropped, w *watch) (ls []line) {
 	d := 0
-	for at := 0; at < len(text) && !w.tick(1); {
+	for at := 0; at < len(text); {
 		end := len(text)
 		if k := strings.IndexByte(text[at:], '\n'); k >= 0 {
 			end = at + k
+		}
+		if w.tick(4 + (end-at)/16) { // several passes over each
+			break
 		}
 		body := strings.TrimFunc(text[at:end], isBlank)
 		if body == "" {
@@ -185,9 +188,11 @@ func crumbs(s string) (parts []string) {
 func (m *marker) breadcrumb() {
 	for i := 0; i < len(m.ls) && i < 3; i++ {
 		l := &m.ls[i]
-		body := l.Of(m.a.Text)
-		parts := crumbs(body)
-		if l.given || len(parts) < 2 || len(parts) > 8 || l.stop && l.words > 12 {
+		if l.given || l.words > 80 {
+			continue
+		}
+		parts := crumbs(l.Of(m.a.Text))
+		if len(parts) < 2 || len(parts) > 8 || l.stop && l.words > 12 {
 			continue
 		}
 		short := true
@@ -318,6 +323,9 @@ func (m *marker) labelled() {
 		seen += len(l.key)
 		if l.drop != "" || l.given {
 			continue
+		}
+		if m.p != nil && m.p.w.tick(10+len(l.key)/64) {
+			return
 		}
 		reason, how := m.lb.find(l.key)
 		if how == none || reason == "breadcrumb" {

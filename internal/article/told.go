@@ -75,7 +75,7 @@ var pair = regexp.MustCompile(`([A-Za-z_.\-]{3,40})["']?\s*[:=,]\s*\[?\s*("(?:[^
 // toldBy reads the scripts of a page with this headline; of two that tell a field the first wins.
 func (p *page) toldBy(h *head, title string) (t told) {
 	for i, s := range append([]string{h.meta["parsely-page"]}, p.scripts...) {
-		if p.w.tick(1) {
+		if p.w.tick(1 + len(s)/16) {
 			break
 		}
 		var v any
