@@ -17,8 +17,8 @@ func newTrain() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "train",
 		Short: "Fit the scorers on annotated text",
-		Long: `Fit the scorers of the event coder and write internal/pipeline/weights.tsv below the
-checkout. Build the program again to use them. Each line on standard error is what a
+		Long: `Fit the scorers of the event coder and write internal/pipeline/weights.tsv and, for
+the program, weights.bin below the checkout. Build the program again to use them. Each line on standard error is what a
 scorer reaches on text that it has not seen (five folds). The same text gives the
 same weights.
 

@@ -82,7 +82,7 @@ func readWords(lx *lexicon.Lexicon, rules []rule, fold func(string) string) word
 	w := words{verbs: map[string][]int{}, nouns: map[string][]int{}, light: map[string][]int{}, classes: map[string][]string{}, named: map[string][]*learn.Word{}, kinds: map[string][]*learn.Word{}, asClass: map[string]*learn.Word{}}
 	w.readSenses(lx, fold)
 	classes := lx.Table("classes")
-	names := map[string]*learn.Word{}
+	names, named := map[string]*learn.Word{}, map[string]*learn.Word{}
 	for i := range rules {
 		names[rules[i].kind] = fixed(rules[i].kind)
 	}
@@ -102,8 +102,11 @@ func readWords(lx *lexicon.Lexicon, rules []rule, fold func(string) string) word
 			w.light[key] = append(w.light[key], row)
 		case lexicon.KindClass:
 			class := classes.Cell(row, 0)
+			if named[class] == nil {
+				named[class] = fixed(class)
+			}
 			w.classes[key] = append(w.classes[key], class)
-			w.named[key] = append(w.named[key], fixed(class))
+			w.named[key] = append(w.named[key], named[class])
 		}
 	})
 	return w

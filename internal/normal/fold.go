@@ -55,4 +55,11 @@ func Fold(text string) isnad.Normal {
 }
 
 // Key is the folded form of one word or phrase, as the lexicon is keyed.
-func Key(s string) string { return Fold(s).Text }
+func Key(s string) string {
+	for _, r := range s {
+		if out, more := letter(r); out != r || len(more) > 0 || r == '\r' || r == utf8.RuneError {
+			return Fold(s).Text
+		}
+	}
+	return s // most are folded as they are written
+}

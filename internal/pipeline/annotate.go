@@ -3,7 +3,7 @@ package pipeline
 
 import (
 	_ "embed"
-	"fmt"
+	"errors"
 	"time"
 
 	"github.com/isnad/isnad"
@@ -21,10 +21,10 @@ import (
 	"github.com/isnad/isnad/internal/segment"
 )
 
-// weights are the scorers as `isnad train` writes them.
+// weights are the scorers as `isnad train` compiles them; weights.tsv beside it is the same for people.
 //
-//go:embed weights.tsv
-var weights string
+//go:embed weights.bin
+var weights []byte
 
 // A Coder is all that is needed to read articles: the lexicon, the rules, the
 // scorers. It is safe for many goroutines; each takes its own Reader.
@@ -36,13 +36,17 @@ type Coder struct {
 
 // New opens the lexicon and the scorers that the program was built with.
 func New() (*Coder, error) {
+	var models learn.Models
+	var bad error
+	done := make(chan struct{})
+	go func() { // beside the lexicon: each is a fifth of the start
+		models, bad = learn.Load(weights)
+		close(done)
+	}()
 	lx, err := lexicon.Open()
-	if err != nil {
+	<-done
+	if err = errors.Join(err, bad); err != nil {
 		return nil, err
-	}
-	models, err := learn.Parse(weights)
-	if err != nil {
-		return nil, fmt.Errorf("read scorers: %w", err)
 	}
 	ec, err := event.New(lx, models, normal.Key)
 	if err != nil {

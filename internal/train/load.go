@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"sort"
+	"strings"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/article"
@@ -118,8 +119,15 @@ func (s *Set) addSpans(path string, g *eval.GSR, exclude map[string]bool) error 
 	return nil
 }
 
-// Write writes the scorers as the text file that the program embeds.
+// Write writes the scorers as text and, beside it, as the program embeds them: path ends in .tsv, the other in .bin.
 func (r *Result) Write(path string) error {
+	compiled, err := learn.Compile(r.Models)
+	if err != nil {
+		return fmt.Errorf("write scorers: %w", err)
+	}
+	if err := os.WriteFile(strings.TrimSuffix(path, ".tsv")+".bin", compiled, 0o644); err != nil {
+		return fmt.Errorf("write scorers: %w", err)
+	}
 	f, err := os.Create(path)
 	if err != nil {
 		return fmt.Errorf("write scorers: %w", err)

@@ -80,16 +80,18 @@ func sameWeights(t *testing.T, r *train.Result) {
 	if err := r.Write(path); err != nil {
 		t.Fatal(err)
 	}
-	have, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	want, err := os.ReadFile(root + "/internal/pipeline/weights.tsv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	if !bytes.Equal(have, want) {
-		t.Error("internal/pipeline/weights.tsv is stale: run go run ./cmd/isnad train")
+	for _, name := range [...]string{"weights.tsv", "weights.bin"} {
+		have, err := os.ReadFile(filepath.Join(filepath.Dir(path), name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := os.ReadFile(root + "/internal/pipeline/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(have, want) {
+			t.Errorf("internal/pipeline/%s is stale: run go run ./cmd/isnad train", name)
+		}
 	}
 }
 
