@@ -59,40 +59,94 @@ func (r *resolver) sameAsOthers(i int) {
 var third = map[string]bool{"ه": true, "ها": true, "هم": true, "هما": true}
 
 // owner gives "its fighters", "his country" the country of the party that the
-// pronoun stands for: the nearest earlier one of fitting gender, in the same sentence or the one before.
+// pronoun stands for: one of fitting gender in the same sentence or the one before.
+// Who stands by himself comes before what stands behind a preposition, then the nearer.
 func (r *resolver) owner(i int) {
 	p := &r.Phrases[i]
 	h := r.Tokens[p.Head].R()
 	m := &r.out[i]
-	if m.Via == "" && h.Lemma != "بلاد" && h.Lemma != "بلد" && !h.Features.Has(isnad.Human) {
+	land := h.Lemma == "بلاد" || h.Lemma == "بلد"
+	if m.Via == "" && !land && !h.Features.Has(isnad.Human) {
 		return
 	}
+	best, least := -1, 0
 	for j := i - 1; j >= 0 && r.Phrases[j].Sentence >= p.Sentence-1; j-- {
-		a, q := &r.out[j], &r.Phrases[j]
-		if a.Country == "" || a.CountryVia == "place" || a.CountryVia == "topic" || q.Genitive >= 0 || a.Kind == "place" && h.Pron == "هم" {
+		if !r.owns(j, i, h.Pron) || land && organisationCodes[r.out[j].Country] {
 			continue
 		}
-		if g := r.gender(j); h.Pron == "ه" && g == isnad.Fem || h.Pron == "ها" && g == isnad.Masc {
-			continue
+		q, cost := &r.Phrases[j], 0
+		if q.PrepWord != "" {
+			cost++
 		}
-		m.Antecedent, m.Country, m.CountryVia = j, a.Country, a.CountryVia
-		if h.Lemma == "بلاد" || h.Lemma == "بلد" {
-			m.Kind, m.Via = "state", "pronoun"
+		if q.Sentence != p.Sentence {
+			cost += 2
 		}
+		if best < 0 || cost < least {
+			best, least = j, cost
+		}
+	}
+	if best < 0 {
 		return
+	}
+	a := &r.out[best]
+	m.Antecedent, m.Country, m.CountryVia = best, a.Country, a.CountryVia
+	switch {
+	case land:
+		m.Kind, m.Via = "state", "pronoun"
+	case (a.Kind == "organisation" || a.Kind == "group") && (m.Kind == "role" && m.Sector() == "GOV" || r.headed(m)):
+		m.Sectors = a.Sectors // the leader of the movement is of its sector
+	}
+	r.pass(i)
+}
+
+// owns tells whether mention j can be what the pronoun of phrase i means.
+func (r *resolver) owns(j, i int, pron string) bool {
+	a, q, p := &r.out[j], &r.Phrases[j], &r.Phrases[i]
+	if a.Country == "" || a.CountryVia == "place" || a.CountryVia == "topic" || q.Extends >= 0 || q.Tokens.Has(p.Head) || a.Kind == "place" && pron == "هم" {
+		return false
+	}
+	if g := q.Genitive; g >= 0 && !r.Tokens[r.Phrases[g].Head].R().Features.Has(isnad.Masdar) || a.Via == "" && r.Tokens[q.Head].R().Features.Has(isnad.Masdar) {
+		return false // in an idafa only what a masdar tells the doing of
+	}
+	g := r.gender(j)
+	return !(pron == "ه" && g == isnad.Fem || pron == "ها" && g == isnad.Masc)
+}
+
+// headed tells whether a mention is one whose sector is that of what it belongs to.
+func (r *resolver) headed(m *isnad.Mention) bool {
+	lemma, ok := strings.CutPrefix(m.Row, "agents:")
+	if !ok {
+		return false
+	}
+	t, yes := r.lx.Table("agents"), false
+	r.lx.Rows(lemma, lexicon.KindAgent, func(row int) {
+		yes = yes || t.Get(row, "lemma") == lemma && t.Get(row, "kind") == "head"
+	})
+	return yes
+}
+
+// pass gives the head of an idafa the country that its second term has by a pronoun:
+// the men of its army.
+func (r *resolver) pass(i int) {
+	for g := r.Phrases[i].Genitive; g >= 0; g = r.Phrases[g].Genitive {
+		m := &r.out[g]
+		if m.Country != "" || m.Via == "" || r.lx.List("harmer")[r.Tokens[r.Phrases[g].Head].R().Lemma] {
+			return
+		}
+		m.Country, m.CountryVia = r.out[i].Country, r.out[i].CountryVia
 	}
 }
 
-// gender of a mention: states but for a few are feminine, as are bodies in -a.
+// gender of a mention: capitals are feminine, and states but for a few.
 func (r *resolver) gender(i int) isnad.Features {
-	m := &r.out[i]
-	if m.Kind == "state" || m.Via == "metonym" {
-		if m.Country == "IRQ" || m.Country == "LBN" || m.Country == "SDN" || m.Country == "JOR" || m.Country == "MAR" || m.Country == "YEM" {
-			return isnad.Masc
-		}
-		return isnad.Fem
+	m, h := &r.out[i], &r.Tokens[r.Phrases[i].Head]
+	switch {
+	case m.Kind != "state" && m.Kind != "place" || !h.Is(isnad.Proper):
+		return h.R().Features & (isnad.Masc | isnad.Fem)
+	case r.lx.List("mascstate")[h.Key[min(h.R().Cut(), len(h.Key)):]]:
+		return isnad.Masc
 	}
-	return r.Tokens[r.Phrases[i].Head].R().Features & (isnad.Masc | isnad.Fem)
+	return isnad.Fem
 }
 
 const lookBack, lookAhead = 200, 60 // phrases

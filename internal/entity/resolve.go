@@ -151,7 +151,9 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 		m.Country, m.CountryVia = c, "name"
 	}
 	if organisationCodes[sector] {
-		m.Country, m.CountryVia = sector, "name"
+		if m.Country == "" { // of bodies that have a code of their own, as the UN
+			m.Country, m.CountryVia = sector, "name"
+		}
 		return
 	}
 	if sector != "" {
@@ -214,16 +216,22 @@ func (r *resolver) agentAt(i, end int) (row, last int) {
 	row, last = r.agentFrom(i, end, word, false, row, last)
 	if rd.Pro.Has(isnad.ProAl) {
 		row, last = r.agentFrom(i, end, rd.Lemma, true, row, last) // al-amīnu l-ʿāmm is amīnun ʿāmm
+		if rd.Features.Has(isnad.Fem | isnad.Sing) {
+			row, last = r.agentFrom(i, end, "ال"+rd.Lemma, false, row, last)
+		}
 	}
 	return row, last
 }
 
 // agentFrom finds an agent that begins with the word first and is longer than the one
-// known, row. A bare one has no articles on its adjectives.
+// known, row. A bare one has no articles on its adjectives. Of a woman the adjectives
+// are read as of a man, as rows are written: al-mufawwaḍatu s-sāmiya.
 func (r *resolver) agentFrom(i, end int, first string, bare bool, row, last int) (int, int) {
 	if !r.lx.Begins(first, lexicon.KindAgent) {
 		return row, last
 	}
+	h := r.Tokens[i].R()
+	woman := h.Features.Has(isnad.Fem|isnad.Sing) && !h.Features.Has(isnad.Masc) && strings.TrimPrefix(first, "ال") == h.Lemma && h.Stem != h.Lemma
 	key := first
 	for j := i; ; {
 		k, known := r.lx.Step(key, lexicon.KindAgent)
@@ -237,8 +245,15 @@ func (r *resolver) agentFrom(i, end int, first string, bare bool, row, last int)
 			break
 		}
 		next := r.Tokens[j].Key
-		if bare && r.Tokens[j].Is(isnad.Adj) {
-			next = strings.TrimPrefix(next, "ال")
+		if a := r.Tokens[j].R(); a.POS == isnad.Adj {
+			if woman && j == i+1 && a.Features.Has(isnad.Fem|isnad.Sing) && a.Pro&^isnad.ProAl == 0 {
+				if next = a.Lemma; a.Pro.Has(isnad.ProAl) {
+					next = "ال" + next
+				}
+			}
+			if bare {
+				next = strings.TrimPrefix(next, "ال")
+			}
 		}
 		key += " " + next
 	}
@@ -382,7 +397,11 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 		return
 	}
 	if m.Country != "" && organisationCodes[m.Country] {
+		r.national(m, p)
 		return
+	}
+	if r.lx.List("harmer")[r.Tokens[p.Head].R().Lemma] {
+		return // the captors of the Turkish engineers are not Turks
 	}
 	for i := p.Tokens.Start; i < p.Tokens.End; i++ {
 		rd := r.Tokens[i].R()
@@ -407,6 +426,20 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 		}
 		if c := r.nameCountry(n); c != "" && m.Country == "" {
 			m.Country, m.CountryVia = c, "name"
+		}
+	}
+}
+
+// national: aid organisations are of no state unless their words tell of one, and then
+// its society's (GUIDELINE, Codes).
+func (r *resolver) national(m *isnad.Mention, p *isnad.Phrase) {
+	if m.Country != "NGO" || m.Kind != "organisation" {
+		return
+	}
+	for i := p.Head + 1; i < p.Tokens.End; i++ {
+		if c := r.nisba(i, p); c != "" {
+			m.Country, m.CountryVia, m.Sectors = c, "nisba", []string{"SOC"}
+			return
 		}
 	}
 }

@@ -33,13 +33,13 @@ func (y *layout) feminineName(q *party) bool {
 	}
 	h := y.l.Tokens[p.Head].R()
 	switch y.l.Names[p.Name].Kind {
-	case isnad.NameState, isnad.NameCapital:
-		return !masculineStates[y.l.Mentions[q.phrase].Country]
+	case isnad.NameCapital:
+		return true
+	case isnad.NameState:
+		t := &y.l.Tokens[p.Head]
+		return !y.c.lx.List("mascstate")[t.Key[min(y.l.Names[p.Name].Cut, len(t.Key)):]]
 	case isnad.NameOrganisation:
 		return h.Pro.Has(isnad.ProAl) && (h.Features.Has(isnad.Fem|isnad.Sing) && !h.Features.Has(isnad.Masc) || h.Features.Has(isnad.Plur) && !h.Features.Any(isnad.Sing))
 	}
 	return false
 }
-
-// masculineStates are the names of states that take a masculine verb.
-var masculineStates = map[string]bool{"IRQ": true, "LBN": true, "SDN": true, "JOR": true, "MAR": true, "YEM": true, "IGO": true, "UNO": true, "EUR": true}
