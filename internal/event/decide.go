@@ -15,6 +15,7 @@ type Cuts struct {
 	Actor, Recipient float64
 	More             float64 // of a further party beside the first
 	Coordinated      float64 // share of the cut for a party coordinated with one chosen
+	States           float64 // the same in a list of states, which act together
 	Mode             float64
 	Speaker          float64
 	Early            float64            // log-odds by its own words alone from which on a candidate is looked at further
@@ -26,7 +27,7 @@ type Cuts struct {
 // DefaultCuts were chosen on scores out of fold (docs/quality.md).
 func DefaultCuts() Cuts {
 	return Cuts{
-		Exists: 0.34, Second: 0.5, Actor: 0.42, Recipient: 0.28, More: 0.6, Coordinated: 0.6, Mode: 0.28, Speaker: 0.3, Early: -4.2, Party: -4.5,
+		Exists: 0.34, Second: 0.5, Actor: 0.42, Recipient: 0.28, More: 0.6, Coordinated: 0.6, States: 0.12, Mode: 0.28, Speaker: 0.3, Early: -4.2, Party: -4.5,
 		Front: map[string]float64{"": 0.45, "ASSAULT": 0.32, "PROTEST": 0.32},
 		Aux:   map[string]float64{"negation": 0.2, "future": 0.28, "hypothetical": 0.2, "historical": 0.3},
 	}
@@ -260,7 +261,7 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 // pick chooses the parties of a role: the best, and those coordinated with it or nearly as good.
 func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []int) {
 	y := k.y
-	least := min(cut, c.Cuts.More, cut*c.Cuts.Coordinated)
+	least := min(cut, c.Cuts.More, cut*c.Cuts.Coordinated, cut*c.Cuts.States)
 	var room [16]scored
 	order := room[:0]
 	for _, x := range s {
@@ -273,7 +274,10 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []
 		limit := cut
 		if len(out) > 0 {
 			limit = c.Cuts.More
-			if y.coordinatedWith(x.party, out) {
+			switch j := y.coordinatedWith(x.party, out); {
+			case j >= 0 && y.state(y.parties[x.party].phrase) && y.state(j):
+				limit = cut * c.Cuts.States
+			case j >= 0:
 				limit = cut * c.Cuts.Coordinated
 			}
 		}
@@ -290,14 +294,21 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []
 	return out
 }
 
-func (y *layout) coordinatedWith(party int, chosen []int) bool {
+// coordinatedWith is the phrase among those chosen that a party is in one list with, -1 none.
+func (y *layout) coordinatedWith(party int, chosen []int) int {
 	c := y.phrase(&y.parties[party]).Coord
 	for _, p := range chosen {
 		if y.l.Phrases[p].Coord == c {
-			return true
+			return p
 		}
 	}
-	return false
+	return -1
+}
+
+// state tells whether a phrase is the name of a state, or of a capital that stands for one.
+func (y *layout) state(phrase int) bool {
+	m := &y.l.Mentions[phrase]
+	return m.Kind == "state" || m.Via == "metonym"
 }
 
 func (y *layout) overlaps(phrase int, chosen []int) bool {

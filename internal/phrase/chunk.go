@@ -58,7 +58,7 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 		p.Coord = len(c.out)
 		if last >= 0 && c.coordinated(&c.out[last], i) {
 			p.Coord = c.out[last].Coord
-			if p.Prep < 0 && c.tokens[i].R().Pro.Has(isnad.ProWa) {
+			if p.Prep < 0 && c.proclitics(i).Has(isnad.ProWa) {
 				p.Prep, p.PrepWord = c.out[last].Prep, c.out[last].PrepWord
 			}
 		}
@@ -77,14 +77,14 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 
 // coordinated tells whether a phrase that begins at i continues the list of p.
 func (c *chunker) coordinated(p *isnad.Phrase, i int) bool {
-	if p.Tokens.End == i && c.tokens[i].R().Pro.Has(isnad.ProWa) {
+	if p.Tokens.End == i && c.proclitics(i).Has(isnad.ProWa) {
 		return true
 	}
 	if p.Tokens.End+1 != i {
 		return false
 	}
 	t := &c.tokens[i-1]
-	return t.Key == "و" || t.Is(isnad.Conj) && t.R().Lemma != "بل" && t.R().Lemma != "لكن" || (t.Key == "،" || t.Key == ",") && c.tokens[i].R().Pro.Has(isnad.ProWa)
+	return t.Key == "و" || t.Is(isnad.Conj) && t.R().Lemma != "بل" && t.R().Lemma != "لكن" || (t.Key == "،" || t.Key == ",") && c.proclitics(i).Has(isnad.ProWa)
 }
 
 // governor finds the preposition before a phrase: a word, or a proclitic of its first token.
