@@ -74,6 +74,9 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 			return 0, false
 		}
 	}
+	if r.POS == isnad.Noun && r.Class == "person" && r.Features.Has(isnad.Construct|isnad.Dual) && !f.strong(i) {
+		return 0, false // ar-raʾīsu wazīrayi d-difāʿ
+	}
 	if f.titled(i) && (r.Pro == 0 && (r.Features.Has(isnad.Guessed) || f.surnameNext(i+1)) || f.anyGiven(i) || t.Key == "ام") {
 		return 0, true
 	}

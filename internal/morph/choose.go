@@ -257,11 +257,14 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		if a.Row == "given" && naming(b) {
 			return -7 // Yūnus Maḥmūd, although yuʾnisu is a verb
 		}
-		if a.POS == isnad.Proper || a.Class == "person" || a.Class == "given" {
-			return -4
-		}
 		if a.Features.Has(isnad.Construct | isnad.Dual) {
 			return -7
+		}
+		if a.Features.Any(isnad.AccInd) && b.Class == "state" {
+			return 0 // raʾīsā Miṣra are two
+		}
+		if a.POS == isnad.Proper || a.Class == "person" || a.Class == "given" {
+			return -4
 		}
 		if a.POS == isnad.Noun && !a.Pro.Has(isnad.ProAl) && a.Pron == "" {
 			return -2
@@ -359,11 +362,17 @@ func agreement(a, b *isnad.Reading) int {
 		}
 	}
 	af, bf := a.Features, b.Features
+	if af.Has(isnad.Construct | isnad.Dual) {
+		cost += 8 // its second term comes first
+	}
 	switch {
 	case bf.Any(isnad.Plur) && !bf.Any(isnad.Sing) && af.Any(isnad.Sing) && !af.Any(isnad.Plur): // raʾīsu l-amrīkiyyīna
 		cost += 4
 	case af.Any(isnad.Plur) && !af.Any(isnad.Human) && bf.Any(isnad.Fem):
 	case af.Any(isnad.Masc|isnad.Fem) && bf.Any(isnad.Masc|isnad.Fem) && af&bf&(isnad.Masc|isnad.Fem) == 0:
+		if af.Has(isnad.AccInd|isnad.Sing) && !bf.Any(isnad.AccInd) {
+			cost += 3 // wazīran khārijiyyatan is nothing
+		}
 		if cost += 3; b.Country != "" && b.Pro.Has(isnad.ProAl) && a.Pro.Has(isnad.ProAl) {
 			cost -= 2 // it may describe the head of the chain: wizāratu d-difāʿi ṣ-ṣīniyya
 		}
@@ -374,17 +383,25 @@ func agreement(a, b *isnad.Reading) int {
 	return cost
 }
 
+// office are holders of an office that another noun names.
+var office = map[string]bool{"وزير": true, "رييس": true, "نايب": true, "قايد": true, "سفير": true, "مدير": true, "مندوب": true, "ممثل": true, "مبعوث": true, "زعيم": true, "حاكم": true}
+
 func idafa(a, b *isnad.Reading) int {
 	if a.POS == isnad.Proper {
 		return 1
 	}
 	if a.Features.Has(isnad.Construct|isnad.Dual) && a.Pron == "" {
-		if b.Definite() {
+		switch {
+		case b.Definite():
 			return -7
+		case office[a.Lemma]:
+			return -2
 		}
 		return 5
 	}
 	switch {
+	case office[a.Lemma] && a.Features.Any(isnad.AccInd) && b.POS == isnad.Noun && !b.Definite() && !b.Features.Any(isnad.AccInd):
+		return 4 // wazīrā khārijiyya are two
 	case a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd) && !(a.Features.Any(isnad.NomCase|isnad.OblCase) && !a.Features.Any(isnad.Construct)):
 		if b.Definite() {
 			return -3
@@ -392,7 +409,9 @@ func idafa(a, b *isnad.Reading) int {
 		return -1
 	case b.Class == "time":
 		return 0
-	case a.Definite() && !b.Definite() && !b.Features.Any(isnad.AccInd):
+	case a.Definite() && !b.Definite() && b.Class == "person":
+		return 1 // an object: aḥālati l-wizāratu ḥākima l-maṣrif
+	case a.Definite() && !b.Definite() && !b.Features.Any(isnad.AccInd|isnad.Construct):
 		return 4
 	case a.Pro.Has(isnad.ProAl) && b.Pro.Has(isnad.ProAl) && !b.Features.Any(isnad.Human) && b.Class != "person":
 		return 1 // a thing in no idafa
