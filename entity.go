@@ -17,6 +17,15 @@ type Mention struct {
 	Number     Features // Sing, Dual, Plur and gender of the phrase
 }
 
+// Meant is the mention that mention i stands for: of "His Highness" the last one of him,
+// else i itself.
+func Meant(ms []Mention, i int) int {
+	if i >= 0 && ms[i].Via == "pronoun" && ms[i].Kind == "person" && ms[i].Antecedent >= 0 {
+		return ms[i].Antecedent
+	}
+	return i
+}
+
 // Sector is the first sector, or "".
 func (m *Mention) Sector() string {
 	if len(m.Sectors) == 0 {

@@ -163,6 +163,14 @@ func (r *Reading) Thing() bool {
 	return !r.Features.Has(Human)
 }
 
+// honorifics stand for a person together with a pronoun: sumuwwu-hu, maʿālī-hā.
+var honorifics = map[string]bool{"سمو": true, "معالي": true, "سعادة": true, "فخامة": true, "جلالة": true, "سيادة": true, "غبطة": true, "قداسة": true, "فضيلة": true, "نيافة": true, "سماحة": true}
+
+// Honorific tells whether a word is "His Highness", "Her Excellency", "Their Majesties".
+func (r *Reading) Honorific() bool {
+	return r.POS == Noun && honorifics[r.Lemma] && (r.Pron == "ه" || r.Pron == "ها" || r.Pron == "هما" || r.Pron == "هم")
+}
+
 // Cut is the byte length, in the folded form, of the proclitics before al-.
 func (r *Reading) Cut() (n int) {
 	for _, p := range [...]Proclitics{ProA, ProWa, ProFa, ProLa, ProBi, ProKa, ProLi, ProSa, ProLiV} {

@@ -12,8 +12,12 @@ import (
 func (r *resolver) corefer() {
 	for i := range r.out {
 		p := &r.Phrases[i]
-		if r.out[i].Country == "" && p.Name < 0 && third[r.Tokens[p.Head].R().Pron] {
+		if r.out[i].Country == "" && p.Name < 0 && third[r.Tokens[p.Head].R().Pron] && !r.Tokens[p.Head].R().Honorific() {
 			r.owner(i)
+		}
+		if r.Tokens[p.Head].R().Honorific() && p.Name < 0 {
+			r.honorific(i)
+			continue
 		}
 		if p.Genitive >= 0 && p.Name < 0 {
 			continue
@@ -53,6 +57,45 @@ func (r *resolver) sameAsOthers(i int) {
 		}
 		return
 	}
+}
+
+// honorific finds whom "His Highness" means: the person told last whose title has the
+// same word before it, else who stood by himself last, else behind a preposition.
+func (r *resolver) honorific(i int) {
+	p := &r.Phrases[i]
+	h := r.Tokens[p.Head].R()
+	best, least := -1, 0
+	for j := i - 1; j >= 0 && j > i-lookBack; j-- {
+		a, q := &r.out[j], &r.Phrases[j]
+		if a.Kind != "person" && a.Kind != "role" || a.Via == "pronoun" || q.Extends >= 0 || q.Genitive >= 0 || q.Sentence == p.Sentence && q.Coord == p.Coord {
+			continue
+		}
+		t := r.Tokens[q.Head].R()
+		if t.Features.Any(isnad.Plur|isnad.Dual) && !t.Features.Has(isnad.Sing) || h.Pron == "ها" && t.Features.Has(isnad.Masc) && !t.Features.Has(isnad.Fem) || h.Pron == "ه" && t.Features.Has(isnad.Fem) && !t.Features.Has(isnad.Masc) {
+			continue
+		}
+		cost := 1
+		switch at := q.Tokens.Start - 1; {
+		case at >= 0 && r.Tokens[at].R().Lemma == h.Lemma:
+			cost = 0
+		case q.PrepWord != "":
+			cost = 2
+		}
+		if a.Kind == "role" {
+			cost++
+		}
+		if best < 0 || cost < least {
+			best, least = j, cost
+		}
+	}
+	m := &r.out[i]
+	m.Kind, m.Via = "person", "pronoun"
+	if best < 0 {
+		m.Sectors = []string{"GOV"}
+		return
+	}
+	a := &r.out[best]
+	m.Antecedent, m.ID, m.Name, m.NameEn, m.Country, m.CountryVia, m.Sectors = best, a.ID, a.Name, a.NameEn, a.Country, a.CountryVia, a.Sectors
 }
 
 // third holds the pronouns that can mean a party told before.

@@ -45,6 +45,7 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token)
 				i++
 				continue
 			}
+			f.house(&n, s.Tokens.End)
 			f.remember(&n)
 			names = append(names, n)
 			i = n.Tokens.End
@@ -52,6 +53,24 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token)
 	}
 	return names
 }
+
+// house takes the fathers of a person and the house that he is of: Muḥammadu bnu Salmāna
+// bni ʿAbdi l-ʿAzīzi Āl Saʿūd.
+func (f *finder) house(n *isnad.Name, end int) {
+	if n.Kind != isnad.NamePerson && n.Kind != isnad.NameShape {
+		return
+	}
+	for n.Tokens.End+1 < end && descent[f.tokens[n.Tokens.End].Key] {
+		r := f.tokens[n.Tokens.End+1].R()
+		if r.Pro&^isnad.ProAl != 0 || r.Pron != "" || r.POS != isnad.Noun && r.POS != isnad.Proper && r.POS != isnad.Adj {
+			return
+		}
+		n.Tokens.End += 2
+	}
+}
+
+// descent are words behind a name that tell of whom its bearer is.
+var descent = map[string]bool{"ال": true, "بن": true, "بنت": true}
 
 type finder struct {
 	lx      *lexicon.Lexicon

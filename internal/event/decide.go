@@ -284,7 +284,7 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []
 		if x.p < limit || len(out) >= 6 {
 			continue
 		}
-		p := y.parties[x.party].phrase
+		p := isnad.Meant(y.l.Mentions, y.parties[x.party].phrase)
 		if y.overlaps(p, out) || y.overlaps(p, taken) {
 			continue
 		}

@@ -11,7 +11,7 @@ import (
 func (k *Candidate) Parties() int { return len(k.y.parties) }
 
 // Party is the mention of party i.
-func (k *Candidate) Party(i int) int { return k.y.parties[i].phrase }
+func (k *Candidate) Party(i int) int { return isnad.Meant(k.y.l.Mentions, k.y.parties[i].phrase) }
 
 // RoleFeatures writes the features of party i.
 func (k *Candidate) RoleFeatures(f *learn.Features, i int) { k.role(f, i) }

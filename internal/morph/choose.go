@@ -52,6 +52,9 @@ func (v *viterbi) choose(ts []isnad.Token) {
 func pair(a, b *isnad.Reading) int {
 	cost := 0
 	governed := b.Pro&prepositions != 0
+	if b.Honorific() {
+		cost -= 5 // sumuwwu-hu, not sammaw-hu
+	}
 	switch a.POS {
 	case isnad.Prep:
 		cost += afterPreposition(a, b, governed)
@@ -457,7 +460,7 @@ func subject(a, b *isnad.Reading) int {
 	if !a.Features.Has(isnad.P3|isnad.Sing) || !b.Definite() {
 		return -1
 	}
-	if b.Features.Any(isnad.Human) || b.Class == "given" || b.Class == "organisation" || b.Class == "state" {
+	if b.Features.Any(isnad.Human) || b.Honorific() || b.Class == "given" || b.Class == "organisation" || b.Class == "state" {
 		return -3
 	}
 	return -2

@@ -79,6 +79,8 @@ func (c *chunker) extend(g *growth, end int) bool {
 	}
 	t, r := &c.tokens[i], c.tokens[i].R()
 	switch {
+	case c.tokens[g.head].R().Honorific():
+		return false
 	case t.Is(isnad.Punct):
 		return c.quoted(g, end)
 	case r.Pro&^(isnad.ProAl|isnad.ProWa) != 0:
@@ -100,6 +102,9 @@ func (c *chunker) extend(g *growth, end int) bool {
 		return false
 	case r.POS == isnad.Noun || r.POS == isnad.Proper:
 		return c.term(g)
+	case r.POS == isnad.Part && r.Features == 0 && c.styled(g):
+		g.end++
+		return true
 	case r.POS == isnad.Num && r.Pro.Has(isnad.ProAl) && c.definite(g):
 		g.end++ // ar-rahāʾinu t-tisʿatu
 		return true
@@ -236,13 +241,32 @@ func (c *chunker) term(g *growth) bool {
 	case c.styled(g):
 		g.end++ // wazīru l-khārijiyyati l-ustādhu ʿĀdil: a style before the name
 		return true
-	case r.Class == "person" && r.Pron == "" && !(r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing)) && g.name >= 0 && g.end == c.names[g.name].Tokens.End && c.person(g.name):
+	case r.Class == "person" && r.Pron == "" && !(r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing)) && g.name >= 0 && g.end == c.names[g.name].Tokens.End && c.person(g.name) && !c.another(g, r):
 		g.terms = append(g.terms, i) // Lāfrūf wazīru l-khārijiyya: the office behind the name
 		g.end++
 		return true
 	}
 	return false
 }
+
+// another tells whether an office behind a name that has one before it is somebody else's:
+// istadʿā raʾīsu l-wuzarāʾi Fūkūdā safīra Miyānmār, hannaʾa l-maliku ʿAbdu llāhi r-raʾīsa l-andūnīsiyya.
+func (c *chunker) another(g *growth, r *isnad.Reading) bool {
+	start := c.names[g.name].Tokens.Start
+	switch {
+	case g.head >= start:
+		return false
+	case len(g.terms) > 0 && g.terms[0] < start && office[c.tokens[g.head].R().Lemma]:
+		return office[r.Lemma]
+	}
+	return r.Pro.Has(isnad.ProAl) && ruler[r.Lemma]
+}
+
+// office are those who hold one that an idafa names.
+var office = map[string]bool{"وزير": true, "رييس": true, "سفير": true, "حاكم": true, "محافظ": true, "مدير": true, "نايب": true, "قايد": true, "امين": true}
+
+// ruler are those of whom each state has one.
+var ruler = map[string]bool{"رييس": true, "ملك": true, "امير": true, "سلطان": true}
 
 // styled tells whether the next word is a style (al-ustādh, al-ʿamīdu r-rukn) between a
 // title and the name it belongs to.
@@ -251,6 +275,9 @@ func (c *chunker) styled(g *growth) bool {
 		return false
 	}
 	for i := g.end; i < len(c.tokens) && i < g.end+3 && c.tokens[i].Sentence == c.tokens[g.end].Sentence; i++ {
+		if c.tokens[i].Is(isnad.Part) && i == g.end {
+			continue // sumuwwu sh-shaykhi ..., maʿālī d-duktūri ...
+		}
 		if c.nameAt[i] >= 0 {
 			return i > g.end && c.nameFrom(i, len(c.tokens)) >= 0
 		}
