@@ -76,6 +76,9 @@ func (w *walk) step(j int) (next int, c content, ok bool) {
 		if w.prep >= 0 && !a.takes(w.row, "an") {
 			return j, c, false // the an of a verb behind it is that verb's
 		}
+		if k := w.inset(j); k > 0 {
+			return k, c, false
+		}
 		w.under, w.taken = false, false
 		return j + 1, c, false
 	case that(t):
@@ -90,6 +93,30 @@ func (w *walk) step(j int) (next int, c content, ok bool) {
 		return j + 1, c, false
 	}
 	return w.word(j, t, r)
+}
+
+// maxInset bounds the tokens of a clause that is set in between a subject and its inna.
+const maxInset = 16
+
+// inset is the inna behind a clause between commas upon the subject, 0 none: qāla maṣdarun
+// amniyyun, rafaḍa dhikra smi-hi, inna.
+func (w *walk) inset(j int) int {
+	a := w.a
+	if !a.takes(w.row, "an") || j+1 >= a.r.End {
+		return 0
+	}
+	if t := &a.tokens[j+1]; !t.Is(isnad.Verb) && !t.R().Features.Has(isnad.PartAct|isnad.AccInd) {
+		return 0
+	}
+	for k := j + 2; k+1 < a.r.End && k < j+maxInset; k++ {
+		switch t := &a.tokens[k]; {
+		case that(t), t.Is(isnad.Punct) && t.Key != "،" && t.Key != ",":
+			return 0
+		case t.Is(isnad.Punct) && that(&a.tokens[k+1]):
+			return k + 1
+		}
+	}
+	return 0
 }
 
 // word is step for a token that is neither sign nor an.
@@ -108,7 +135,7 @@ func (w *walk) word(j int, t *isnad.Token, r *isnad.Reading) (next int, c conten
 	case w.under && that(&a.tokens[j-1]) && a.past(j) != nil:
 		w.taken = true
 	case t.Is(isnad.Verb):
-		if prev := a.tokens[j-1].R(); (prev.POS == isnad.Noun || prev.POS == isnad.Adj) && !prev.Definite() { // ṣifa: fī bayānin aṣdara-hu
+		if prev := a.tokens[j-1].R(); (prev.POS == isnad.Noun || prev.POS == isnad.Adj) && !prev.Definite() || a.relative(j, r) { // ṣifa: fī bayānin aṣdara-hu
 			w.under = true
 			return j + 1, c, false
 		}

@@ -36,10 +36,15 @@ func (a *attributer) relative(i int, r *isnad.Reading) bool {
 	if p := &a.tokens[i-1]; p.Is(isnad.Verb) {
 		return a.relative(i-1, p.R()) // the object of that clause
 	}
-	if b := a.tokens[i-1].R(); b.Definite() || b.POS != isnad.Noun && b.POS != isnad.Adj || b.Features.Has(isnad.AccInd) {
+	end := i
+	if t := &a.tokens[i-1]; t.Key == "،" || t.Key == "," { // masʾūlun amrīkiyyun, ṭalaba ʿadama l-kashfi ʿan huwiyyati-hi, inna
+		if end--; !a.indefinite(end) {
+			return false
+		}
+	} else if b := t.R(); (b.Definite() || b.POS != isnad.Noun && b.POS != isnad.Adj || b.Features.Has(isnad.AccInd)) && !a.indefinite(i) {
 		return false
 	}
-	for j := i - 2; j >= a.r.Start && j >= i-8; j-- {
+	for j := end - 2; j >= a.r.Start && j >= end-8; j-- {
 		t := &a.tokens[j]
 		if that(t) || t.Is(isnad.Punct) || t.Is(isnad.Rel) {
 			return false
@@ -47,6 +52,16 @@ func (a *attributer) relative(i int, r *isnad.Reading) bool {
 		if t.Is(isnad.Verb) {
 			row := a.rowOf(t.R())
 			return row >= 0 && a.takes(row, "an")
+		}
+	}
+	return false
+}
+
+// indefinite tells whether a phrase ends before token end whose head is no definite word.
+func (a *attributer) indefinite(end int) bool {
+	for k := a.ps.Start; k < a.ps.End && a.phrases[k].Tokens.Start < end; k++ {
+		if p := &a.phrases[k]; p.Tokens.End == end && p.Genitive < 0 && p.PrepWord == "" && (p.Name < 0 || a.tokens[p.Head].Is(isnad.Noun)) {
+			return !a.tokens[p.Head].R().Definite()
 		}
 	}
 	return false

@@ -77,7 +77,12 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 	b := *r.mention(p.Extends)
 	b.Span, b.Phrase = m.Span, m.Phrase
 	*m = b
-	if len(m.Sectors) == 0 {
+	if m.Country == "IGO" && m.Via == "agent" { // a secretary-general, whose body the complement names
+		m.Country, m.CountryVia = "", ""
+		if r.fromComplement(m, p); m.Country == "" {
+			m.Country, m.CountryVia = b.Country, b.CountryVia
+		}
+	} else if len(m.Sectors) == 0 {
 		r.fromComplement(m, p)
 	}
 	if q := &r.Phrases[p.Extends]; p.Name >= 0 && q.Name < 0 {

@@ -285,6 +285,13 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []
 			continue
 		}
 		p := isnad.Meant(y.l.Mentions, y.parties[x.party].phrase)
+		if f := y.l.fuller(p); f != p {
+			for _, o := range s {
+				if y.parties[o.party].phrase == f && o.p > 0.8*x.p {
+					p = f
+				}
+			}
+		}
 		if y.overlaps(p, out) || y.overlaps(p, taken) {
 			continue
 		}
@@ -292,6 +299,21 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []
 	}
 	slices.Sort(out)
 	return out
+}
+
+// fuller is the phrase of an office with its complement and the name of who holds it, where
+// phrase i is that without the name: al-amīnu l-ʿāmmu lil-Umami l-Muttaḥidati Ghūtīrīsh.
+func (l *Layers) fuller(i int) int {
+	base := i
+	if e := l.Phrases[i].Extends; e >= 0 {
+		base = e
+	}
+	for k := base + 1; k < len(l.Phrases) && l.Phrases[k].Tokens.Start == l.Phrases[base].Tokens.Start; k++ {
+		if p := &l.Phrases[k]; p.Extends == base && p.Name >= 0 && p.Tokens.End == l.Names[p.Name].Tokens.End && (l.Names[p.Name].Kind == isnad.NamePerson || l.Names[p.Name].Kind == isnad.NameShape) {
+			return k
+		}
+	}
+	return i
 }
 
 // coordinatedWith is the phrase among those chosen that a party is in one list with, -1 none.

@@ -34,8 +34,11 @@ func (l *Layers) insetEnd(i int) int {
 	case "(":
 		shut = ")"
 	case "،", ",":
-		if next.Is(isnad.Rel) && strings.HasPrefix(next.Key, "ال") { // a relative that takes up the noun before it
+		switch {
+		case next.Is(isnad.Rel) && strings.HasPrefix(next.Key, "ال"): // a relative that takes up the noun before it
 			shut = t.Key
+		case next.Is(isnad.Verb): // qāla maṣdarun, rafaḍa dhikra smi-hi, inna
+			return l.beforeInna(i)
 		}
 	case "-", "–", "—":
 		if next.Is(isnad.Prep) || next.Is(isnad.Sub) || next.Is(isnad.Rel) || next.Inside() {
@@ -47,6 +50,19 @@ func (l *Layers) insetEnd(i int) int {
 	}
 	for j := i + 2; j < min(i+maxInset, l.Sentences[t.Sentence].Tokens.End); j++ {
 		if l.Tokens[j].Key == shut {
+			return j
+		}
+	}
+	return 0
+}
+
+// beforeInna is the comma that ends a clause begun by the one at token i when inna follows it, 0 none.
+func (l *Layers) beforeInna(i int) int {
+	for j := i + 2; j+1 < min(i+maxInset, l.Sentences[l.Tokens[i].Sentence].Tokens.End); j++ {
+		switch t := &l.Tokens[j]; {
+		case t.Is(isnad.Sub), t.Is(isnad.Punct) && t.Key != l.Tokens[i].Key:
+			return 0
+		case t.Is(isnad.Punct) && l.Tokens[j+1].Is(isnad.Sub) && l.Tokens[j+1].R().Lemma == "ان":
 			return j
 		}
 	}

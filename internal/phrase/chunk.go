@@ -118,12 +118,36 @@ func (c *chunker) governor(i, start int) (int, string) {
 		if t.Is(isnad.Prep) && t.R().Pron == "" {
 			return j, t.R().Lemma
 		}
+		if j == i-1 && c.toward(j) {
+			return j, "في"
+		}
 		if t.Is(isnad.Punct) && (t.Key == "\"" || t.Key == "«" || t.Key == "(") || approximate[t.Key] {
 			continue
 		}
 		break
 	}
 	return -1, ""
+}
+
+// toward tells whether a word says on which side of the place behind it: shimāliyya Baghdād.
+func (c *chunker) toward(i int) bool {
+	r := c.tokens[i].R()
+	if r.Pro&^isnad.ProWa != 0 || c.nameAt[i] >= 0 || i+1 >= len(c.tokens) || c.nameAt[i+1] < 0 {
+		return false
+	}
+	switch strings.TrimPrefix(c.tokens[i].Key, "و") {
+	case "شمالي", "جنوبي", "شرقي", "غربي":
+		return c.placeName(int(c.nameAt[i+1]))
+	}
+	return false
+}
+
+func (c *chunker) placeName(k int) bool {
+	switch c.names[k].Kind {
+	case isnad.NamePlace, isnad.NameState, isnad.NameCapital:
+		return true
+	}
+	return false
 }
 
 // approximate words stand between a preposition or verb and a number.
@@ -171,6 +195,9 @@ func (c *chunker) begins(i int) bool {
 		return false
 	}
 	r := c.tokens[i].R()
+	if c.toward(i) {
+		return false
+	}
 	switch r.POS {
 	case isnad.Noun, isnad.Proper, isnad.Num:
 		return true

@@ -33,7 +33,7 @@ func (c *chunker) grow(i, end int) growth {
 		if n := &c.names[g.name]; n.Kind == isnad.NameOrganisation && n.Rows == nil && c.tokens[g.end-1].R().Class == "person" {
 			g.title = g.end - 1 // ḥukūmatu r-raʾīsi ...: his name may follow
 		}
-	case c.tokens[g.head].R().Class == "person" || c.office(g.head):
+	case c.tokens[g.head].R().Class == "person", c.office(g.head), c.tokens[g.head].R().Lemma == "نظير" && c.tokens[g.head].R().Pron != "": // naẓīru-hu t-turkiyyu Hākān Fīdān
 		g.title = g.head
 	}
 	for g.end < end && c.extend(&g, end) {
@@ -79,7 +79,7 @@ func (c *chunker) extend(g *growth, end int) bool {
 	}
 	t, r := &c.tokens[i], c.tokens[i].R()
 	switch {
-	case c.tokens[g.head].R().Honorific():
+	case c.tokens[g.head].R().Honorific(), c.toward(i):
 		return false
 	case t.Is(isnad.Punct):
 		return c.quoted(g, end)

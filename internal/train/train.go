@@ -96,7 +96,7 @@ func New(c *pipeline.Coder, exclude map[string]bool, progress io.Writer) *Set {
 // Add adds a unit with all its events; weight is 1 or newsWeight.
 func (s *Set) Add(u *eval.Unit, weight float64) {
 	if weight == 1 {
-		u = s.turned(u)
+		u = s.inOtherWords(u)
 	}
 	i, ok := s.at(u.Article)
 	if !ok {
@@ -157,9 +157,7 @@ func (s *Set) Marks(r *eval.GSRSpans, kind string) {
 // anywhere in an article, so that three examples of four stand among paragraphs that tell of nothing,
 // lest a scorer learn that what happens is told in first sentences.
 func (s *Set) Row(key, example string) {
-	if u := s.turned(&eval.Unit{Article: isnad.Article{ID: "row:" + key, Text: example}}); len(u.Article.Text) == len(example) {
-		example = u.Article.Text
-	}
+	example = s.inOtherWords(&eval.Unit{Article: isnad.Article{ID: "row:" + key, Text: example}}).Article.Text
 	text := example
 	calm := func(what string) string { return s.calm[eval.FoldOf(what+key, len(s.calm))] + "\n" }
 	at := 0
