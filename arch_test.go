@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"nlpeval":     {"eval", "lexicon", "morph", "normal", "pipeline"},
 	"explain":     {"event", "export", "learn", "lexicon", "morph", "normal", "pipeline"},
 	"story":       {"export", "lexicon", "normal"},
-	"train":       {"article", "entity", "eval", "event", "export", "learn", "pipeline"},
+	"train":       {"article", "entity", "eval", "event", "export", "learn", "paradigm", "pipeline"},
 }
 
 func TestImportsFollowThePicture(t *testing.T) {

@@ -224,6 +224,9 @@ func shortened(b *isnad.Reading) int {
 
 func afterNominal(a, b *isnad.Reading, governed bool) int {
 	joined := b.Pro.Has(isnad.ProWa | isnad.ProFa)
+	if nominative(b) && b.Pro == 0 && a.POS == isnad.Noun && a.Pro&isnad.ProAl == 0 && a.Pron == "" && a.Features.Has(isnad.Sing) && a.Features.Has(isnad.Masdar) {
+		return 8 // qatala musalliḥūna: a second term of an idafa would be musalliḥīna
+	}
 	if a.Class == "given" && a.POS == isnad.Proper && b.Pro == 0 && patronym[b.Lemma] {
 		return -10 // Nāṣir ʿAbdu l-Karīm, although nāṣara is a verb
 	}
@@ -289,6 +292,11 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		}
 	}
 	return 0
+}
+
+// nominative tells whether a word is a plural in -ūna.
+func nominative(r *isnad.Reading) bool {
+	return r.Features.Has(isnad.Plur|isnad.NomCase) && !r.Features.Any(isnad.OblCase|isnad.Sing|isnad.Dual|isnad.Construct) && (r.POS == isnad.Noun || r.POS == isnad.Adj)
 }
 
 // resumes tells whether a verb's object may be the indefinite noun before it, which a clause

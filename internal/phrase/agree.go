@@ -163,8 +163,8 @@ func (c *chunker) ruling(g *growth) bool {
 // and describes the persons before it as an adjective would: al-lājiʾūna l-afghān.
 func (c *chunker) nation(g *growth) bool {
 	r, prev := c.tokens[g.end].R(), c.tokens[g.end-1].R()
-	if !r.Features.Has(isnad.Nisba|isnad.Broken) || !r.Features.Any(isnad.Plur) || r.Pro != isnad.ProAl || r.Pron != "" {
+	if !r.Features.Has(isnad.Nisba|isnad.Broken) || !r.Features.Any(isnad.Plur) || r.Pro&^isnad.ProAl != 0 || r.Pron != "" || prev.Pro.Has(isnad.ProAl) != r.Pro.Has(isnad.ProAl) {
 		return false
 	}
-	return prev.POS == isnad.Noun && prev.Pro.Has(isnad.ProAl) && prev.Class == "person" && prev.Features.Any(isnad.Plur) && !prev.Features.Any(isnad.Sing) && prev.Country == "" && c.nameAt[g.end-1] < 0
+	return prev.POS == isnad.Noun && prev.Pron == "" && !prev.Features.Any(isnad.Construct) && prev.Class == "person" && prev.Features.Any(isnad.Plur) && !prev.Features.Any(isnad.Sing) && prev.Country == "" && c.nameAt[g.end-1] < 0
 }

@@ -37,6 +37,9 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 		exclude[dev[i].Article.ID] = true
 	}
 	s := New(c, exclude, progress)
+	if s.verbs, err = readVerbs(filepath.Join(root, "data/ar/verbs.tsv")); err != nil {
+		return nil, err
+	}
 	if s.Penalties, err = readPenalties(filepath.Join(root, penaltiesFile)); err != nil {
 		return nil, err
 	}

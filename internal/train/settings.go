@@ -9,6 +9,7 @@ import (
 	"github.com/isnad/isnad/internal/article"
 	"github.com/isnad/isnad/internal/eval"
 	"github.com/isnad/isnad/internal/event"
+	"github.com/isnad/isnad/internal/paradigm"
 )
 
 // Writers put the verb first and say it themselves; headlines, broadcasters and much of
@@ -21,11 +22,12 @@ const (
 	reported  // the same, behind "a source said that"
 	quoted    // in quotation marks, behind "a source said"
 	timed     // with a time behind the verb
+	headline  // doers first, in the present, without a full stop: a sentence alone
 )
 
 // setting chooses by the unit's id how it is told: every second as it is written.
 func setting(id string) int {
-	return [...]int{turned, quoted, timed, asWritten, reported, asWritten, asWritten, asWritten}[eval.FoldOf("order:"+id, 8)]
+	return [...]int{turned, quoted, timed, headline, reported, asWritten, asWritten, asWritten}[eval.FoldOf("order:"+id, 8)]
 }
 
 // inOtherWords gives a unit in the setting that is its; one that has no sentence which can be
@@ -49,10 +51,17 @@ func (s *Set) tell(u *eval.Unit, how, pick int) *eval.Unit {
 			u = w.under(u, sources[k%len(sources)]+": «", "»", 0)
 		case turned:
 			if !w.indefinite {
-				u = w.unit(u, false)
+				u = w.unit(u, w.past, false)
+			}
+		case headline:
+			if n := utf8.RuneCountInString(u.Article.Text); len(ws) == 1 && w.verb == 0 && w.wa == 0 && w.present != "" && w.stop >= n-1 {
+				if v := w.unit(u, w.present, false); v != u {
+					v.Article.Text = strings.TrimSuffix(v.Article.Text, ".")
+					u = v
+				}
 			}
 		case reported:
-			if v := w.unit(u, true); v != u {
+			if v := w.unit(u, w.past, true); v != u {
 				u = w.under(v, sources[k%len(sources)]+" إن ", "", utf8.RuneCountInString(v.Article.Text)-utf8.RuneCountInString(u.Article.Text))
 			}
 		}
@@ -70,10 +79,10 @@ var (
 // begin, where the subject ends, and the sentence, in code points.
 type swap struct {
 	verb, subject, end, stop int
-	wa                       int   // 1 when the verb begins with wa-, which stays in front
-	plural                   bool  // the subject is many: before its verb that is plural, too
-	nominative               []int // ends of those of its words that end in -ūna
-	indefinite               bool  // the subject, which then begins no clause but one of inna
+	wa                       int    // 1 when the verb begins with wa-, which stays in front
+	past, present            string // the verb behind its subject, "" when it cannot be made
+	nominative               []int  // ends of those of its words that end in -ūna
+	indefinite               bool   // the subject, which then begins no clause but one of inna
 }
 
 // swaps finds what can be turned round in a text.
@@ -99,14 +108,26 @@ func (s *Set) swaps(text string) (out []swap) {
 			w.stop = points(l.Tokens[t.End-1].End)
 		}
 		n := l.Mentions[p].Number
-		w.plural, w.indefinite = n.Any(isnad.Plur) && !n.Any(isnad.Sing), !known(&l, &l.Phrases[p])
+		if v.R().Pro.Has(isnad.ProWa) {
+			w.wa = 1
+		}
+		w.indefinite = !known(&l, &l.Phrases[p])
+		number, gender := paradigm.Singular, paradigm.Masculine
+		w.past = text[v.Start:v.End][2*w.wa:]
+		if v.R().Features.Has(isnad.Fem) && !v.R().Features.Has(isnad.Masc) {
+			gender = paradigm.Feminine
+		}
+		if n.Any(isnad.Plur) && !n.Any(isnad.Sing) {
+			number = paradigm.Plural
+			w.past = s.verbs.form(v.R(), paradigm.Past, number, gender)
+		}
+		if v.R().Pron == "" && v.R().Features.Has(isnad.Past) {
+			w.present = s.verbs.form(v.R(), paradigm.Present, number, gender)
+		}
 		for k := t.Start + 1; k < end; k++ {
 			if f := l.Tokens[k].R().Features; f.Has(isnad.Plur|isnad.NomCase) && !f.Any(isnad.OblCase) {
 				w.nominative = append(w.nominative, points(l.Tokens[k].End)-w.subject)
 			}
-		}
-		if v.R().Pro.Has(isnad.ProWa) {
-			w.wa = 1
 		}
 		if w.subject == points(v.End)+1 {
 			out = append(out, w)
@@ -153,26 +174,15 @@ func known(l *event.Layers, p *isnad.Phrase) bool {
 	return p.Name >= 0
 }
 
-// plural gives a verb in the past the ending of many men.
-func plural(verb []rune) []rune {
-	n := len(verb)
-	if last := verb[n-1]; last == 'ى' || last == 'ا' || last == 'ي' {
-		n--
-	}
-	return append(slices.Clone(verb[:n]), 'و', 'ا')
-}
-
-// unit turns round one sentence of a unit, its subject in the accusative if inna is to stand
+// unit turns round one sentence of a unit, with a form of its verb, its subject in the accusative if inna is to stand
 // before it; the unit as it is when an annotated span reaches over the border.
-func (w *swap) unit(u *eval.Unit, accusative bool) *eval.Unit {
-	text := []rune(u.Article.Text)
-	verb, subject := text[w.verb+w.wa:w.subject-1], slices.Clone(text[w.subject:w.end])
-	longer := 0
-	if w.plural {
-		many := plural(verb)
-		longer = len(many) - len(verb)
-		verb = many
+func (w *swap) unit(u *eval.Unit, verb string, accusative bool) *eval.Unit {
+	if verb == "" {
+		return u
 	}
+	text := []rune(u.Article.Text)
+	subject := slices.Clone(text[w.subject:w.end])
+	longer := utf8.RuneCountInString(verb) - (w.subject - 1 - w.verb - w.wa)
 	if accusative {
 		for _, end := range w.nominative {
 			for k := end - 1; k >= max(0, end-2); k-- { // -ūna, or -ū in the construct
@@ -197,14 +207,12 @@ func (w *swap) unit(u *eval.Unit, accusative bool) *eval.Unit {
 			cut := max(0, w.verb+w.wa-m.Start)
 			d := len(subject) + 1
 			m.Start, m.End = m.Start+cut+d, m.End+d
-			if m.End-m.Start == len(verb)-longer {
-				m.End += longer
-			}
+			m.End += longer // the verb is one word
 		default:
 			return m, false
 		}
 		return m, true
-	}, string(text[:w.verb+w.wa])+string(subject)+" "+string(verb)+string(text[w.end:]))
+	}, string(text[:w.verb+w.wa])+string(subject)+" "+verb+string(text[w.end:]))
 	if !ok {
 		return u
 	}

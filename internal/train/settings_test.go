@@ -14,6 +14,9 @@ func TestInOtherWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(c, nil, nil)
+	if s.verbs, err = readVerbs("../../data/ar/verbs.tsv"); err != nil {
+		t.Fatal(err)
+	}
 	for _, tt := range []struct {
 		name       string
 		how        int
@@ -31,6 +34,9 @@ func TestInOtherWords(t *testing.T) {
 		{"many behind inna", reported, "وقتل مسلحون مجهولون جنديا أمس.", "وقال مصدر مطلع إن مسلحين مجهولين قتلوا جنديا أمس."},
 		{"in a quotation", quoted, "رفضت الحكومة التونسية عرض النقابة.", "قال مصدر مطلع: «رفضت الحكومة التونسية عرض النقابة»."},
 		{"a time", timed, "رفضت الحكومة التونسية عرض النقابة.", "رفضت أمس الحكومة التونسية عرض النقابة."},
+		{"a headline", headline, "أدانت الحكومة التونسية عرض النقابة.", "الحكومة التونسية تدين عرض النقابة"},
+		{"a headline of many", headline, "خطف مسلحون مجهولون جنديا أمس.", "مسلحون مجهولون يخطفون جنديا أمس"},
+		{"no headline of two sentences", headline, "زار الوزير عدن أمس. وغادرت السفينة الميناء.", ""},
 		{"as it is written", asWritten, "رفضت الحكومة التونسية عرض النقابة.", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -52,6 +58,9 @@ func TestInOtherWordsSpans(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := New(c, nil, nil)
+	if s.verbs, err = readVerbs("../../data/ar/verbs.tsv"); err != nil {
+		t.Fatal(err)
+	}
 	text := "لم يتغير شيء. واتهم المتظاهرون قوات الدعم السريع بقصف السوق."
 	at := func(start, end int) eval.GoldMention {
 		return eval.GoldMention{Span: eval.Span{Start: start, End: end}, Text: string([]rune(text)[start:end])}

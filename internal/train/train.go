@@ -44,6 +44,7 @@ type Set struct {
 	Progress  io.Writer // nil: none
 
 	coder   *pipeline.Coder
+	verbs   verbs // to tell sentences in other words
 	labels  *article.Labels
 	reader  *pipeline.Reader
 	units   []unit
