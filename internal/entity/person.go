@@ -199,6 +199,9 @@ func (f *finder) continues(i, j, end int) bool {
 	if len(t.Key) == 2 && !(j+1 < end && f.tokens[j+1].Key == ".") {
 		return false // a letter alone is the name of a variable, or stands for a longer name
 	}
+	if r.POS == isnad.Verb && r.Pro == 0 && r.Pron == "" && r.Features.Any(isnad.P1|isnad.P2) && !r.Features.Any(isnad.P3) && f.tokens[j-1].R().Class == "given" {
+		return true // Samīr Nashshār: nobody says "we" behind a name
+	}
 	if r.POS == isnad.Sub || r.POS == isnad.Verb && !f.linking[t.Key] && !f.linked(j) && !f.second(j, end) {
 		return false
 	}
