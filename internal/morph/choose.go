@@ -1,6 +1,10 @@
 package morph
 
-import "github.com/isnad/isnad"
+import (
+	"strings"
+
+	"github.com/isnad/isnad"
+)
 
 // viterbi finds the cheapest path through the readings of a sentence. Costs are
 // integers and ties go to the reading that is listed first, so the choice is
@@ -52,8 +56,11 @@ func (v *viterbi) choose(ts []isnad.Token) {
 func pair(a, b *isnad.Reading) int {
 	cost := 0
 	governed := b.Pro&prepositions != 0
-	if b.Honorific() {
+	switch {
+	case b.Honorific():
 		cost -= 5 // sumuwwu-hu, not sammaw-hu
+	case b.Class == "person" && b.Features.Has(isnad.Fem|isnad.Plur) && !b.Features.Any(isnad.Masc|isnad.Sing) && !strings.HasSuffix(b.Lemma, "ة"):
+		cost += 4 // mufāwaḍātun are negotiations before they are women who negotiate
 	}
 	switch a.POS {
 	case isnad.Prep:

@@ -384,15 +384,17 @@ func (c *chunker) inTitle(g *growth, t int) bool {
 	return g.title >= 0 && t == g.title+1 && c.nameAt[t] < 0 && c.tokens[t].R().Pro.Has(isnad.ProAl) && (g.title != g.head || g.name >= 0 || c.tokens[t].R().Class == "body" || c.tokens[t].R().Features.Has(isnad.Plur))
 }
 
-// nisbas adds the adjective of a state beside an act or a thing as a phrase of its
+// nisbas adds the adjectives of states beside an act or a thing as phrases of their
 // own: the party of "the Israeli raids" is Israel, and nothing else names it.
 func (c *chunker) nisbas(g growth, parent int) {
 	if h := c.tokens[g.head].R(); h.Features.Any(isnad.Human) || h.Class == "person" || h.Class == "group" || h.Class == "body" || g.name >= 0 {
 		return
 	}
+	list := len(c.out) // al-ḥiwāru s-saʿūdiyyu l-īrāniyyu: both talk
 	for i := g.head + 1; i < g.end; i++ {
 		if r := c.tokens[i].R(); r.POS == isnad.Adj && r.Country != "" && r.Features.Has(isnad.Nisba) && c.nameAt[i] < 0 {
-			c.out = append(c.out, isnad.Phrase{Tokens: isnad.Range{Start: i, End: i + 1}, Head: i, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Coord: len(c.out), Sentence: c.out[parent].Sentence})
+			c.out = append(c.out, isnad.Phrase{Tokens: isnad.Range{Start: i, End: i + 1}, Head: i, Prep: -1, Name: -1, Genitive: parent, Extends: -1, Coord: list, Sentence: c.out[parent].Sentence})
+		} else if len(c.out) > list {
 			return
 		}
 	}
