@@ -25,7 +25,7 @@ tells what each file holds, and how to add a row and test it.`,
 			return usage("isnad lexicon --help lists them", "isnad lexicon takes check, show or conjugate")
 		},
 	}
-	c.AddCommand(newLexiconCheck(), newLexiconShow(), newLexiconConjugate())
+	c.AddCommand(newLexiconCheck(), newLexiconShow(), newLexiconGaps(), newLexiconConjugate())
 	return c
 }
 
