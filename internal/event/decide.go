@@ -3,6 +3,7 @@ package event
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
@@ -218,12 +219,27 @@ func once(ks []*Candidate) []*Candidate {
 
 // holds tells whether o stands in the complement of k and tells of nothing that k does not.
 func (k *Candidate) holds(o *Candidate) bool {
-	if kind := k.Type(); kind != "THREATEN" && (kind != o.Type() || !single[kind]) {
+	if kind := k.Type(); kind != "THREATEN" && (kind != o.Type() || !single[kind] && !(strings.HasSuffix(k.Rule.id, saidRule) && k.doer() >= 0 && k.doer() == o.doer())) {
 		return false
 	}
 	by, ok := o.y.under(k.At)
 	return ok && complement[by]
 }
+
+// doer is the phrase that is likeliest the actor, -1 none.
+func (k *Candidate) doer() int {
+	best, p := -1, 0.25
+	for _, s := range k.actors {
+		if s.p > p {
+			best, p = k.y.parties[s.party].phrase, s.p
+		}
+	}
+	return best
+}
+
+// saidRule ends the ids of rules by which a reporting verb tells what it quotes (derive.go):
+// of qālat innahā tudīnu the condemnation is told once.
+const saidRule = ".said"
 
 // complement are the links by which a word takes what it says; baʿda and the like set
 // another deed beside it.
