@@ -76,7 +76,7 @@ func (r *resolver) honorific(i int) {
 		}
 		cost := 1
 		switch at := q.Tokens.Start - 1; {
-		case at >= 0 && r.Tokens[at].R().Lemma == h.Lemma:
+		case at >= 0 && r.Tokens[at].R().Lemma == h.Lemma && r.Tokens[at].R().Pron == "":
 			cost = 0
 		case q.PrepWord != "":
 			cost = 2

@@ -39,6 +39,9 @@ func (l *Layers) insetEnd(i int) int {
 			shut = t.Key
 		case next.Is(isnad.Verb): // qāla maṣdarun, rafaḍa dhikra smi-hi, inna
 			return l.beforeInna(i)
+		case together[next.Key]: // who takes part
+		case next.Is(isnad.Prep), next.Inside(), next.R().Class == "time", next.Is(isnad.Adv): // aʿlanat, fī bayānin, istiqālata-hā
+			return l.beforeComma(i)
 		}
 	case "-", "–", "—":
 		if next.Is(isnad.Prep) || next.Is(isnad.Sub) || next.Is(isnad.Rel) || next.Inside() {
@@ -64,6 +67,23 @@ func (l *Layers) beforeInna(i int) int {
 			return 0
 		case t.Is(isnad.Punct) && l.Tokens[j+1].Is(isnad.Sub) && l.Tokens[j+1].R().Lemma == "ان":
 			return j
+		}
+	}
+	return 0
+}
+
+// together are words that begin what tells of another doer.
+var together = map[string]bool{"بالتعاون": true, "بالاشتراك": true, "بمشاركة": true, "بالتنسيق": true, "برفقة": true, "بدعم": true, "بقيادة": true, "بمساعدة": true, "بمساندة": true, "الي": true, "مع": true, "بين": true, "من": true}
+
+// beforeComma is the comma that ends a phrase of time, place or manner begun by the one at
+// token i, 0 none.
+func (l *Layers) beforeComma(i int) int {
+	for j := i + 2; j < min(i+maxInset, l.Sentences[l.Tokens[i].Sentence].Tokens.End); j++ {
+		switch t := &l.Tokens[j]; {
+		case t.Key == l.Tokens[i].Key:
+			return j
+		case t.Is(isnad.Verb), t.Is(isnad.Sub), t.Is(isnad.Rel), t.Is(isnad.Punct):
+			return 0
 		}
 	}
 	return 0
