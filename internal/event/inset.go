@@ -33,6 +33,8 @@ func (l *Layers) insetEnd(i int) int {
 	switch t.Key {
 	case "(":
 		shut = ")"
+	case "\"", "«": // ra'īsu d-dawlati "ḥafiẓa-hu llāhu"
+		return l.aside(i)
 	case "،", ",":
 		switch {
 		case next.Is(isnad.Rel) && strings.HasPrefix(next.Key, "ال"): // a relative that takes up the noun before it
@@ -54,6 +56,22 @@ func (l *Layers) insetEnd(i int) int {
 	for j := i + 2; j < min(i+maxInset, l.Sentences[t.Sentence].Tokens.End); j++ {
 		if l.Tokens[j].Key == shut {
 			return j
+		}
+	}
+	return 0
+}
+
+// aside is the mark that ends a quotation of nothing but a prayer for somebody, 0 none.
+func (l *Layers) aside(i int) int {
+	for j := i + 1; j < min(i+8, l.Sentences[l.Tokens[i].Sentence].Tokens.End); j++ {
+		switch t := &l.Tokens[j]; {
+		case t.Key == "\"", t.Key == "»":
+			if j == i+1 {
+				return 0
+			}
+			return j
+		case !t.Aside():
+			return 0
 		}
 	}
 	return 0
