@@ -8,6 +8,7 @@ type Name struct {
 	Cut      int        // bytes of proclitics before the name in the first token's folded form
 	Also     []NameKind // other kinds the same words have; of a body put together, the states and places named in it
 	AlsoRows []uint32   // a row of each of them
+	Country  string     // of a known person, ""  when it is not one
 }
 
 // NameKind is the table that knows a name.

@@ -129,7 +129,9 @@ func (a *attributer) settle() {
 	a.trim()
 	for i := range a.out {
 		c := &a.out[i]
-		c.Speaker = isnad.Meant(a.mentions, c.Speaker)
+		if m := isnad.Meant(a.mentions, c.Speaker); m != c.Speaker {
+			c.Speaker, c.Words = m, a.span(m)
+		}
 		var over []int
 		for j := max(0, i-window); j < min(len(a.out), i+window); j++ {
 			if o := &a.out[j]; i != j && o.Speaker >= 0 && (o.Scope.Has(c.Verb.Start) || covers(o.Scope, c.Scope)) && o.Scope.Len() > c.Scope.Len() {

@@ -46,6 +46,7 @@ func Find(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token)
 				continue
 			}
 			f.house(&n, s.Tokens.End)
+			f.country(&n)
 			f.remember(&n)
 			names = append(names, n)
 			i = n.Tokens.End
@@ -66,6 +67,22 @@ func (f *finder) house(n *isnad.Name, end int) {
 			return
 		}
 		n.Tokens.End += 2
+	}
+}
+
+// country tells of which country a known person is, when all who bear the name are of it.
+func (f *finder) country(n *isnad.Name) {
+	if n.Kind != isnad.NamePerson {
+		return
+	}
+	t := f.lx.Table("persons")
+	for _, row := range n.Rows {
+		c := t.Get(int(row), "country")
+		if n.Country != "" && c != n.Country || organisationCodes[c] {
+			n.Country = ""
+			return
+		}
+		n.Country = c
 	}
 }
 

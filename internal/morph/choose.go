@@ -427,8 +427,8 @@ func idafa(a, b *isnad.Reading) int {
 		return -1
 	case b.Class == "time":
 		return 0
-	case a.Definite() && !b.Definite() && (b.Class == "person" || b.Features.Has(isnad.Masdar)):
-		return 1 // an object: aḥālati l-wizāratu ḥākima l-maṣrif, akkada l-wazīru daʿma bilādi-hi
+	case a.Definite() && !b.Definite() && (b.Class == "person" || a.Honorific() && b.Features.Has(isnad.Masdar)):
+		return 1 // an object: aḥālati l-wizāratu ḥākima l-maṣrif, akkada sumuwwu-hu daʿma l-Urdunn
 	case a.Definite() && !b.Definite() && !b.Features.Any(isnad.AccInd|isnad.Construct):
 		return 4
 	case a.Pro.Has(isnad.ProAl) && b.Pro.Has(isnad.ProAl) && !b.Features.Any(isnad.Human) && b.Class != "person":

@@ -255,6 +255,13 @@ func (c *chunker) term(g *growth) bool {
 // istadʿā raʾīsu l-wuzarāʾi Fūkūdā safīra Miyānmār, hannaʾa l-maliku ʿAbdu llāhi r-raʾīsa l-andūnīsiyya.
 func (c *chunker) another(g *growth, r *isnad.Reading) bool {
 	start := c.names[g.name].Tokens.Start
+	if land := c.names[g.name].Country; land != "" { // istaqbala Muḥammadu bnu Zāyidin wazīra l-khārijiyyati l-urduniyya
+		for i := g.end + 1; i < min(g.end+4, len(c.tokens)) && !c.tokens[i].Is(isnad.Punct) && !c.tokens[i].Is(isnad.Prep); i++ {
+			if of := c.tokens[i].R().Country; of != "" && of != land {
+				return true
+			}
+		}
+	}
 	switch {
 	case g.head >= start:
 		return false
