@@ -78,6 +78,10 @@ func (c *chunker) extend(g *growth, end int) bool {
 		return c.extendName(g, int(k))
 	}
 	t, r := &c.tokens[i], c.tokens[i].R()
+	if n := c.model(i, end); n > 0 {
+		g.end += n
+		return true
+	}
 	switch {
 	case c.tokens[g.head].R().Honorific(), c.toward(i):
 		return false
@@ -120,6 +124,24 @@ func (c *chunker) extend(g *growth, end int) bool {
 		}
 	}
 	return false
+}
+
+// models are what names of aircraft and missiles begin with.
+var models = map[string]bool{"اف": true, "اس": true, "ميغ": true, "سوخوي": true, "سو": true, "تي": true, "بي": true, "مي": true, "كا": true, "شاهد": true, "ميراج": true, "ايه": true, "جي": true, "ام": true, "كيو": true}
+
+// model is the number of tokens of the name of a model that begins at token i, 0 none: ṭāʾirātu if 16.
+func (c *chunker) model(i, end int) int {
+	if i+1 >= end || !models[c.tokens[i].Key] {
+		return 0
+	}
+	n := 1
+	if k := c.tokens[i+1].Key; (k == "-" || k == "ـ") && i+2 < end {
+		n++
+	}
+	if t := &c.tokens[i+n]; !t.Is(isnad.Num) || t.Key[0] > '9' {
+		return 0
+	}
+	return n + 1
 }
 
 func (c *chunker) adjective(g *growth) bool {
