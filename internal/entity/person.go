@@ -77,7 +77,7 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 	if r.POS == isnad.Noun && r.Class == "person" && r.Features.Has(isnad.Construct|isnad.Dual) && !f.strong(i) {
 		return 0, false // ar-raʾīsu wazīrayi d-difāʿ
 	}
-	if f.titled(i) && r.Pron == "" && (r.Pro == 0 && (r.Features.Has(isnad.Guessed) || f.surnameNext(i+1)) || f.anyGiven(i) || t.Key == "ام") {
+	if f.titled(i) && r.Pron == "" && !(r.Class == "person" && f.title(i, end)) && (r.Pro == 0 && (r.Features.Has(isnad.Guessed) || f.surnameNext(i+1)) || f.anyGiven(i) || t.Key == "ام") {
 		return 0, true
 	}
 	if g := f.given(i); g != nil && f.nextName(i+1, g.Row == "given", r.POS == isnad.Adj) {

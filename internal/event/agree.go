@@ -12,6 +12,9 @@ func (y *layout) agrees(q *party) bool {
 	if v.Has(isnad.Plur) && !v.Any(isnad.Sing) && n.Has(isnad.Sing) && !n.Any(isnad.Plur) && !n.Has(isnad.Human) && h.POS != isnad.Proper && y.phrase(q).Name < 0 {
 		return false
 	}
+	if v.Has(isnad.Dual) && !v.Any(isnad.Sing|isnad.Plur) && n.Has(isnad.Sing) && !n.Any(isnad.Dual|isnad.Plur) && !y.listed(q) {
+		return false // the two of whom one is told behind a preposition: baḥatha X maʿa Y wa-ttafaqā
+	}
 	if n.Has(isnad.Plur) && !n.Any(isnad.Human) {
 		return v.Has(isnad.Fem) || v.Any(isnad.Plur)
 	}
@@ -22,6 +25,17 @@ func (y *layout) agrees(q *party) bool {
 		return false
 	}
 	return true
+}
+
+// listed tells whether another party is in one list with this one.
+func (y *layout) listed(q *party) bool {
+	c := y.phrase(q).Coord
+	for i := range y.parties {
+		if o := &y.parties[i]; o.phrase != q.phrase && o.base < 0 && y.phrase(o).Coord == c {
+			return true
+		}
+	}
+	return false
 }
 
 // feminineName tells whether a phrase is the name of a state or body that takes a

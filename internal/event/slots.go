@@ -376,12 +376,13 @@ func (y *layout) sameSubject() {
 		if v.r.Features&y.r.Features&person == 0 || v.passive {
 			return
 		}
+		two := y.r.Features.Has(isnad.Dual) && !y.r.Features.Any(isnad.Sing|isnad.Plur) // baḥatha X maʿa Y wa-ttafaqā
 		for i := range v.parties {
-			if v.parties[i].slot != SlotSubject {
+			if s := v.parties[i].slot; s != SlotSubject && !(two && s == "p:مع") {
 				continue
 			}
 			for j := range y.parties {
-				if q := &y.parties[j]; q.phrase == v.parties[i].phrase && y.agrees(q) {
+				if q := &y.parties[j]; q.phrase == v.parties[i].phrase && (two || y.agrees(q)) {
 					q.slot = SlotSubject
 				}
 			}
