@@ -249,6 +249,8 @@ func (c *chunker) term(g *growth) bool {
 		return false // nadda-da mutaẓāhirun as-sabta: when he did
 	case r.Features.Any(isnad.AccInd) && !c.tokens[i-1].Is(isnad.Num):
 		return false // istahdafat ḍarbatu ṭāʾirati qiyādiyyan: no second term of an idafa has -an
+	case c.stated(g, i):
+		return false
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
 		if r.Class == "person" && g.name < 0 && (g.title < 0 || !r.Features.Has(isnad.Plur)) {
@@ -298,6 +300,22 @@ var office = map[string]bool{"وزير": true, "رييس": true, "سفير": tru
 
 // ruler are those of whom each state has one.
 var ruler = map[string]bool{"رييس": true, "ملك": true, "امير": true, "سلطان": true}
+
+// statements are what somebody says something in.
+var statements = map[string]bool{"بيان": true, "تصريح": true, "خطاب": true, "كلمة": true, "تغريدة": true, "رسالة": true, "تقرير": true, "منشور": true, "تدوينة": true, "برقية": true}
+
+// meetings have statements of their own.
+var meetings = map[string]bool{"قمة": true, "اجتماع": true, "موتمر": true, "جلسة": true, "لقاء": true, "دورة": true, "منظمة": true}
+
+// stated tells whether what follows "in a statement" is its sentence's and no second term:
+// adānat Qaṭaru fī bayānin il-hujūma. A statement of somebody's is an idafa.
+func (c *chunker) stated(g *growth, i int) bool {
+	if i != g.head+1 || g.head == 0 || c.tokens[g.head-1].Key != "في" || !statements[c.tokens[g.head].R().Lemma] {
+		return false
+	}
+	r := c.tokens[i].R()
+	return r.Thing() && !meetings[r.Lemma]
+}
 
 // styled tells whether the next word is a style (al-ustādh, al-ʿamīdu r-rukn) between a
 // title and the name it belongs to.
