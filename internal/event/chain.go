@@ -63,7 +63,7 @@ func (y *layout) upVerb(i int, r *isnad.Reading) (link, bool) {
 	for j := i - 1; j >= y.sent.Start && j > i-24; j-- {
 		t := &y.l.Tokens[j]
 		switch {
-		case y.l.names[j] >= 0:
+		case y.l.names[j] >= 0, y.setIn(j):
 		case t.Aside():
 		case t.Is(isnad.Sub), t.Inside() && j == i-1: // fī ḥāli hājama
 			return y.above(j)
@@ -96,7 +96,7 @@ func (y *layout) upNoun(i int, r *isnad.Reading) (link, bool) {
 		t := &y.l.Tokens[j]
 		x := t.R()
 		switch {
-		case t.Aside():
+		case t.Aside(), y.setIn(j):
 		case t.Inside() && x.POS != isnad.Verb || x.POS == isnad.Prep:
 			for j > y.sent.Start && y.l.Tokens[j].Inside() && y.l.Tokens[j].Compound == "" {
 				j--
@@ -121,6 +121,12 @@ func (y *layout) upNoun(i int, r *isnad.Reading) (link, bool) {
 	return link{}, false
 }
 
+// setIn tells whether token j stands in an inset that the trigger is not in.
+func (y *layout) setIn(j int) bool {
+	in := y.l.inset[j]
+	return in != 0 && in != y.l.inset[y.at]
+}
+
 // head finds the word that a preposition before token i+1 belongs to: the nearest
 // to the left that is a verb or made of one, or a noun right before it.
 func (y *layout) head(i int, by string) (link, bool) {
@@ -128,7 +134,7 @@ func (y *layout) head(i int, by string) (link, bool) {
 		t := &y.l.Tokens[j]
 		r := t.R()
 		switch {
-		case y.l.names[j] >= 0, t.Aside():
+		case y.l.names[j] >= 0, t.Aside(), y.setIn(j):
 		case r.POS == isnad.Verb, r.POS == isnad.Neg:
 			return link{j, by}, true
 		case r.POS != isnad.Prep && y.c.colours[r.Lemma]&intended != 0: // al-muqarrar is a rapporteur too

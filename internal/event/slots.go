@@ -443,8 +443,12 @@ func (y *layout) chained(i int) bool {
 
 // govern finds the verb whose subject or object the trigger is.
 func (y *layout) govern() {
-	for k := y.at - 1; k >= y.sent.Start && k > y.at-12; k-- {
+	for k, far := y.at-1, y.at-12; k >= y.sent.Start && k > far; k-- {
 		t := &y.l.Tokens[k]
+		if y.setIn(k) {
+			far--
+			continue
+		}
 		if t.Is(isnad.Verb) {
 			y.governor = k
 			break
