@@ -33,6 +33,27 @@ var attributions = []struct {
 		trap: "قال", whose: outlet,
 	},
 	{
+		name: "a clause between commas upon the speaker is no verb of his own",
+		text: "قال مسؤول رفيع، طلب عدم ذكر اسمه، إن القوات انسحبت من المدينة.",
+		word: "انسحبت",
+		by:   "مسؤول رفيع", stance: "said",
+		trap: "طلب", whose: outlet,
+	},
+	{
+		name: "the same without commas, behind a definite complement",
+		text: "قال مسؤول في المجلس طلب عدم ذكر اسمه إن القوات انسحبت من المدينة.",
+		word: "انسحبت",
+		by:   "مسؤول في المجلس", stance: "said",
+		trap: "طلب", whose: outlet,
+	},
+	{
+		name: "His Excellency is who was told before",
+		text: "وصل وزير الخارجية الكويتي إلى بيروت. وقال معاليه إن القوات انسحبت من المدينة.",
+		word: "انسحبت",
+		by:   "وزير الخارجية الكويتي", stance: "said",
+		trap: "وصل", whose: outlet,
+	},
+	{
 		name: "a verb behind its words, whatever its stance",
 		text: "ستغلق الوزارة المعبر الشمالي غدا، أكد الناطق باسم الحكومة.",
 		word: "ستغلق",

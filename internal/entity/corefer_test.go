@@ -32,3 +32,37 @@ func TestSameMovement(t *testing.T) {
 		})
 	}
 }
+
+// Who is meant by a pronoun or by His Highness, and whose those are that a land's name stands beside.
+func TestWhoIsMeant(t *testing.T) {
+	c, err := pipeline.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := c.Reader()
+	for _, tc := range []struct{ name, in, party, want string }{
+		{"his land is the speaker's, not the city he is sent to", "جدد السفير الإيراني لدى بغداد دعم بلاده للحوار.", "بلاده", "IRN-"},
+		{"a council's president is of the council", "أدان مجلس الكنائس العالمي الهجوم في لاهور، وقدم رئيسه التعازي.", "رئيسه", "NGO-REL"},
+		{"his forces, not those of the capital told behind", "رحب الرئيس الصومالي بإرسال أنقرة كتيبة لتدريب قواته.", "قواته", "SOM-MIL"},
+		{"captors are not of their captives' land", "أفرج خاطفو المهندسين الأتراك عن اثنين.", "خاطفو المهندسين الأتراك", "-UAF"},
+		{"relatives are", "اعتصم أقارب المهندسين الأتراك أمس.", "أقارب المهندسين الأتراك", "TUR-CVL"},
+		{"a woman's title is read as a man's", "انتقدت المفوضة السامية لحقوق الإنسان القرار.", "المفوضة السامية لحقوق الإنسان", "UNO-"},
+		{"rights groups are of no land", "دعت منظمات حقوقية إلى وقف القصف.", "منظمات حقوقية", "NGO-"},
+		{"those of a nation are its society's", "دعت منظمات حقوقية مصرية إلى وقف القصف.", "منظمات حقوقية مصرية", "EGY-SOC"},
+		{"a secretary-general is of the body that follows", "أعلن الأمين العام لحزب الله القرار.", "الأمين العام لحزب الله", "LBN-REB"},
+		{"His Excellency is the minister", "وصل وزير الخارجية المصري إلى جدة. وأكد معاليه الدعم.", "معاليه", "EGY-GOV"},
+		{"His Highness is the prince, not whom he received", "استقبل صاحب السمو الشيخ محمد بن زايد آل نهيان وزير الخارجية الأردني. وأكد سموه الدعم.", "سموه", "ARE-GOV"},
+		{"Her Majesty is no man", "وصل الرئيس الصيني ثم استقبلته الملكة البريطانية. وأكدت جلالتها الدعم.", "جلالتها", "GBR-GOV"},
+	} {
+		t.Run(tc.name, func(t *testing.T) {
+			d, _ := r.Layers(isnad.Article{Text: tc.in})
+			at := slices.IndexFunc(d.Mentions, func(m isnad.Mention) bool { return m.Span.Of(d.Text) == tc.party })
+			if at < 0 {
+				t.Fatalf("no phrase %q", tc.party)
+			}
+			if m := &d.Mentions[at]; m.Country+"-"+m.Sector() != tc.want {
+				t.Errorf("%q is %s-%s, want %s", tc.party, m.Country, m.Sector(), tc.want)
+			}
+		})
+	}
+}

@@ -36,6 +36,31 @@ func TestNames(t *testing.T) {
 			[]string{"organisation: بلدية نابلس"},
 		},
 		{
+			"a name goes on over fathers and houses",
+			"وصل محمد بن سلمان بن عبدالعزيز آل سعود أمس.",
+			[]string{"person: محمد بن سلمان بن عبدالعزيز آل سعود"},
+		},
+		{
+			"a surname that could be 'we'",
+			"قال سمير نشار إن الحوار مهم.",
+			[]string{"shape: سمير نشار"},
+		},
+		{
+			"two ministers behind a president have no name of his",
+			"التقى الرئيس وزيري الدفاع.",
+			nil,
+		},
+		{
+			"an office with its genitive is no name, though Qāʾid is one",
+			"أقال الرئيس قائد الجيش.",
+			nil,
+		},
+		{
+			"a counterpart is no Naẓīra",
+			"التقى الرئيس نظيره الصيني.",
+			nil,
+		},
+		{
 			"a newspaper called after a country is no country",
 			"نشرت جريدة فلسطين الخبر.",
 			[]string{"organisation: جريدة فلسطين"},

@@ -82,7 +82,7 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 		if r.fromComplement(m, p); m.Country == "" {
 			m.Country, m.CountryVia = b.Country, b.CountryVia
 		}
-	} else if len(m.Sectors) == 0 {
+	} else if len(m.Sectors) == 0 && !organisationCodes[m.Country] {
 		r.fromComplement(m, p)
 	}
 	if q := &r.Phrases[p.Extends]; p.Name >= 0 && q.Name < 0 {

@@ -20,6 +20,91 @@ func TestPhrases(t *testing.T) {
 		has, none []string
 	}{
 		{
+			"two ministers are an idafa",
+			"وقع وزيرا خارجية الكويت وعمان الاتفاق.",
+			[]string{"وزيرا خارجية الكويت"}, []string{"خارجية الكويت وعمان"},
+		},
+		{
+			"two ministers behind a president are met by him",
+			"التقى الرئيس وزيري الدفاع والداخلية.",
+			[]string{"الرئيس", "وزيري الدفاع"}, []string{"الرئيس وزيري"},
+		},
+		{
+			"a second office behind the name is somebody else's",
+			"استدعى رئيس الوزراء نبيل الحمراني سفير بيرو في العاصمة.",
+			[]string{"رئيس الوزراء نبيل الحمراني", "سفير بيرو"}, []string{"رئيس الوزراء نبيل الحمراني سفير بيرو"},
+		},
+		{
+			"the wife of the one named is he or she himself",
+			"اغتيلت وزيرة الصحة ليلى الحمراني زوجة النائب أمس.",
+			[]string{"وزيرة الصحة ليلى الحمراني زوجة النائب"}, nil,
+		},
+		{
+			"the ruler of another behind a king is received",
+			"استقبل الملك عبد الله الثاني الرئيس البيروفي أمس.",
+			[]string{"الملك عبد الله الثاني", "الرئيس البيروفي"}, []string{"الملك عبد الله الثاني الرئيس البيروفي"},
+		},
+		{
+			"the office of another land behind a known person",
+			"استقبل الشيخ محمد بن زايد وزير الخارجية الأردني أمس.",
+			[]string{"الشيخ محمد بن زايد", "وزير الخارجية الأردني"}, []string{"الشيخ محمد بن زايد وزير الخارجية الأردني"},
+		},
+		{
+			"a style between office and name",
+			"وصل نائب رئيس الدولة سمو الشيخ نبيل الحمراني أمس.",
+			[]string{"نائب رئيس الدولة سمو الشيخ نبيل الحمراني"}, nil,
+		},
+		{
+			"His Excellency stands alone",
+			"وطالب معاليه المجتمع الدولي بالتحرك.",
+			[]string{"معاليه", "المجتمع الدولي"}, []string{"معاليه المجتمع الدولي"},
+		},
+		{
+			"the name of a counterpart",
+			"اجتمع الوزير مع نظيره التركي هاكان فيدان أمس.",
+			[]string{"نظيره التركي هاكان فيدان"}, nil,
+		},
+		{
+			"on which side of a place is where, not whose",
+			"هاجم مسلحون نقطة تفتيش شمالي بغداد.",
+			[]string{"نقطة تفتيش", "بغداد"}, []string{"نقطة تفتيش شمالي بغداد"},
+		},
+		{
+			"in a statement, and what the sentence tells",
+			"أدانت الوزارة في بيان القصف على البلدة.",
+			[]string{"بيان", "القصف"}, []string{"بيان القصف"},
+		},
+		{
+			"the statement of somebody",
+			"جاء في بيان الوزارة أن الاجتماع تأجل.",
+			[]string{"بيان الوزارة"}, nil,
+		},
+		{
+			"the number of a model counts nothing",
+			"نفذت طائرات إف 16 العراقية ضربة.",
+			[]string{"طائرات إف 16 العراقية"}, []string{"16 العراقية"},
+		},
+		{
+			"what ends in -an is no second term",
+			"قتلت ضربة بطائرة قياديا في المدينة.",
+			[]string{"قياديا"}, []string{"طائرة قياديا"},
+		},
+		{
+			"a people with a broken plural alone, indefinite",
+			"طردت الدولة ستة دبلوماسيين روس.",
+			[]string{"ستة دبلوماسيين روس"}, nil,
+		},
+		{
+			"each of the states that an act is named after",
+			"بدأ الحوار السعودي الإيراني أمس.",
+			[]string{"السعودي", "الإيراني"}, nil,
+		},
+		{
+			"a plural in -una is no second term",
+			"خطف مسلحون مجهولون جنديا أمس.",
+			[]string{"مسلحون مجهولون", "جنديا"}, []string{"خطف مسلحون مجهولون"},
+		},
+		{
 			"the name behind a comma belongs to the title",
 			"استقبل الرئيس التشادي، محمود الزهراني، ضيوفه.",
 			[]string{"الرئيس التشادي", "الرئيس التشادي، محمود الزهراني"}, nil,
