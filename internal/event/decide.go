@@ -332,11 +332,17 @@ func (l *Layers) fuller(i int) int {
 	return i
 }
 
-// coordinatedWith is the phrase among those chosen that a party is in one list with, -1 none.
+// coordinatedWith is the phrase among those chosen that a party is in one list with, -1 none:
+// also maqtalu madaniyyīna wa-afrādin mina l-amn, and "five others" beside those they are like.
 func (y *layout) coordinatedWith(party int, chosen []int) int {
-	c := y.phrase(&y.parties[party]).Coord
+	phrase := y.parties[party].phrase
+	c, m := y.phrase(&y.parties[party]).Coord, &y.l.Mentions[phrase]
 	for _, p := range chosen {
-		if y.l.Phrases[p].Coord == c {
+		q := &y.l.Phrases[p]
+		switch g := q.Genitive; {
+		case q.Coord == c, m.Antecedent == p && m.Kind == "group":
+			return p
+		case g >= 0 && y.l.Phrases[g].Coord == c && y.l.Tokens[y.l.Phrases[g].Head].R().Thing() && len(m.Sectors) > 0:
 			return p
 		}
 	}
