@@ -70,6 +70,10 @@ func (h *home) borrow(model *learn.Model, p Party, f *learn.Features) {
 	if model == nil || m.Country != "" || m.Sector() == "UAF" {
 		return // gunmen whom nobody knows are of no country (GUIDELINE, Attack sentences)
 	}
+	if c := h.standsIn(p.Mention); c != "" {
+		m.Country, m.CountryVia = c, "place"
+		return
+	}
 	best, none := 0.0, 1.0 // at most one of the options is right, and the party may have no country
 	country, via := "", ""
 	for _, o := range h.options(p) {
@@ -84,6 +88,26 @@ func (h *home) borrow(model *learn.Model, p Party, f *learn.Features) {
 		m.Country, m.CountryVia = country, via
 	}
 }
+
+// standsIn is the country of a building or place whose complement says where it stands, ""
+// none: kanīsatun fī l-Kūnghū. Of people it says where they are, not whose.
+func (h *home) standsIn(i int) string {
+	p := &h.l.Phrases[i]
+	if r := h.l.Tokens[p.Head].R(); r.Features.Has(isnad.Human) || r.Class == "person" || r.Class == "group" || p.Name >= 0 || abroad[r.Lemma] {
+		return ""
+	}
+	for j := i + 1; j < len(h.mentions) && h.l.Phrases[j].Tokens.Start == p.Tokens.Start; j++ {
+		if q := &h.l.Phrases[j]; q.Extends == i && h.mentions[j].CountryVia == "name" && !organisationCodes[h.mentions[j].Country] {
+			if t := &h.l.Tokens[p.Tokens.End]; t.Key == "في" || t.R().Pro.Has(isnad.ProBi) {
+				return h.mentions[j].Country
+			}
+		}
+	}
+	return ""
+}
+
+// abroad are what a state has in the land of another.
+var abroad = map[string]bool{"سفارة": true, "قنصلية": true, "بعثة": true, "ممثلية": true, "قاعدة": true, "مكتب": true, "قوة": true}
 
 // Options lists what a party of a text could borrow; none when its words give its country.
 func Options(l *Layers, mentions []isnad.Mention, p Party) []Option {
