@@ -36,6 +36,8 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 	t, r := &f.tokens[i], f.tokens[i].R()
 	next := i+1 < end && !f.tokens[i+1].Is(isnad.Punct)
 	switch {
+	case r.POS == isnad.Proper && f.ofState(i):
+		return 0, false // ar-raʾīsu s-sūdāniyyu ʿAbdu l-Fattāḥ
 	case r.POS == isnad.Proper:
 		title, al := strings.CutPrefix(t.Key[min(r.Cut(), len(t.Key)):], "ال")                                                // al-ʿimād is a rank, too
 		style := al && next && (f.lx.List("style")[title] || r.Features.Has(isnad.Guessed) && !f.couldBe(i) && f.strong(i+1)) // al-Fallandī Jāk, too
@@ -84,6 +86,23 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 		return g.Cut(), true
 	}
 	return 0, false
+}
+
+// ofState tells whether a word that can be the nisba of a state stands behind a definite title.
+func (f *finder) ofState(i int) bool {
+	if i == 0 || f.tokens[i-1].Sentence != f.tokens[i].Sentence {
+		return false
+	}
+	if p := f.tokens[i-1].R(); p.POS != isnad.Noun || p.Class != "person" || !p.Pro.Has(isnad.ProAl) || p.Pron != "" {
+		return false
+	}
+	t := &f.tokens[i]
+	for k := range t.Readings {
+		if r := &t.Readings[k]; r.POS == isnad.Adj && r.Country != "" && r.Pro == isnad.ProAl && r.Features.Has(isnad.Nisba) {
+			return true
+		}
+	}
+	return false
 }
 
 // surnameNext: al-ḥājj Maʿzūz al-Miṣrī, where grammar leaves no other way to read

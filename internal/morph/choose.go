@@ -234,7 +234,7 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 	if nominative(b) && b.Pro == 0 && a.POS == isnad.Noun && a.Pro&isnad.ProAl == 0 && a.Pron == "" && a.Features.Has(isnad.Sing) && a.Features.Has(isnad.Masdar) {
 		return 8 // qatala musalliḥūna: a second term of an idafa would be musalliḥīna
 	}
-	if a.Class == "given" && a.POS == isnad.Proper && b.Pro == 0 && patronym[b.Lemma] {
+	if a.Class == "given" && a.POS == isnad.Proper && b.Pro == 0 && patronym[b.Lemma] && !strings.HasPrefix(a.Lemma, "ال") {
 		return -10 // Nāṣir ʿAbdu l-Karīm, although nāṣara is a verb
 	}
 	switch b.POS {
