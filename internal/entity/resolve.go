@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -366,10 +367,18 @@ func (r *resolver) organisation(m *isnad.Mention, rows []uint32) {
 func (r *resolver) person(m *isnad.Mention, n *isnad.Name) {
 	t := r.lx.Table("persons")
 	row, titled := n.Rows[0], len(m.Sectors) > 0
-	for _, k := range n.Rows {
+	nisba := ""
+	if m.Country == "" {
+		nisba = r.titleNisba(m.Phrase, n)
+	}
+	for _, k := range slices.Backward(n.Rows) {
 		if inTerm(t.Get(int(k), "from"), t.Get(int(k), "to"), r.Day) {
 			row = k
-			break
+		}
+	}
+	for _, k := range n.Rows {
+		if nisba != "" && t.Get(int(row), "country") != nisba && t.Get(int(k), "country") == nisba {
+			row = k
 		}
 	}
 	sectors, via := m.Sectors, "name"
@@ -377,13 +386,42 @@ func (r *resolver) person(m *isnad.Mention, n *isnad.Name) {
 		via = "title"
 	}
 	r.entity(m, t, row, "persons", "id", "person", via)
-	if m.Country == "" {
+	if c := t.Get(int(row), "country"); nisba != "" && !r.sameNisba(nisba, c) {
+		m.Country, m.CountryVia = nisba, "nisba"
+	} else if m.Country == "" {
 		m.Country, m.CountryVia = t.Get(int(row), "country"), "name"
 	}
 	if s := t.Get(int(row), "sector"); s != "" && !titled {
 		sectors = []string{s}
 	}
 	m.Sectors = sectors
+}
+
+// titleNisba is the state of the office before a name: the Italian president Draghi
+// speaks for Italy, whatever other office he had.
+func (r *resolver) titleNisba(phrase int, n *isnad.Name) string {
+	p := &r.Phrases[phrase]
+	for i := p.Head + 1; i < n.Tokens.Start; i++ {
+		if c := r.nisba(i, p); c != "" {
+			return c
+		}
+	}
+	return ""
+}
+
+// sameNisba tells whether two states have one adjective, as both Congos have.
+func (r *resolver) sameNisba(a, b string) bool {
+	t := r.lx.Table("states")
+	of := func(iso string) string {
+		for i := range t.Len() {
+			if t.Get(i, "iso3") == iso {
+				first, _, _ := strings.Cut(t.Get(i, "nisba"), ";")
+				return first
+			}
+		}
+		return iso
+	}
+	return a == b || of(a) == of(b)
 }
 
 // inTerm compares dates as text: ISO dates of any precision sort by time. An

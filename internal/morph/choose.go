@@ -276,6 +276,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		if a.Features.Any(isnad.AccInd) && b.Class == "state" {
 			return 0 // raʾīsā Miṣra are two
 		}
+		if a.Pro == isnad.ProAl && a.Country != "" && a.POS == isnad.Adj && b.Class == "given" && !strings.HasPrefix(b.Lemma, "ال") {
+			return -9 // ar-raʾīsu t-tūnisiyyu Zayn
+		}
 		if a.POS == isnad.Proper || a.Class == "person" || a.Class == "given" {
 			return -4
 		}

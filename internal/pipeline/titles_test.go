@@ -46,3 +46,44 @@ func TestTitlesHoldTheirNames(t *testing.T) {
 		t.Errorf("%d of %d are not whole:\n%s", len(lost), asked, strings.Join(lost, "\n"))
 	}
 }
+
+// A known person behind an office of his land is one mention with it, of that land, whatever
+// other offices the gazetteer has of him and whatever the words of his name mean else.
+func TestKnownPersonsKeepTheirTitles(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := c.Reader()
+	states, persons := c.Lexicon.Table("states"), c.Lexicon.Table("persons")
+	nisba := map[string]string{}
+	for i := range states.Len() {
+		nisba[states.Get(i, "iso3")], _, _ = strings.Cut(states.Get(i, "nisba"), ";")
+	}
+	asked, lost := 0, []string{}
+	for i := 0; i < persons.Len(); i += 7 {
+		country, name := persons.Get(i, "country"), persons.Get(i, "name")
+		n := nisba[country]
+		if n == "" || strings.Contains(n, " ") || strings.HasPrefix(name, "ال") {
+			continue
+		}
+		for _, frame := range []string{"التقى <الرئيس ال%s %s> الوفد أمس.", "أكد <وزير الخارجية ال%s %s> أن القرار مهم."} {
+			marked := fmt.Sprintf(frame, n, name)
+			head, rest, _ := strings.Cut(marked, "<")
+			whole, tail, _ := strings.Cut(rest, ">")
+			text := head + whole + tail
+			_, l := r.Layers(isnad.Article{ID: "x", Text: text})
+			found := false
+			for k := range l.Mentions {
+				m := &l.Mentions[k]
+				found = found || m.Of(text) == whole && m.ID == persons.Get(i, "id") && m.Country == country
+			}
+			if asked++; !found {
+				lost = append(lost, text)
+			}
+		}
+	}
+	if asked < 2000 || len(lost)*500 > asked {
+		t.Errorf("%d of %d are not whole, or not of their land:\n%s", len(lost), asked, strings.Join(lost, "\n"))
+	}
+}
