@@ -78,6 +78,9 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 	b := *r.mention(p.Extends)
 	b.Span, b.Phrase = m.Span, m.Phrase
 	*m = b
+	if c := r.complementBody(p); c != nil && m.Via == "agent" && r.ledBody(p.Extends) == nil && r.leads(&r.Phrases[p.Extends], c) {
+		r.holds(m, c)
+	}
 	if m.Country == "IGO" && m.Via == "agent" { // a secretary-general, whose body the complement names
 		m.Country, m.CountryVia = "", ""
 		if r.fromComplement(m, p); m.Country == "" {
@@ -98,6 +101,22 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 	}
 }
 
+// complementBody is the body that the complement of an office names, nil none:
+// masʾūlun fī ḥizbi llāh.
+func (r *resolver) complementBody(p *isnad.Phrase) *isnad.Mention {
+	from := r.Phrases[p.Extends].Tokens.End
+	for j := p.Extends + 1; j < len(r.Phrases) && r.Phrases[j].Tokens.Start <= from+1; j++ {
+		if q := &r.Phrases[j]; q.Tokens.Start >= from && q.Extends < 0 && belonging[q.PrepWord] {
+			c := r.mention(j)
+			if isBody(c) && c.Kind != "role" {
+				return c
+			}
+			return nil
+		}
+	}
+	return nil
+}
+
 // fromComplement takes what the shorter phrase does not say from its complement:
 // ʿadadun mina l-junūdi are soldiers, al-mutaḥaddithu bi-smi l-khārijiyya is hers.
 func (r *resolver) fromComplement(m *isnad.Mention, p *isnad.Phrase) {
@@ -108,6 +127,9 @@ func (r *resolver) fromComplement(m *isnad.Mention, p *isnad.Phrase) {
 			continue
 		}
 		c := r.mention(j)
+		if g := r.inGenitive(j); g != nil && c.Via != "agent" && c.Via != "name" {
+			c = g // bi-smi ḥarakati ṭālibān is hers
+		}
 		if len(c.Sectors) == 0 && c.Country == "" {
 			continue
 		}
@@ -123,6 +145,19 @@ func (r *resolver) fromComplement(m *isnad.Mention, p *isnad.Phrase) {
 		}
 		return
 	}
+}
+
+// inGenitive is the first party in the idafa of phrase i whose sector is known, nil none.
+func (r *resolver) inGenitive(i int) *isnad.Mention {
+	for _, c := range r.children[i] {
+		if g := r.mention(c); len(g.Sectors) > 0 {
+			return g
+		}
+		if g := r.inGenitive(c); g != nil {
+			return g
+		}
+	}
+	return nil
 }
 
 // span is the words of a phrase without wa-, fa-, bi- and li-; lil- stays as it is written.
@@ -156,6 +191,12 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 	if c := t.Get(row, "country"); c != "" {
 		m.Country, m.CountryVia = c, "name"
 	}
+	if sector == "IGO" {
+		if b := r.ledBody(i); b != nil && b.Kind != "role" {
+			r.holds(m, b) // amīnu ʿāmmi ḥizbi llāh
+			return
+		}
+	}
 	if organisationCodes[sector] {
 		if m.Country == "" { // of bodies that have a code of their own, as the UN
 			m.Country, m.CountryVia = sector, "name"
@@ -170,8 +211,71 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 	}
 	if kind == "head" || sector == "" {
 		r.fromGenitive(m, i)
+	} else if b := r.ledBody(i); b != nil && r.leads(p, b) {
+		r.holds(m, b)
 	}
 }
+
+// leads tells whether the holder of an office is of the body b that is told beside it,
+// whatever its sector is alone: the president of a company, a leading member of a
+// movement. An office with an adjective (masʾūlun amniyyun) says more than a body of the
+// state, and less than any other.
+func (r *resolver) leads(p *isnad.Phrase, b *isnad.Mention) bool {
+	lemma := r.Tokens[p.Head].R().Lemma
+	row, last := r.agentAt(p.Head, p.Tokens.End)
+	if row < 0 || !r.lx.List("chair")[lemma] || r.former(p) {
+		return false
+	}
+	if lemma == "نايب" && b.Kind != "role" {
+		return false // a deputy for a party is of the parliament
+	}
+	if last == p.Head+1 {
+		return true
+	}
+	return last == p.Head+2 && r.Tokens[p.Head+1].Is(isnad.Adj) && len(b.Sectors) > 0 && outsideState[b.Sectors[0]]
+}
+
+// outsideState are the sectors of bodies that are of no state.
+var outsideState = map[string]bool{"REB": true, "PRM": true, "PTY": true, "OPP": true, "CRM": true, "UAF": true, "SOC": true, "BUS": true, "REL": true, "LAB": true}
+
+// ledBody is the body, group or office in the idafa of phrase i, nil none: an office only
+// as its second term (nāʾibu raʾīsi l-ḥaraka), since one further on may be in apposition.
+func (r *resolver) ledBody(i int) *isnad.Mention {
+	p := &r.Phrases[i]
+	for j := i + 1; j < len(r.Phrases) && r.Phrases[j].Tokens.Start <= p.Head+1; j++ {
+		if q := &r.Phrases[j]; q.Tokens.Start == p.Head+1 && q.Extends < 0 && q.Tokens.End <= p.Tokens.End {
+			if g := r.mention(j); isBody(g) {
+				return g
+			}
+		}
+	}
+	for _, c := range r.children[i] {
+		if g := r.mention(c); isBody(g) && g.Kind != "role" {
+			return g
+		}
+	}
+	return nil
+}
+
+func isBody(m *isnad.Mention) bool {
+	if m.Via != "agent" && m.Via != "name" {
+		return false
+	}
+	return (m.Kind == "organisation" || m.Kind == "group" || m.Kind == "role") && (len(m.Sectors) > 0 || organisationCodes[m.Country])
+}
+
+// holds gives an office the sector of the body b, and its state.
+func (r *resolver) holds(m, b *isnad.Mention) {
+	if len(b.Sectors) > 0 || !slices.Contains(m.Sectors, "MIL") { // who leads a force of an alliance is its military
+		m.Sectors = b.Sectors
+	}
+	if b.Country != "" && m.Country == "" {
+		m.Country, m.CountryVia = b.Country, b.CountryVia
+	}
+}
+
+// belonging are the prepositions before the body that somebody is of.
+var belonging = map[string]bool{"في": true, "ل": true, "من": true, "لدي": true, "عن": true, "ب": true}
 
 // agentKinds maps the kinds of data/ar/agents.tsv to those of a mention.
 var agentKinds = map[string]string{"role": "role", "people": "group", "body": "organisation", "group": "group"}
@@ -366,7 +470,7 @@ func (r *resolver) organisation(m *isnad.Mention, rows []uint32) {
 // gazetteer's sector: the page says what he was.
 func (r *resolver) person(m *isnad.Mention, n *isnad.Name) {
 	t := r.lx.Table("persons")
-	row, titled := n.Rows[0], len(m.Sectors) > 0
+	row, titled := n.Rows[0], len(m.Sectors) > 0 && !r.vague(m)
 	nisba := ""
 	if m.Country == "" {
 		nisba = r.titleNisba(m.Phrase, n)
@@ -395,6 +499,16 @@ func (r *resolver) person(m *isnad.Mention, n *isnad.Name) {
 		sectors = []string{s}
 	}
 	m.Sectors = sectors
+}
+
+// vague tells whether the title of a mention tells only that somebody leads, not what.
+func (r *resolver) vague(m *isnad.Mention) bool {
+	p := &r.Phrases[m.Phrase]
+	row, last := r.agentAt(p.Head, p.Tokens.End)
+	if row < 0 || last != p.Head+1 || !r.lx.List("leader")[r.Tokens[p.Head].R().Lemma] {
+		return false
+	}
+	return len(m.Sectors) == 1 && m.Sectors[0] == r.lx.Table("agents").Get(row, "sector")
 }
 
 // titleNisba is the state of the office before a name: the Italian president Draghi
@@ -452,7 +566,7 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 			m.Country, m.CountryVia = rd.Country, "name"
 			return
 		}
-		if i == p.Head {
+		if i == p.Head || r.inBody(i) {
 			continue
 		}
 		if c := r.nisba(i, p); c != "" {
@@ -471,6 +585,17 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 			m.Country, m.CountryVia = c, "name"
 		}
 	}
+}
+
+// inBody tells whether token i is of the name of a known organisation, whose row says of
+// which state it is: the Syrian Observatory sits in London.
+func (r *resolver) inBody(i int) bool {
+	for k := range r.Names {
+		if n := &r.Names[k]; n.Kind == isnad.NameOrganisation && len(n.Rows) > 0 && n.Tokens.Has(i) {
+			return true
+		}
+	}
+	return false
 }
 
 // national: aid organisations are of no state unless their words tell of one, and then

@@ -87,3 +87,32 @@ func TestKnownPersonsKeepTheirTitles(t *testing.T) {
 		t.Errorf("%d of %d are not whole, or not of their land:\n%s", len(lost), asked, strings.Join(lost, "\n"))
 	}
 }
+
+// Whoever speaks for a body, leads it or works in it is of that body: of its state and its sector.
+func TestOfficesAreOfTheirBodies(t *testing.T) {
+	c, err := New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := c.Reader()
+	table := c.Lexicon.Table("organisations")
+	asked, lost := 0, []string{}
+	for i := 0; i < table.Len(); i += 5 {
+		name, country, sector := table.Get(i, "name"), table.Get(i, "country"), table.Get(i, "sector")
+		for _, office := range []string{"متحدث باسم ", "قيادي في ", "مسؤول في ", "عضو في ", "زعيم "} {
+			text := "استقبل الوزير الفرنسي " + office + name + " أمس."
+			_, l := r.Layers(isnad.Article{ID: "x", Text: text})
+			found := false
+			for k := range l.Mentions {
+				m := &l.Mentions[k]
+				found = found || m.Of(text) == office+name && m.Country == country && m.Sector() == sector
+			}
+			if asked++; !found {
+				lost = append(lost, text)
+			}
+		}
+	}
+	if asked < 2000 || len(lost)*50 > asked {
+		t.Errorf("%d of %d are of another:\n%s", len(lost), asked, strings.Join(lost, "\n"))
+	}
+}
