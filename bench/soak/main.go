@@ -37,10 +37,11 @@ func main() {
 	log.SetFlags(0)
 	length := flag.Duration("for", time.Hour, "how long")
 	documents := flag.Int("documents", 5, "documents put on the queue each second")
+	first := flag.Int("first", 20_000, "documents put before the time begins, so that the caches of the store are full")
 	articles := flag.Duration("article", 2*time.Second, "time between two articles of each of the four outlets")
 	pages := flag.Duration("page", 500*time.Millisecond, "time between two pages that are asked for")
 	flag.Parse()
-	check(soak(*length, *documents, *articles, *pages))
+	check(soak(*length, *first, *documents, *articles, *pages))
 }
 
 func check(err error) {
@@ -154,7 +155,7 @@ func window(xs []float64, k int) float64 {
 	return part[len(part)/2]
 }
 
-func soak(length time.Duration, documents int, articles, every time.Duration) error {
+func soak(length time.Duration, first, documents int, articles, every time.Duration) error {
 	dir, err := os.MkdirTemp("", "isnad-soak-")
 	if err != nil {
 		return err
@@ -210,7 +211,11 @@ func soak(length time.Duration, documents int, articles, every time.Duration) er
 	if err := serve.answers(); err != nil {
 		return err
 	}
-	f := &feeder{isnad: isnad, dir: dir, queue: queue, each: documents * 5}
+	f := &feeder{isnad: isnad, dir: dir, queue: queue, each: first}
+	if err := f.feed(); err != nil {
+		return err
+	}
+	f.each = documents * 5
 	return watchOver(ps, f, "http://"+pages, length, every)
 }
 

@@ -60,6 +60,8 @@ func TestWhoIsMeant(t *testing.T) {
 		{"a spokesman is of the body whose name he speaks in", "قال متحدث باسم حركة طالبان إن القرار مهم.", "متحدث باسم حركة طالبان", "AFG-REB"},
 		{"a body is of its row's state, not of its nisba's", "قال متحدث باسم المرصد السوري لحقوق الإنسان إن القرار مهم.", "متحدث باسم المرصد السوري لحقوق الإنسان", "GBR-SOC"},
 		{"an officer of the police", "قتل ضابط في الشرطة العراقية أمس.", "ضابط في الشرطة العراقية", "IRQ-COP"},
+		{"the government's officers are", "قتل ضابط في الحكومة السورية أمس.", "ضابط في الحكومة السورية", "SYR-MIL"},
+		{"an office of several words that goes on into its complement", "قال الناطق باسم وزارة الدفاع الأمريكية إن القرار مهم.", "الناطق باسم وزارة الدفاع الأمريكية", "USA-MIL"},
 		{"of a commander the gazetteer says what", "قال القيادي خليل الحية إن القرار مهم.", "القيادي خليل الحية", "PSE-REB"},
 		{"His Excellency is the minister", "وصل وزير الخارجية المصري إلى جدة. وأكد معاليه الدعم.", "معاليه", "EGY-GOV"},
 		{"His Highness is the prince, not whom he received", "استقبل صاحب السمو الشيخ محمد بن زايد آل نهيان وزير الخارجية الأردني. وأكد سموه الدعم.", "سموه", "ARE-GOV"},

@@ -78,7 +78,10 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 	b := *r.mention(p.Extends)
 	b.Span, b.Phrase = m.Span, m.Phrase
 	*m = b
-	if c := r.complementBody(p); c != nil && m.Via == "agent" && r.ledBody(p.Extends) == nil && r.leads(&r.Phrases[p.Extends], c) {
+	if r.widerAgent(p) {
+		m.Sectors = nil
+		r.agent(m, m.Phrase)
+	} else if c := r.complementBody(p); c != nil && m.Via == "agent" && r.ledBody(p.Extends) == nil && r.leads(&r.Phrases[p.Extends], c) {
 		r.holds(m, c)
 	}
 	if m.Country == "IGO" && m.Via == "agent" { // a secretary-general, whose body the complement names
@@ -99,6 +102,13 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 		}
 		r.inside(m, &tail)
 	}
+}
+
+// widerAgent tells whether a word for who acts goes on into the complement of a phrase:
+// an-nāṭiqu bi-smi wizārati d-difāʿ, mudāfiʿūna ʿan ḥuqūqi l-insān.
+func (r *resolver) widerAgent(p *isnad.Phrase) bool {
+	row, last := r.agentAt(p.Head, p.Tokens.End)
+	return row >= 0 && last > r.Phrases[p.Extends].Tokens.End && r.lx.Table("agents").Get(row, "sector") != ""
 }
 
 // complementBody is the body that the complement of an office names, nil none:
@@ -225,6 +235,9 @@ func (r *resolver) leads(p *isnad.Phrase, b *isnad.Mention) bool {
 	row, last := r.agentAt(p.Head, p.Tokens.End)
 	if row < 0 || !r.lx.List("chair")[lemma] || r.former(p) {
 		return false
+	}
+	if len(b.Sectors) > 0 && b.Sectors[0] == "GOV" && r.lx.Table("agents").Get(row, "sector") == "MIL" {
+		return false // the government's officers
 	}
 	if lemma == "نايب" && b.Kind != "role" {
 		return false // a deputy for a party is of the parliament
