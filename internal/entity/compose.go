@@ -279,8 +279,12 @@ func (c *composition) football(r *isnad.Reading) bool {
 	return !r.Features.Has(isnad.Masdar) && r.Thing() && c.at+1 < c.end && c.tokens[c.at+1].R().Pro == isnad.ProAl && c.tokens[c.at+1].Is(isnad.Noun)
 }
 
-// agrees: gender of a head and its adjective; plurals of things are feminine.
+// agrees: gender of a head and its adjective; plurals of things are feminine, those of
+// men have plurals.
 func agrees(h, a *isnad.Reading) bool {
+	if h.Features.Has(isnad.Plur|isnad.Human) && !h.Features.Any(isnad.Sing|isnad.Fem) {
+		return a.Features.Any(isnad.Plur)
+	}
 	g := h.Features & (isnad.Masc | isnad.Fem)
 	if h.Features.Has(isnad.Plur) && !h.Features.Has(isnad.Sing) {
 		g = isnad.Fem

@@ -12,6 +12,10 @@ import (
 func (r *resolver) corefer() {
 	for i := range r.out {
 		p := &r.Phrases[i]
+		if h := r.Tokens[p.Head].R(); third[h.Pron] && h.Lemma == "نظير" {
+			r.counterpart(i)
+			continue
+		}
 		if r.out[i].Country == "" && p.Name < 0 && third[r.Tokens[p.Head].R().Pron] && !r.Tokens[p.Head].R().Honorific() {
 			r.owner(i)
 		}
@@ -140,6 +144,36 @@ func (r *resolver) owner(i int) {
 		m.Sectors = a.Sectors // the leader of the movement is of its sector
 	}
 	r.pass(i)
+}
+
+// counterpart gives "his Turkish counterpart" the office of whom the pronoun stands for,
+// not his land: the last one told who holds an office, first in its sentence.
+func (r *resolver) counterpart(i int) {
+	m, p := &r.out[i], &r.Phrases[i]
+	if len(m.Sectors) > 0 {
+		return
+	}
+	pron, best, least := r.Tokens[p.Head].R().Pron, -1, 0
+	for j := i - 1; j >= 0 && r.Phrases[j].Sentence >= p.Sentence-2; j-- {
+		a, q := &r.out[j], &r.Phrases[j]
+		side := r.Tokens[q.Head].R().Lemma == "جانب" // al-jānibu l-lībiyyu: his counterpart is a side
+		if !side && (a.Kind != "role" && a.Kind != "person" || a.Sector() == "" || a.Sector() == "CVL") || q.Extends >= 0 || q.Genitive >= 0 || q.Tokens.Has(p.Head) {
+			continue
+		}
+		if g := r.gender(j); pron == "ه" && g == isnad.Fem || pron == "ها" && g == isnad.Masc {
+			continue
+		}
+		cost := 2 * (p.Sentence - q.Sentence)
+		if q.PrepWord != "" {
+			cost++
+		}
+		if best < 0 || cost < least {
+			best, least = j, cost
+		}
+	}
+	if best >= 0 {
+		m.Sectors, m.Kind, m.Via = r.out[best].Sectors, r.out[best].Kind, "agent"
+	}
 }
 
 // owns tells whether mention j can be what the pronoun of phrase i means.

@@ -627,7 +627,7 @@ func (r *resolver) national(m *isnad.Mention, p *isnad.Phrase) {
 
 // nisba is the state that token i of a phrase is the adjective of, "" none. Of a word
 // that means another thing too (mālī, "financial" or Malian) it is, beside an office
-// or a body that every state has.
+// or a body that every state has and with which it agrees: wazīru l-māliyya is no Malian.
 func (r *resolver) nisba(i int, p *isnad.Phrase) string {
 	if two := r.twoWordNisba(i, p.Tokens.End); two != "" {
 		return two
@@ -639,8 +639,12 @@ func (r *resolver) nisba(i int, p *isnad.Phrase) string {
 	if rd.POS != isnad.Adj && rd.POS != isnad.Noun {
 		return ""
 	}
+	h := r.Tokens[p.Head].R()
+	if !r.lx.List("statehead")[h.Lemma] {
+		return ""
+	}
 	for k := range t.Readings {
-		if o := &t.Readings[k]; o.Country != "" && o.Pro == rd.Pro && o.Features.Has(isnad.Nisba) && strings.HasPrefix(o.Row, "states:") && r.lx.List("statehead")[r.Tokens[p.Head].R().Lemma] {
+		if o := &t.Readings[k]; o.Country != "" && o.Pro == rd.Pro && o.Features.Has(isnad.Nisba) && strings.HasPrefix(o.Row, "states:") && agrees(h, o) {
 			return o.Country
 		}
 	}
