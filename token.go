@@ -1,6 +1,9 @@
 package isnad
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A Sentence is a stretch of text that is read on its own.
 type Sentence struct {
@@ -169,6 +172,22 @@ var honorifics = map[string]bool{"سمو": true, "معالي": true, "سعادة
 // Honorific tells whether a word is "His Highness", "Her Excellency", "Their Majesties".
 func (r *Reading) Honorific() bool {
 	return r.POS == Noun && honorifics[r.Lemma] && (r.Pron == "ه" || r.Pron == "ها" || r.Pron == "هما" || r.Pron == "هم")
+}
+
+// ranks of officers, and what goes on with them: al-farīqu awwalu rukni, al-liwāʾu r-ruknu.
+var (
+	ranks  = map[string]bool{"مشير": true, "فريق": true, "لواء": true, "عميد": true, "عقيد": true, "مقدم": true, "رايد": true, "نقيب": true, "ملازم": true, "رقيب": true, "مساعد": true, "عماد": true}
+	grades = map[string]bool{"اول": true, "ثان": true, "ثاني": true, "ركن": true, "طيار": true, "بحري": true, "مهندس": true, "متقاعد": true, "حقوقي": true, "طبيب": true, "مظلي": true}
+)
+
+// Graded tells whether token i goes on with the rank of an officer.
+func Graded(tokens []Token, i int) bool {
+	for k := i; k >= 0 && tokens[k].Sentence == tokens[i].Sentence; k-- {
+		if !grades[strings.TrimPrefix(tokens[k].Key, "ال")] {
+			return k < i && ranks[tokens[k].R().Lemma]
+		}
+	}
+	return false
 }
 
 // Cut is the byte length, in the folded form, of the proclitics before al-.

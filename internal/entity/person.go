@@ -36,6 +36,8 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 	t, r := &f.tokens[i], f.tokens[i].R()
 	next := i+1 < end && !f.tokens[i+1].Is(isnad.Punct)
 	switch {
+	case next && isnad.Graded(f.tokens, i):
+		return 0, false // al-farīqu awwalu rukni
 	case r.POS == isnad.Proper && f.ofState(i):
 		return 0, false // ar-raʾīsu s-sūdāniyyu ʿAbdu l-Fattāḥ
 	case r.POS == isnad.Proper:
@@ -209,6 +211,9 @@ func (f *finder) continues(i, j, end int) bool {
 	if f.ordinal(i, j) || f.adDin(f.tokens[j-1].Key, t.Key) {
 		return true
 	}
+	if f.spokesman(j, end) {
+		return false
+	}
 	if r.POS == isnad.Punct || r.Pro&^isnad.ProAl != 0 && !f.linked(j) && !f.fa(j) || f.when(j, end) {
 		return false
 	}
@@ -228,6 +233,17 @@ func (f *finder) continues(i, j, end int) bool {
 		return false // mufattishu ḥirāji l-Khalīl
 	}
 	return r.POS == isnad.Proper || f.fa(j) || f.linking[t.Key] && j+1 < end && f.nameLike(j+1) || f.familyName(i, j) || f.linked(j) || f.second(j, end) || f.unknownSurname(i, j)
+}
+
+// spokesman tells whether token j is an office that goes on, no surname: Saʿd Maʿn an-nāṭiqu
+// bi-smi l-wizāra, al-qāʾidu l-ʿāmmu.
+func (f *finder) spokesman(j, end int) bool {
+	r := f.tokens[j].R()
+	if r.POS != isnad.Noun || r.Class != "person" || r.Pro != isnad.ProAl || j+1 >= end {
+		return false
+	}
+	n := f.tokens[j+1].R()
+	return f.tokens[j+1].Key == "باسم" || n.POS == isnad.Adj && n.Pro == isnad.ProAl && !n.Features.Has(isnad.Nisba)
 }
 
 // when tells whether token j is a time of the next one: aʿlana Bārāk fajra l-yawm, though

@@ -64,12 +64,37 @@ func (r *resolver) mention(i int) *isnad.Mention {
 	if p.Name >= 0 {
 		r.named(m, p, headName)
 	}
+	if headName {
+		r.officeBehind(m, i)
+	}
 	r.inside(m, p)
 	r.people(m, p)
 	if m.Country != "" && len(m.Sectors) == 0 && m.Kind != "state" && r.lx.List("warmachine")[r.Tokens[p.Head].R().Lemma] {
 		m.Sectors = []string{"MIL"}
 	}
 	return m
+}
+
+// officeBehind reads the office in apposition to a person's name, which says what he is as
+// one before it does: Muḥammadu Ḥusaynin qāʾidu l-jaysh.
+func (r *resolver) officeBehind(m *isnad.Mention, i int) {
+	p := &r.Phrases[i]
+	if n := &r.Names[p.Name]; n.Kind == isnad.NamePerson || n.Kind == isnad.NameShape {
+		for _, c := range r.children[i] {
+			if r.Phrases[c].Tokens.Start != n.Tokens.End {
+				continue
+			}
+			g := r.mention(c)
+			if g.Kind != "role" || len(g.Sectors) == 0 || len(m.Sectors) > 0 && r.vague(g) {
+				return
+			}
+			m.Sectors = g.Sectors
+			if m.Country == "" {
+				m.Country, m.CountryVia = g.Country, g.CountryVia
+			}
+			return
+		}
+	}
 }
 
 // extended reads a phrase with its complement as the shorter one, and takes from
@@ -334,6 +359,9 @@ func (r *resolver) fromGenitive(m *isnad.Mention, i int) {
 func (r *resolver) agentAt(i, end int) (row, last int) {
 	rd := r.Tokens[i].R()
 	word := r.Tokens[i].Key[min(rd.Cut(), len(r.Tokens[i].Key)):]
+	if rd.Pro.Has(isnad.ProLi|isnad.ProAl) && !strings.HasPrefix(word, "ال") { // lil-quwwāt
+		word = "ال" + strings.TrimPrefix(word, "ل")
+	}
 	row, last = r.agentFrom(i, end, rd.Lemma, false, -1, i+1)
 	row, last = r.agentFrom(i, end, strings.TrimPrefix(word, "ال"), false, row, last)
 	row, last = r.agentFrom(i, end, word, false, row, last)

@@ -85,6 +85,9 @@ func (c *chunker) extend(g *growth, end int) bool {
 	switch {
 	case c.tokens[g.head].R().Honorific(), c.toward(i):
 		return false
+	case c.rank(g):
+		g.end++
+		return true
 	case t.Is(isnad.Punct):
 		return c.quoted(g, end)
 	case r.Pro&^(isnad.ProAl|isnad.ProWa) != 0:
@@ -121,6 +124,24 @@ func (c *chunker) extend(g *growth, end int) bool {
 			g.terms = append(g.terms, i)
 			g.end += 2
 			return true
+		}
+	}
+	return false
+}
+
+// rank tells whether the next word goes on with a rank before a name: al-farīqu awwalu
+// rukni, al-liwāʾu r-ruknu.
+func (c *chunker) rank(g *growth) bool {
+	if g.name >= 0 || !isnad.Graded(c.tokens, g.end) {
+		return false
+	}
+	for i := g.end + 1; i < min(g.end+4, len(c.tokens)) && c.tokens[i].Sentence == c.tokens[g.end].Sentence; i++ {
+		if c.nameAt[i] >= 0 {
+			g.title = g.head
+			return true
+		}
+		if !isnad.Graded(c.tokens, i) {
+			return false
 		}
 	}
 	return false
