@@ -225,3 +225,17 @@ func TestGroupsOfAnyLength(t *testing.T) {
 		}
 	}
 }
+
+func TestMeanIsBetween(t *testing.T) {
+	a, b := &learn.Model{Bias: 1}, &learn.Model{Bias: 0.5}
+	both, one, none := features(true, [2]string{"in", "both"}).List[0], features(true, [2]string{"in", "one"}).List[0], features(true, [2]string{"in", "none"}).List[0]
+	a.Weights.Set(both, 2)
+	b.Weights.Set(both, -1)
+	b.Weights.Set(one, 3)
+	m := learn.Mean(a, b)
+	for _, fs := range [][]learn.Feature{{both}, {one}, {none}, {both, one}} {
+		if got, want := m.Score(fs), (a.Score(fs)+b.Score(fs))/2; math.Abs(got-want) > 1e-6 {
+			t.Errorf("%v: %v, want %v", fs, got, want)
+		}
+	}
+}

@@ -365,6 +365,25 @@ func axpy(d []float64, a float64, x []float64) {
 // round keeps what the text form can hold.
 func round(x float64) float64 { return math.Round(x*1000) / 1000 }
 
+// Mean is the scorer whose score is the mean of two scorers'.
+func Mean(a, b *Model) *Model {
+	m := &Model{Bias: round((a.Bias + b.Bias) / 2)}
+	set := func(f Feature, sum float32) {
+		if x := round(float64(sum) / 2); math.Abs(x) >= 0.01 {
+			m.Weights.Set(f, float32(x))
+		}
+	}
+	for f, x := range a.Weights.All() {
+		set(f, x+b.Weights.Get(f))
+	}
+	for f, x := range b.Weights.All() {
+		if a.Weights.Get(f) == 0 {
+			set(f, x)
+		}
+	}
+	return m
+}
+
 // Write prints the models as text, sorted, for Read.
 func (t *Trainer) Write(w io.Writer, ms Models) error {
 	var names []string

@@ -234,6 +234,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 	if nominative(b) && b.Pro == 0 && a.POS == isnad.Noun && a.Pro&isnad.ProAl == 0 && a.Pron == "" && a.Features.Has(isnad.Sing) && a.Features.Has(isnad.Masdar) {
 		return 8 // qatala musalliḥūna: a second term of an idafa would be musalliḥīna
 	}
+	if a.Class == "time" && a.Pro == 0 && a.Pron == "" && bombs[b.Lemma] && b.Pro == 0 && b.Pron == "" {
+		return 10 // fajjara ntiḥāriyyun nafsahu, though fajr is dawn
+	}
 	if a.Class == "given" && a.POS == isnad.Proper && b.Pro == 0 && patronym[b.Lemma] && !strings.HasPrefix(a.Lemma, "ال") {
 		return -10 // Nāṣir ʿAbdu l-Karīm, although nāṣara is a verb
 	}
@@ -334,6 +337,9 @@ var befalls = map[string]bool{
 	"سراح": true, "محاكمة": true, "استجواب": true, "اقالة": true, "استقالة": true, "تعيين": true, "فصل": true, "اغتصاب": true, "ملاحقة": true,
 }
 
+// bombs are those who stand behind a verb that could be a time, never as its second term.
+var bombs = map[string]bool{"انتحاري": true, "انتحارية": true, "مسلح": true, "ارهابي": true, "مهاجم": true, "مجهول": true, "متشدد": true, "متطرف": true, "متمرد": true}
+
 // patronym are the words behind which the name of a father or of God stands.
 var patronym = map[string]bool{"عبد": true, "بن": true, "ابن": true, "بنت": true, "ولد": true}
 
@@ -413,6 +419,8 @@ func idafa(a, b *isnad.Reading) int {
 	}
 	if a.Features.Has(isnad.Construct|isnad.Dual) && a.Pron == "" {
 		switch {
+		case b.Lemma == "نفس" && b.Pron != "":
+			return 5 // intiḥāriyyun nafsahu are no two suicides
 		case b.Definite():
 			return -7
 		case office[a.Lemma]:

@@ -25,6 +25,16 @@ func TestPhrases(t *testing.T) {
 			[]string{"وزيرا خارجية الكويت"}, []string{"خارجية الكويت وعمان"},
 		},
 		{
+			"a bomber blows himself up, at no dawn",
+			"فجر انتحاري نفسه في سوق شعبي.",
+			[]string{"انتحاري"}, []string{"فجر انتحاري", "انتحاري نفسه"},
+		},
+		{
+			"a rank goes on to the name",
+			"قتل الفريق أول ركن سالم الحمراني أمس.",
+			[]string{"الفريق أول ركن سالم الحمراني"}, []string{"أول"},
+		},
+		{
 			"two ministers behind a president are met by him",
 			"التقى الرئيس وزيري الدفاع والداخلية.",
 			[]string{"الرئيس", "وزيري الدفاع"}, []string{"الرئيس وزيري"},

@@ -25,15 +25,20 @@ const (
 	headline  // doers first, in the present, without a full stop: a sentence alone
 )
 
-// setting chooses by the unit's id how it is told: every second as it is written.
-func setting(id string) int {
-	return [...]int{turned, quoted, timed, headline, reported, asWritten, asWritten, asWritten}[eval.FoldOf("order:"+id, 8)]
+// setting chooses by the unit's id how it is told in a telling, 0 or 1: as it is written in
+// one of them and otherwise in the other.
+func setting(id string, telling int) int {
+	k := eval.FoldOf("order:"+id, 10)
+	if k/5 != telling {
+		return asWritten
+	}
+	return [...]int{turned, quoted, timed, headline, reported}[k%5]
 }
 
 // inOtherWords gives a unit in the setting that is its; one that has no sentence which can be
 // told so comes back as it was.
 func (s *Set) inOtherWords(u *eval.Unit) *eval.Unit {
-	return s.tell(u, setting(u.Article.ID), eval.FoldOf("words:"+u.Article.ID, 256))
+	return s.tell(u, setting(u.Article.ID, s.telling), eval.FoldOf("words:"+u.Article.ID, 256))
 }
 
 // tell puts the sentences of a unit into a setting, with the words that pick chooses.

@@ -51,6 +51,8 @@ type Set struct {
 	byID    map[string]int
 	exclude map[string]bool
 	calm    []string // paragraphs written for training that tell of no event
+	adds    []func() // what was added, to be read once more in the other telling
+	telling int      // which one the units are in, see setting
 }
 
 // unit is one text with what is known of it.
@@ -95,7 +97,23 @@ func New(c *pipeline.Coder, exclude map[string]bool, progress io.Writer) *Set {
 }
 
 // Add adds a unit with all its events; weight is 1 or newsWeight.
-func (s *Set) Add(u *eval.Unit, weight float64) {
+func (s *Set) Add(u *eval.Unit, weight float64) { s.put(func() { s.add(u, weight) }) }
+
+// put adds something now, and once more when the texts are told anew.
+func (s *Set) put(add func()) {
+	s.adds = append(s.adds, add)
+	add()
+}
+
+// retell reads all texts again in another telling.
+func (s *Set) retell(telling int) {
+	s.telling, s.units, s.byID, s.calm = telling, nil, map[string]int{}, nil
+	for _, add := range s.adds {
+		add()
+	}
+}
+
+func (s *Set) add(u *eval.Unit, weight float64) {
 	if weight == 1 {
 		u = s.inOtherWords(u)
 	}
@@ -140,24 +158,30 @@ func (s *Set) Add(u *eval.Unit, weight float64) {
 
 // Label adds people's answer whether a sentence reports an event of a type.
 func (s *Set) Label(l *eval.GSRLabel, kind string) {
-	if i, ok := s.at(isnad.Article{ID: l.ID, Text: l.Text}); ok {
-		s.units[i].label[kind], s.units[i].weight = l.Label, newsWeight
-	}
+	s.put(func() {
+		if i, ok := s.at(isnad.Article{ID: l.ID, Text: l.Text}); ok {
+			s.units[i].label[kind], s.units[i].weight = l.Label, newsWeight
+		}
+	})
 }
 
 // Marks adds the words that people marked for an event of a type.
 func (s *Set) Marks(r *eval.GSRSpans, kind string) {
-	if i, ok := s.at(isnad.Article{ID: r.ID, Text: r.Text}); ok {
-		var m marks
-		m.actor, m.recipient, m.trigger = r.Marked()
-		s.units[i].marked[kind], s.units[i].weight = m, newsWeight
-	}
+	s.put(func() {
+		if i, ok := s.at(isnad.Article{ID: r.ID, Text: r.Text}); ok {
+			var m marks
+			m.actor, m.recipient, m.trigger = r.Marked()
+			s.units[i].marked[kind], s.units[i].weight = m, newsWeight
+		}
+	})
 }
 
 // Row adds the example of a pattern row: a sentence that the row must code. News stands
 // anywhere in an article, so that three examples of four stand among paragraphs that tell of nothing,
 // lest a scorer learn that what happens is told in first sentences.
-func (s *Set) Row(key, example string) {
+func (s *Set) Row(key, example string) { s.put(func() { s.addRow(key, example) }) }
+
+func (s *Set) addRow(key, example string) {
 	example = s.inOtherWords(&eval.Unit{Article: isnad.Article{ID: "row:" + key, Text: example}}).Article.Text
 	text := example
 	calm := func(what string) string { return s.calm[eval.FoldOf(what+key, len(s.calm))] + "\n" }
@@ -182,7 +206,7 @@ func (u *unit) example(k *event.Candidate) bool {
 // Thin is the set with k eighths of its texts, chosen by their ids; the examples of the rows stay.
 func (s *Set) Thin(k int) *Set {
 	t := *s
-	t.units, t.byID = nil, map[string]int{}
+	t.units, t.byID, t.adds = nil, map[string]int{}, nil
 	for i := range s.units {
 		if u := &s.units[i]; u.row != "" || eval.FoldOf("share:"+u.id, 8) < k {
 			t.byID[u.id] = len(t.units)
@@ -239,10 +263,44 @@ func (r *Result) For(id string) learn.Models {
 	return r.Models
 }
 
-// Train fits all scorers: roles first, then what reads their scores.
+// Train fits all scorers twice, once for each telling of the texts, and gives the mean of
+// both: less hangs on which text was told how. A thinned set is told once.
 func (s *Set) Train() *Result {
+	if s.telling != 0 {
+		s.retell(0)
+	}
+	r := s.train(learn.NewTrainer())
+	if len(s.adds) == 0 {
+		return r
+	}
+	r.Trainer.Examples = map[string][]learn.Example{}
+	s.retell(1)
+	return r.mean(s.train(r.Trainer))
+}
+
+// mean joins two trainings of the same units.
+func (r *Result) mean(o *Result) *Result {
+	join := func(a, b learn.Models) learn.Models {
+		out := learn.Models{}
+		for n, m := range a {
+			out[n] = learn.Mean(m, b[n])
+		}
+		return out
+	}
+	r.Models = join(r.Models, o.Models)
+	for f := range r.Fold {
+		r.Fold[f] = join(r.Fold[f], o.Fold[f])
+	}
+	for id := range o.trained {
+		r.trained[id] = true
+	}
+	return r
+}
+
+// train fits all scorers: roles first, then what reads their scores.
+func (s *Set) train(t *learn.Trainer) *Result {
 	sort.SliceStable(s.units, func(i, j int) bool { return s.units[i].id < s.units[j].id })
-	r := &Result{Models: learn.Models{}, Trainer: learn.NewTrainer(), Fold: make([]learn.Models, Folds), trained: map[string]bool{}, oof: map[string][]answer{}}
+	r := &Result{Models: learn.Models{}, Trainer: t, Fold: make([]learn.Models, Folds), trained: map[string]bool{}, oof: map[string][]answer{}}
 	for f := range r.Fold {
 		r.Fold[f] = learn.Models{}
 	}
@@ -295,7 +353,7 @@ func (s *Set) stage(r *Result, collect func(u *unit, c *event.Coder, t *learn.Tr
 func (s *Set) fit(r *Result, m string, parts []map[string][]learn.Example) {
 	o := s.Options
 	o.Apart = apart[m]
-	if s.Tune {
+	if s.Tune && s.telling == 0 {
 		of := make([][]learn.Example, len(parts))
 		for f := range parts {
 			of[f] = parts[f][m]
