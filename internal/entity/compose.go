@@ -179,7 +179,7 @@ func (c *composition) adjectives(needed bool) bool {
 	from, naming := c.at, 0
 	for ; c.at < c.end; c.at++ {
 		r := adjective(&c.tokens[c.at], c.at > from)
-		if r == nil || needed && !agrees(c.head, r) || c.clause(c.at, r) {
+		if r == nil || needed && !agrees(c.head, r) || c.clause(c.at, r) || c.peopleApart(r) {
 			break
 		}
 		switch {
@@ -277,6 +277,20 @@ func (c *composition) purpose() bool {
 // football: li-kurati l-qadam, an idafa that is no masdar.
 func (c *composition) football(r *isnad.Reading) bool {
 	return !r.Features.Has(isnad.Masdar) && r.Thing() && c.at+1 < c.end && c.tokens[c.at+1].R().Pro == isnad.ProAl && c.tokens[c.at+1].Is(isnad.Noun)
+}
+
+// peopleApart tells whether an adjective means people in the plural, of whom the name so far
+// has none: hājamat wizāratu d-difāʿi l-musallaḥīna.
+func (c *composition) peopleApart(a *isnad.Reading) bool {
+	if !a.Features.Has(isnad.Masc|isnad.Plur) || a.Features.Any(isnad.Sing) {
+		return false
+	}
+	for i := c.start; i < c.at; i++ {
+		if r := c.tokens[i].R(); r.Features.Any(isnad.Plur) || !r.Features.Any(isnad.Sing) && r.POS != isnad.Punct {
+			return false
+		}
+	}
+	return true
 }
 
 // agrees: gender of a head and its adjective; plurals of things are feminine, those of

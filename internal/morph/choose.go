@@ -338,7 +338,7 @@ var befalls = map[string]bool{
 }
 
 // bombs are those who stand behind a verb that could be a time, never as its second term.
-var bombs = map[string]bool{"انتحاري": true, "انتحارية": true, "مسلح": true, "ارهابي": true, "مهاجم": true, "مجهول": true, "متشدد": true, "متطرف": true, "متمرد": true}
+var bombs = map[string]bool{"انتحاري": true, "انتحارية": true, "استشهادي": true, "مسلح": true, "ارهابي": true, "مهاجم": true, "مجهول": true, "متشدد": true, "متطرف": true, "متمرد": true}
 
 // patronym are the words behind which the name of a father or of God stands.
 var patronym = map[string]bool{"عبد": true, "بن": true, "ابن": true, "بنت": true, "ولد": true}

@@ -81,14 +81,30 @@ func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
 }
 
 // peopleApart tells whether an adjective with al- means people in the plural, of whom the
-// phrase names none: iʿtaqalati l-quwwatu l-akrāda.
+// phrase names none: iʿtaqalati l-quwwatu l-akrāda, hājama l-jayshu l-isrāʾīliyyu l-musallaḥīna.
 func (c *chunker) peopleApart(g *growth, adj *isnad.Reading) bool {
-	if adj.Pro != isnad.ProAl || !adj.Features.Any(isnad.Plur) || adj.Features.Any(isnad.Sing|isnad.Dual) || !adj.Features.Any(isnad.Masc) || g.name >= 0 {
+	many := func(r *isnad.Reading) bool {
+		return r.Features.Any(isnad.Plur|isnad.Dual) || !r.Features.Any(isnad.Sing)
+	}
+	if adj.Pro != isnad.ProAl || !adj.Features.Any(isnad.Plur) || adj.Features.Any(isnad.Sing) || !adj.Features.Any(isnad.Masc) {
 		return false
 	}
 	for i := g.head; i < g.end; i++ {
 		r := c.tokens[i].R()
-		if c.nameAt[i] >= 0 || r.POS == isnad.Num || r.POS == isnad.Proper || r.Features.Any(isnad.Plur) || r.Features&(isnad.Sing|isnad.Dual) == 0 || r.POS == isnad.Noun && c.opens(i) {
+		if r.POS == isnad.Num {
+			return false
+		}
+		if k := c.nameAt[i]; k >= 0 {
+			n := &c.names[k]
+			for ; i < n.Tokens.End; i++ { // a state, a body or a person is one
+				if w := c.tokens[i].R(); w.Features.Has(isnad.Plur|isnad.Human) && !w.Features.Any(isnad.Sing|isnad.Fem) {
+					return false
+				}
+			}
+			i--
+			continue
+		}
+		if r.POS == isnad.Proper || many(r) || r.POS == isnad.Noun && i == g.end-1 && c.opens(i) {
 			return false
 		}
 	}

@@ -25,6 +25,36 @@ func TestPhrases(t *testing.T) {
 			[]string{"وزيرا خارجية الكويت"}, []string{"خارجية الكويت وعمان"},
 		},
 		{
+			"people behind one body are its object",
+			"هاجم الجيش المصري المسلحين أمس.",
+			[]string{"الجيش المصري", "المسلحين"}, []string{"الجيش المصري المسلحين"},
+		},
+		{
+			"and behind a ministry",
+			"اتهمت وزارة الداخلية التونسية المتشددين بالهجوم.",
+			[]string{"وزارة الداخلية التونسية", "المتشددين"}, []string{"وزارة الداخلية التونسية المتشددين"},
+		},
+		{
+			"an adjective of people in a chain is theirs",
+			"قال مسؤولو حركة النهضة السياسيون إن القرار مهم.",
+			[]string{"مسؤولو حركة النهضة السياسيون"}, nil,
+		},
+		{
+			"a body that its name calls one is another than the body before it",
+			"هددت الشرطة حزب الأمة بالرد.",
+			[]string{"الشرطة", "حزب الأمة"}, []string{"الشرطة حزب الأمة"},
+		},
+		{
+			"so is any behind a government",
+			"هاجمت الحكومة بوكو حرام أمس.",
+			[]string{"الحكومة", "بوكو حرام"}, nil,
+		},
+		{
+			"what a movement is called stands beside it",
+			"أعلنت الحركة الإسلامية حماس القرار.",
+			[]string{"الحركة الإسلامية حماس"}, nil,
+		},
+		{
 			"a bomber blows himself up, at no dawn",
 			"فجر انتحاري نفسه في سوق شعبي.",
 			[]string{"انتحاري"}, []string{"فجر انتحاري", "انتحاري نفسه"},

@@ -378,7 +378,7 @@ func (c *chunker) extendName(g *growth, k int) bool {
 		g.name = k // wazīru l-khārijiyyati s-sūriyyu Walīdu l-Muʿallim
 	case person && g.title >= 0 && c.names[g.name].Tokens.End == g.title+1 && c.names[g.name].Rows == nil && g.end == g.title+1:
 		// ḥukūmatu r-raʾīsi Birwayz Musharraf
-	case n.Kind == isnad.NameOrganisation && g.name < 0 && (c.tokens[g.head].R().Class == "group" || c.tokens[g.head].R().Class == "body"):
+	case n.Kind == isnad.NameOrganisation && g.name < 0 && !c.kinded(n) && !oneOfEach[c.tokens[g.head].R().Lemma] && (c.tokens[g.head].R().Class == "group" || c.tokens[g.head].R().Class == "body"):
 		g.name = k // al-ḥarakatu l-islāmiyya Ḥamās
 	case g.name >= 0 && person && c.names[g.name].Kind == isnad.NameShape && c.names[g.name].Tokens.End == g.end:
 	default:
@@ -386,6 +386,16 @@ func (c *chunker) extendName(g *growth, k int) bool {
 	}
 	g.end = n.Tokens.End
 	return true
+}
+
+// oneOfEach are bodies of which a state has one, so that no name tells which.
+var oneOfEach = map[string]bool{"حكومة": true, "شرطة": true, "جيش": true, "سلطة": true, "برلمان": true, "معارضة": true, "امن": true, "رياسة": true, "نظام": true, "محكمة": true, "وزارة": true, "قضاء": true, "دولة": true}
+
+// kinded tells whether the name of a body begins with the word for its kind: it is a party
+// of its own then, not what the body before it is called: haddadati sh-shurṭatu ḥizba l-umma.
+func (c *chunker) kinded(n *isnad.Name) bool {
+	r := c.tokens[n.Tokens.Start].R()
+	return n.Tokens.Len() > 1 && r.POS == isnad.Noun && !r.Features.Has(isnad.Guessed) && (!r.Pro.Has(isnad.ProAl) || r.Class == "group" || r.Class == "body")
 }
 
 // quoted takes a name in quotation marks behind its kind: ḥarakatu «Fatḥ».
