@@ -9,6 +9,7 @@ package train
 import (
 	"fmt"
 	"io"
+	"runtime/debug"
 	"sort"
 	"strings"
 
@@ -23,6 +24,9 @@ import (
 
 // Folds is the number of cross-validation folds.
 const Folds = 5
+
+// memoryLimit is where training collects sooner rather than take more, in bytes.
+const memoryLimit = 15 << 30
 
 // newsWeight is how much a text that a newspaper printed counts beside one written
 // for training, of which there are four times as many and which differ from news in
@@ -266,6 +270,10 @@ func (r *Result) For(id string) learn.Models {
 // Train fits all scorers twice, once for each telling of the texts, and gives the mean of
 // both: less hangs on which text was told how. A thinned set is told once.
 func (s *Set) Train() *Result {
+	if was := debug.SetMemoryLimit(-1); was > memoryLimit {
+		debug.SetMemoryLimit(memoryLimit) // the examples take 11 GB, and would take twice as much before they are collected
+		defer debug.SetMemoryLimit(was)
+	}
 	if s.telling != 0 {
 		s.retell(0)
 	}
