@@ -12,7 +12,8 @@ import (
 func (r *resolver) corefer() {
 	for i := range r.out {
 		p := &r.Phrases[i]
-		if h := r.Tokens[p.Head].R(); third[h.Pron] && h.Lemma == "نظير" {
+		peer := r.Tokens[p.Head].R().Lemma == "نظير" && third[r.Tokens[p.Head].R().Pron]
+		if peer && p.Name < 0 {
 			r.counterpart(i)
 			continue
 		}
@@ -33,6 +34,9 @@ func (r *resolver) corefer() {
 			r.sameName(i)
 		case p.Name < 0 && r.Tokens[p.Head].R().Pro.Has(isnad.ProAl) && r.out[i].Country == "" && r.out[i].Via == "agent":
 			r.sameRole(i)
+		}
+		if peer { // what his name tells comes first
+			r.counterpart(i)
 		}
 	}
 }
@@ -171,8 +175,11 @@ func (r *resolver) counterpart(i int) {
 			best, least = j, cost
 		}
 	}
-	if best >= 0 {
-		m.Sectors, m.Kind, m.Via = r.out[best].Sectors, r.out[best].Kind, "agent"
+	if best < 0 {
+		return
+	}
+	if m.Sectors = r.out[best].Sectors; p.Name < 0 {
+		m.Kind, m.Via = r.out[best].Kind, "agent"
 	}
 }
 

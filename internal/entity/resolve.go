@@ -270,7 +270,7 @@ func (r *resolver) leads(p *isnad.Phrase, b *isnad.Mention) bool {
 	if last == p.Head+1 {
 		return true
 	}
-	return last == p.Head+2 && r.Tokens[p.Head+1].Is(isnad.Adj) && len(b.Sectors) > 0 && outsideState[b.Sectors[0]]
+	return last == p.Head+2 && (r.Tokens[p.Head+1].Is(isnad.Adj) || b.Via == "name") && len(b.Sectors) > 0 && outsideState[b.Sectors[0]] // raʾīsu ḥizbi llāh, too
 }
 
 // outsideState are the sectors of bodies that are of no state.
@@ -444,7 +444,7 @@ func (r *resolver) named(m *isnad.Mention, p *isnad.Phrase, head bool) {
 	case isnad.NamePerson:
 		r.person(m, n)
 	case isnad.NameShape:
-		if head {
+		if head || m.Kind == "" { // naẓīruhu Nīkūlāy Batrūshūf is he
 			m.Kind, m.Via = "person", "name"
 		}
 	}

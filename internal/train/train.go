@@ -26,7 +26,7 @@ import (
 const Folds = 5
 
 // memoryLimit is where training collects sooner rather than take more, in bytes.
-const memoryLimit = 15 << 30
+const memoryLimit = 14 << 30
 
 // newsWeight is how much a text that a newspaper printed counts beside one written
 // for training, of which there are four times as many and which differ from news in
