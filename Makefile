@@ -28,7 +28,7 @@ test:
 	go test -race -timeout 30m ./...
 
 # What the race detector makes too slow, or falsifies: training, times. Training takes
-# up to 15 GB; GOMEMLIMIT=12GiB keeps it at 12 and costs a minute and a half.
+# ten minutes and 14 GB, where it limits itself.
 test-long:
 	go test -timeout 30m ./internal/train ./internal/pipeline ./internal/lexicon ./internal/article ./cmd/isnad
 

@@ -30,6 +30,14 @@ func Resolve(l Layers) []isnad.Mention {
 			r.children[p.Genitive] = append(r.children[p.Genitive], i)
 		}
 	}
+	r.body = make([]bool, len(l.Tokens))
+	for i := range l.Names {
+		if n := &l.Names[i]; n.Kind == isnad.NameOrganisation && len(n.Rows) > 0 {
+			for k := n.Tokens.Start; k < n.Tokens.End; k++ {
+				r.body[k] = true
+			}
+		}
+	}
 	for i := range l.Phrases {
 		r.mention(i)
 	}
@@ -43,6 +51,7 @@ type resolver struct {
 	out      []isnad.Mention
 	done     []bool
 	children [][]int // phrases whose Genitive is this one
+	body     []bool  // of tokens: in the name of a known organisation, whose row says of which state it is
 }
 
 // mention resolves phrase i from its own words.
@@ -607,7 +616,7 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 			m.Country, m.CountryVia = rd.Country, "name"
 			return
 		}
-		if i == p.Head || r.inBody(i) {
+		if i == p.Head || r.body[i] { // the Syrian Observatory sits in London
 			continue
 		}
 		if c := r.nisba(i, p); c != "" {
@@ -626,17 +635,6 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 			m.Country, m.CountryVia = c, "name"
 		}
 	}
-}
-
-// inBody tells whether token i is of the name of a known organisation, whose row says of
-// which state it is: the Syrian Observatory sits in London.
-func (r *resolver) inBody(i int) bool {
-	for k := range r.Names {
-		if n := &r.Names[k]; n.Kind == isnad.NameOrganisation && len(n.Rows) > 0 && n.Tokens.Has(i) {
-			return true
-		}
-	}
-	return false
 }
 
 // national: aid organisations are of no state unless their words tell of one, and then
