@@ -44,7 +44,7 @@ test-cluster:
 # Cuts connections of the queue's nodes and of workers, in networks of their own; as root.
 test-cuts:
 	go test -c -o $(or $(TMPDIR),/tmp)/isnad-cuts.test ./cmd/isnad
-	cd cmd/isnad && unshare --net $(or $(TMPDIR),/tmp)/isnad-cuts.test -test.run NetworkCuts -test.v -cuts 20 -cut-docs 25000 -test.timeout 6h
+	cd cmd/isnad && unshare --net $(or $(TMPDIR),/tmp)/isnad-cuts.test -test.run NetworkCuts -test.v -cuts 20 -cut-docs 40000 -test.timeout 6h
 
 # Debian's Firefox opens every page, by WebDriver BiDi; make test takes Chromium.
 test-firefox:
