@@ -21,7 +21,7 @@ func newTrain() *cobra.Command {
 the program, weights.bin below the checkout. Build the program again to use them. Each line on standard error is what a
 scorer reaches on text that it has not seen (five folds). All is fitted twice, each
 written text as it stands in one fit and told in other words in the other, and the mean
-is kept; it takes some ten minutes and up to 16 GB. The same text gives the same weights.
+is kept; it takes some ten minutes and 14 GB. The same text gives the same weights.
 
 --tune first finds how much each group of features is held back, by what that costs on
 text not seen, and keeps it in internal/train/penalties.tsv: do so when features or text

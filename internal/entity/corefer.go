@@ -111,7 +111,6 @@ var third = map[string]bool{"ه": true, "ها": true, "هم": true, "هما": tr
 
 // owner gives "its fighters", "his country" the country of the party that the
 // pronoun stands for: one of fitting gender in the same sentence or the one before.
-// Who stands by himself comes before what stands behind a preposition, then the nearer.
 func (r *resolver) owner(i int) {
 	p := &r.Phrases[i]
 	h := r.Tokens[p.Head].R()
@@ -120,22 +119,9 @@ func (r *resolver) owner(i int) {
 	if m.Via == "" && !land && !h.Features.Has(isnad.Human) {
 		return
 	}
-	best, least := -1, 0
-	for j := i - 1; j >= 0 && r.Phrases[j].Sentence >= p.Sentence-1; j-- {
-		if !r.owns(j, i, h.Pron) || land && organisationCodes[r.out[j].Country] {
-			continue
-		}
-		q, cost := &r.Phrases[j], 0
-		if q.PrepWord != "" {
-			cost++
-		}
-		if q.Sentence != p.Sentence {
-			cost += 2
-		}
-		if best < 0 || cost < least {
-			best, least = j, cost
-		}
-	}
+	best := r.nearest(i, 1, func(j int) bool {
+		return r.owns(j, i, h.Pron) && !(land && organisationCodes[r.out[j].Country])
+	})
 	if best < 0 {
 		return
 	}
@@ -157,17 +143,34 @@ func (r *resolver) counterpart(i int) {
 	if len(m.Sectors) > 0 {
 		return
 	}
-	pron, best, least := r.Tokens[p.Head].R().Pron, -1, 0
-	for j := i - 1; j >= 0 && r.Phrases[j].Sentence >= p.Sentence-2; j-- {
+	pron := r.Tokens[p.Head].R().Pron
+	best := r.nearest(i, 2, func(j int) bool {
 		a, q := &r.out[j], &r.Phrases[j]
 		side := r.Tokens[q.Head].R().Lemma == "جانب" // al-jānibu l-lībiyyu: his counterpart is a side
 		if !side && (a.Kind != "role" && a.Kind != "person" || a.Sector() == "" || a.Sector() == "CVL") || q.Extends >= 0 || q.Genitive >= 0 || q.Tokens.Has(p.Head) {
+			return false
+		}
+		return fits(pron, r.gender(j))
+	})
+	if best < 0 {
+		return
+	}
+	if m.Sectors = r.out[best].Sectors; p.Name < 0 {
+		m.Kind, m.Via = r.out[best].Kind, "agent"
+	}
+}
+
+// nearest is the mention that a pronoun in phrase i means, of those that fit in its sentence
+// and so many before it, -1 none: who stands by himself comes before what stands behind a
+// preposition, then the nearer.
+func (r *resolver) nearest(i, sentences int, fit func(j int) bool) int {
+	best, least, at := -1, 0, r.Phrases[i].Sentence
+	for j := i - 1; j >= 0 && r.Phrases[j].Sentence >= at-sentences; j-- {
+		if !fit(j) {
 			continue
 		}
-		if g := r.gender(j); pron == "ه" && g == isnad.Fem || pron == "ها" && g == isnad.Masc {
-			continue
-		}
-		cost := 2 * (p.Sentence - q.Sentence)
+		q := &r.Phrases[j]
+		cost := 2 * (at - q.Sentence)
 		if q.PrepWord != "" {
 			cost++
 		}
@@ -175,12 +178,12 @@ func (r *resolver) counterpart(i int) {
 			best, least = j, cost
 		}
 	}
-	if best < 0 {
-		return
-	}
-	if m.Sectors = r.out[best].Sectors; p.Name < 0 {
-		m.Kind, m.Via = r.out[best].Kind, "agent"
-	}
+	return best
+}
+
+// fits tells whether a pronoun can mean somebody of a gender.
+func fits(pron string, g isnad.Features) bool {
+	return !(pron == "ه" && g == isnad.Fem || pron == "ها" && g == isnad.Masc)
 }
 
 // owns tells whether mention j can be what the pronoun of phrase i means.
@@ -192,8 +195,7 @@ func (r *resolver) owns(j, i int, pron string) bool {
 	if g := q.Genitive; g >= 0 && !r.Tokens[r.Phrases[g].Head].R().Features.Has(isnad.Masdar) || a.Via == "" && r.Tokens[q.Head].R().Features.Has(isnad.Masdar) {
 		return false // in an idafa only what a masdar tells the doing of
 	}
-	g := r.gender(j)
-	return !(pron == "ه" && g == isnad.Fem || pron == "ها" && g == isnad.Masc)
+	return fits(pron, r.gender(j))
 }
 
 // headed tells whether a mention is one whose sector is that of what it belongs to.

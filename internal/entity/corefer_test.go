@@ -20,16 +20,7 @@ func TestSameMovement(t *testing.T) {
 		{"named without the word for its kind", "اتهمت إسرائيل حماس بالتصعيد. وردت الحركة على الاتهام.", "الحركة", "PSE-REB"},
 		{"another kind is no movement told before", "رفضت حركة طالبان العرض أمس. وقال الحزب إن الحوار مستمر.", "الحزب", "-PTY"},
 	} {
-		t.Run(tc.name, func(t *testing.T) {
-			d, _ := r.Layers(isnad.Article{Text: tc.in})
-			at := slices.IndexFunc(d.Mentions, func(m isnad.Mention) bool { return m.Span.Of(d.Text) == tc.party })
-			if at < 0 {
-				t.Fatalf("no phrase %q", tc.party)
-			}
-			if m := &d.Mentions[at]; m.Country+"-"+m.Sector() != tc.want {
-				t.Errorf("%q is %s-%s, want %s", tc.party, m.Country, m.Sector(), tc.want)
-			}
-		})
+		t.Run(tc.name, func(t *testing.T) { isOf(t, r, tc.in, tc.party, tc.want) })
 	}
 }
 
@@ -76,15 +67,19 @@ func TestWhoIsMeant(t *testing.T) {
 		{"His Highness is the prince, not whom he received", "استقبل صاحب السمو الشيخ محمد بن زايد آل نهيان وزير الخارجية الأردني. وأكد سموه الدعم.", "سموه", "ARE-GOV"},
 		{"Her Majesty is no man", "وصل الرئيس الصيني ثم استقبلته الملكة البريطانية. وأكدت جلالتها الدعم.", "جلالتها", "GBR-GOV"},
 	} {
-		t.Run(tc.name, func(t *testing.T) {
-			d, _ := r.Layers(isnad.Article{Text: tc.in})
-			at := slices.IndexFunc(d.Mentions, func(m isnad.Mention) bool { return m.Span.Of(d.Text) == tc.party })
-			if at < 0 {
-				t.Fatalf("no phrase %q", tc.party)
-			}
-			if m := &d.Mentions[at]; m.Country+"-"+m.Sector() != tc.want {
-				t.Errorf("%q is %s-%s, want %s", tc.party, m.Country, m.Sector(), tc.want)
-			}
-		})
+		t.Run(tc.name, func(t *testing.T) { isOf(t, r, tc.in, tc.party, tc.want) })
+	}
+}
+
+// isOf holds a party of a text to its country and sector, joined by a hyphen.
+func isOf(t *testing.T, r *pipeline.Reader, text, party, want string) {
+	t.Helper()
+	d, _ := r.Layers(isnad.Article{Text: text})
+	at := slices.IndexFunc(d.Mentions, func(m isnad.Mention) bool { return m.Span.Of(d.Text) == party })
+	if at < 0 {
+		t.Fatalf("no phrase %q", party)
+	}
+	if m := &d.Mentions[at]; m.Country+"-"+m.Sector() != want {
+		t.Errorf("%q is %s-%s, want %s", party, m.Country, m.Sector(), want)
 	}
 }

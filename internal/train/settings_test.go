@@ -9,14 +9,7 @@ import (
 )
 
 func TestInOtherWords(t *testing.T) {
-	c, err := pipeline.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := New(c, nil, nil)
-	if s.verbs, err = readVerbs("../../data/ar/verbs.tsv"); err != nil {
-		t.Fatal(err)
-	}
+	s := teller(t)
 	for _, tt := range []struct {
 		name       string
 		how        int
@@ -53,14 +46,7 @@ func TestInOtherWords(t *testing.T) {
 
 // Spans go with their words, and who says it is told.
 func TestInOtherWordsSpans(t *testing.T) {
-	c, err := pipeline.New()
-	if err != nil {
-		t.Fatal(err)
-	}
-	s := New(c, nil, nil)
-	if s.verbs, err = readVerbs("../../data/ar/verbs.tsv"); err != nil {
-		t.Fatal(err)
-	}
+	s := teller(t)
 	text := "لم يتغير شيء. واتهم المتظاهرون قوات الدعم السريع بقصف السوق."
 	at := func(start, end int) eval.GoldMention {
 		return eval.GoldMention{Span: eval.Span{Start: start, End: end}, Text: string([]rune(text)[start:end])}
@@ -90,4 +76,17 @@ func TestInOtherWordsSpans(t *testing.T) {
 			}
 		}
 	}
+}
+
+// teller is an empty set that knows the verbs.
+func teller(t *testing.T) *Set {
+	c, err := pipeline.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := New(c, nil, nil)
+	if s.verbs, err = readVerbs("../../data/ar/verbs.tsv"); err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
