@@ -154,8 +154,16 @@ func (t *Token) R() *Reading { return &t.Readings[t.Best] }
 // Is tells whether the chosen reading has the part of speech.
 func (t *Token) Is(p POS) bool { return t.Readings[t.Best].POS == p }
 
-// Definite tells whether the word is definite by its own form: al-, a pronoun, or a name.
-func (r *Reading) Definite() bool { return r.Pro.Has(ProAl) || r.Pron != "" || r.POS == Proper }
+// Definite tells whether the word is definite by its own form: al-, also one that is part of it
+// (al-Kūnghris), a pronoun, or a name.
+func (r *Reading) Definite() bool {
+	return r.Pro.Has(ProAl) || r.Pron != "" || r.POS == Proper || r.ownArticle()
+}
+
+// ownArticle tells whether a word for a body has its al- always; alwiya "brigades" begins with another letter.
+func (r *Reading) ownArticle() bool {
+	return r.POS == Noun && r.Features.Has(Human) && strings.HasPrefix(r.Stem, "ال") && strings.HasPrefix(r.Row, "agents:ال")
+}
 
 // Thing tells whether a word means neither people nor a body, a place or a time.
 func (r *Reading) Thing() bool {
@@ -171,7 +179,7 @@ var honorifics = map[string]bool{"سمو": true, "معالي": true, "سعادة
 
 // Honorific tells whether a word is "His Highness", "Her Excellency", "Their Majesties".
 func (r *Reading) Honorific() bool {
-	return r.POS == Noun && honorifics[r.Lemma] && (r.Pron == "ه" || r.Pron == "ها" || r.Pron == "هما" || r.Pron == "هم")
+	return r.Pron != "" && r.POS == Noun && honorifics[r.Lemma] && (r.Pron == "ه" || r.Pron == "ها" || r.Pron == "هما" || r.Pron == "هم")
 }
 
 // ranks of officers, and what goes on with them: al-farīqu awwalu rukni, al-liwāʾu r-ruknu.
@@ -185,6 +193,16 @@ func Graded(tokens []Token, i int) bool {
 	for k := i; k >= 0 && tokens[k].Sentence == tokens[i].Sentence; k-- {
 		if !grades[strings.TrimPrefix(tokens[k].Key, "ال")] {
 			return k < i && ranks[tokens[k].R().Lemma]
+		}
+	}
+	return false
+}
+
+// AlsoBody tells whether a word with al- that is read as an adjective may be a body itself: al-muʿāraḍa.
+func (t *Token) AlsoBody() bool {
+	for i := range t.Readings {
+		if r := &t.Readings[i]; r.POS == Noun && r.Pro == ProAl && (r.Class == "group" || r.Class == "body") {
+			return t.Is(Adj) && t.R().Pro == ProAl
 		}
 	}
 	return false

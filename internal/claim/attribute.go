@@ -57,6 +57,12 @@ type attributer struct {
 	source  int         // phrase of a source named before qawlu-hu, -1 none
 }
 
+// Rows of the table are called by these and their lemma.
+const (
+	reportingRow    = "reporting:"
+	reportingPhrase = reportingRow + "phrase:"
+)
+
 // role is a phrase that a later verb without subject may mean.
 type role struct {
 	phrase, sentence int
@@ -98,7 +104,7 @@ func (a *attributer) add(c isnad.Claim, row int) {
 	if c.Scope.Len() <= 0 {
 		return
 	}
-	c.Stance, c.Row = a.table.Get(row, "stance"), "reporting:"+a.table.Get(row, "lemma")
+	c.Stance, c.Row = a.table.Get(row, "stance"), reportingRow+a.table.Get(row, "lemma")
 	if c.Speaker >= 0 {
 		if s := a.span(c.Speaker); s.End > c.Words.End || a.swallowed(c.Speaker) || c.Words.Start != s.Start || a.anonymous(a.phrases[c.Speaker].Tokens) >= 0 {
 			c.Words = s
@@ -139,13 +145,16 @@ func (a *attributer) settle() {
 			}
 		}
 		slices.SortStableFunc(over, func(x, y int) int { return a.out[x].Scope.Len() - a.out[y].Scope.Len() })
-		if c.Speaker >= 0 {
-			c.Chain = append(c.Chain, c.Speaker)
-		}
-		for _, j := range over {
-			if s := a.out[j].Speaker; !has(c.Chain, s) {
-				c.Chain = append(c.Chain, s)
+		link := func(k int) {
+			if k >= 0 && !has(c.Chain, k) {
+				c.Chain = append(c.Chain, k)
 			}
+		}
+		link(c.Speaker)
+		link(a.medium(c))
+		for _, j := range over {
+			link(a.out[j].Speaker)
+			link(a.medium(&a.out[j]))
 		}
 	}
 }
@@ -165,7 +174,7 @@ func (a *attributer) trim() {
 
 func covers(a, b isnad.Range) bool { return a.Start <= b.Start && b.End <= a.End }
 
-func has(list []int, x int) bool {
+func has[T comparable](list []T, x T) bool {
 	for _, y := range list {
 		if x == y {
 			return true

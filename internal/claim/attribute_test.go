@@ -588,6 +588,66 @@ func TestTheChainRunsFromTheSpeakerOutwards(t *testing.T) {
 			word:  "قصف",
 			chain: []string{"وزير الدفاع", "وكالة رويترز"},
 		},
+		{
+			name:  "who asks not to be named",
+			text:  "كشف ضابط كبير طلب عدم ذكر اسمه أن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"ضابط كبير"},
+		},
+		{
+			name:  "the agency that he told",
+			text:  "قال مسؤول محلي لوكالة الأناضول إن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"مسؤول محلي", "وكالة الأناضول"},
+		},
+		{
+			name:  "whose name has its article behind li-",
+			text:  "وقال مصدر طبي للجزيرة نت إن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"مصدر طبي", "للجزيرة نت"},
+		},
+		{
+			name:  "a newspaper called like a region",
+			text:  "وقال الوزير لـ«الشرق الأوسط» إن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"الوزير", "الشرق الأوسط"},
+		},
+		{
+			name:  "in an interview before the verb",
+			text:  "في حوار مع صحيفة «النهار»، أكد زعيم الحزب أن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"زعيم الحزب", "صحيفة «النهار»"},
+		},
+		{
+			name:  "behind the words",
+			text:  "قصف الجيش الجسر، وفق ما صرح به ضابط متقاعد لقناة العربية.",
+			word:  "قصف",
+			chain: []string{"ضابط متقاعد", "قناة العربية"},
+		},
+		{
+			name:  "of a source who spoke to it",
+			text:  "بحسب رواية شهود عيان تحدثوا إلى وكالة رويترز، قصف الجيش الجسر.",
+			word:  "قصف",
+			chain: []string{"شهود عيان", "وكالة رويترز"},
+		},
+		{
+			name:  "through which he sent it",
+			text:  "أعلن التنظيم في بيان عبر وكالة أعماق أن مقاتليه نسفوا الجسر.",
+			word:  "نسفوا",
+			chain: []string{"التنظيم", "وكالة أعماق"},
+		},
+		{
+			name:  "the agency whose head he is told him nothing",
+			text:  "وقال المدير العام للوكالة إن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"المدير العام"},
+		},
+		{
+			name:  "nor do those who work for one",
+			text:  "وقال الوزير للصحافيين إن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"الوزير"},
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

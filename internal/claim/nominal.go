@@ -96,7 +96,7 @@ func (a *attributer) nominal(i int) bool {
 		return false
 	}
 	row := a.rowOf(r)
-	if row < 0 || a.takes(row, "@من") || r.Lemma == "امر" || a.document(r.Lemma) && r.Pro.Has(isnad.ProAl) {
+	if row < 0 || a.namesHimself(i+1) || a.takes(row, "@من") || r.Lemma == "امر" || a.document(r.Lemma) && r.Pro.Has(isnad.ProAl) {
 		return false
 	}
 	c, ok := a.content(i, row)
@@ -130,6 +130,19 @@ func (a *attributer) nominal(i int) bool {
 	}
 	a.add(isnad.Claim{Speaker: k, Verb: isnad.Range{Start: i, End: i + 1}, Scope: c.scope, Direct: c.direct}, row)
 	return true
+}
+
+// namesHimself tells whether a word at token i, behind a preposition perhaps, is somebody's own name: of
+// "who asked not to be named" the naming reports nothing.
+func (a *attributer) namesHimself(i int) bool {
+	if i < a.r.End && a.tokens[i].Is(isnad.Prep) {
+		i++
+	}
+	if i >= a.r.End || a.tokens[i].R().Pron == "" {
+		return false
+	}
+	l := a.tokens[i].R().Lemma
+	return l == "اسم" || l == "هوية"
 }
 
 // agent is the first term behind a verbal noun that can speak: taʾkīdu l-wazīri; -1 none.

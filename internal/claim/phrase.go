@@ -192,7 +192,7 @@ func (a *attributer) quotesName(k int) bool {
 // did so in words. It reaches over the whole clause, its verb included, so that
 // what the verb itself reports lies further inside.
 func (a *attributer) venue(i, end, row int) {
-	if a.subject < 0 || a.inside[i] >= 0 || a.phrases[a.subject].Tokens.Start > i || !a.canSpeak(a.subject) {
+	if a.subject < 0 || a.inside[i] >= 0 || a.phrases[a.subject].Tokens.Start > i && i > a.start() || !a.canSpeak(a.subject) {
 		return
 	}
 	for j := i - 1; j > a.phrases[a.subject].Tokens.End && a.tokens[j].Key != "،"; j-- {
@@ -205,7 +205,8 @@ func (a *attributer) venue(i, end, row int) {
 			return
 		}
 	}
-	a.add(isnad.Claim{Speaker: a.subject, Verb: isnad.Range{Start: i, End: end}, Scope: isnad.Range{Start: a.start(), End: a.close(end, i)}}, row)
+	from := max(end, a.phrases[a.subject].Tokens.End) // fī ḥadīthin li-X, iʿtabara Y anna: the clause comes behind
+	a.add(isnad.Claim{Speaker: a.subject, Verb: isnad.Range{Start: i, End: end}, Scope: isnad.Range{Start: a.start(), End: a.close(from, i)}}, row)
 }
 
 // clausePhrase reads jāʾa fī taqrīrin li-X anna, bi-ḥujjati anna: a clause must follow.

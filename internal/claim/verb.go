@@ -82,7 +82,7 @@ func (a *attributer) verbAt(i int) (*isnad.Reading, int) {
 		}
 	}
 	linked := a.connector(i) >= 0
-	if !verb && !linked && !a.mayOpen(i) || t.Is(isnad.Prep) && i+1 < a.r.End && a.tokens[i+1].R().Pro.Has(isnad.ProWa) {
+	if !verb && a.namesHimself(i+1) || !verb && !linked && !a.mayOpen(i) || t.Is(isnad.Prep) && i+1 < a.r.End && a.tokens[i+1].R().Pro.Has(isnad.ProWa) {
 		return t.R(), -1
 	}
 	for k := range t.Readings {

@@ -290,6 +290,9 @@ func (a *attributer) titleGoesOn(i int) bool {
 	if r.Stem == "اسم" {
 		return true
 	}
+	if k := a.phraseFrom(i, i); k >= 0 && a.isMedium(k) && !a.headedBefore(k) {
+		return false
+	}
 	return r.Pro.Has(isnad.ProLi) && t.Is(isnad.Noun) && !a.outletWord(t) && r.Class != "person" && r.Class != "time" && !r.Features.Any(isnad.Human) && !a.document(r.Lemma)
 }
 

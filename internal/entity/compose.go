@@ -179,7 +179,7 @@ func (c *composition) adjectives(needed bool) bool {
 	from, naming := c.at, 0
 	for ; c.at < c.end; c.at++ {
 		r := adjective(&c.tokens[c.at], c.at > from)
-		if r == nil || needed && !agrees(c.head, r) || c.clause(c.at, r) || c.peopleApart(r) {
+		if r == nil || naming > 1 && c.tokens[c.at].AlsoBody() || needed && !agrees(c.head, r) || c.clause(c.at, r) || c.peopleApart(r) || isnad.Closed(c.tokens, c.start, c.at, r) {
 			break
 		}
 		switch {

@@ -119,21 +119,77 @@ func (r *resolver) owner(i int) {
 	if m.Via == "" && !land && !h.Features.Has(isnad.Human) {
 		return
 	}
-	best := r.nearest(i, 1, func(j int) bool {
-		return r.owns(j, i, h.Pron) && !(land && organisationCodes[r.out[j].Country])
-	})
+	member := r.member(m, h)
+	owns := func(j int) bool {
+		return r.owns(j, i, h.Pron, member) && !(land && organisationCodes[r.out[j].Country])
+	}
+	best := -1
+	if member {
+		best = r.nearest(i, 1, func(j int) bool { return owns(j) && !r.harms(j, i) })
+	}
+	if best < 0 {
+		best = r.nearest(i, 1, owns)
+	}
 	if best < 0 {
 		return
 	}
 	a := &r.out[best]
 	m.Antecedent, m.Country, m.CountryVia = best, a.Country, a.CountryVia
-	switch {
+	switch body := a.Kind == "organisation" || a.Kind == "group"; {
 	case land:
 		m.Kind, m.Via = "state", "pronoun"
-	case (a.Kind == "organisation" || a.Kind == "group") && (m.Kind == "role" && m.Sector() == "GOV" || r.headed(m)):
-		m.Sectors = a.Sectors // the leader of the movement is of its sector
+	case body && (m.Kind == "role" && m.Sector() == "GOV" || member), m.Sector() == "MIL" && len(a.Sectors) > 0 && armed[a.Sectors[0]]:
+		m.Sectors = a.Sectors // the leader of the movement is of its sector, and so are its forces
 	}
 	r.pass(i)
+	r.counted(i)
+}
+
+// harms tells whether a verb of what is done to others stands between mention j and phrase i, or right
+// before both: of "the union said that the police arrested two of its members" these are not the police's.
+func (r *resolver) harms(j, i int) bool {
+	q, p := &r.Phrases[j], &r.Phrases[i]
+	if q.Sentence != p.Sentence {
+		return false
+	}
+	against := false
+	for k := p.Tokens.Start - 1; k >= max(r.Sentences[p.Sentence].Tokens.Start, q.Tokens.Start-2); k-- {
+		switch t := &r.Tokens[k]; {
+		case q.Tokens.Has(k):
+		case t.Is(isnad.Verb) && !against:
+			if against = r.lx.List("against")[t.R().Verb]; !against {
+				return false
+			}
+		case t.Is(isnad.Sub) && k >= q.Tokens.Start:
+			return false // it stands in the clause above
+		}
+	}
+	return against
+}
+
+// armed are the sectors of those who have fighters and are of no state.
+var armed = map[string]bool{"REB": true, "PRM": true, "UAF": true, "CRM": true}
+
+// member tells whether a mention with a pronoun is of whom that stands for: its fighters,
+// its staff, one of its leaders.
+func (r *resolver) member(m *isnad.Mention, h *isnad.Reading) bool {
+	return r.headed(m) || r.lx.List("member")[h.Lemma] || r.lx.List("leader")[h.Lemma]
+}
+
+// counted gives those who are counted out of phrase i what is known of it: six of its
+// fighters, one of its leaders.
+func (r *resolver) counted(i int) {
+	p := &r.Phrases[i]
+	for j := i - 1; j >= 0 && j > i-8 && r.Phrases[j].Sentence == p.Sentence; j-- {
+		q, h := &r.Phrases[j], r.Tokens[r.Phrases[j].Head].R()
+		if q.Tokens.End != p.Tokens.End || q.Tokens.Start >= p.Tokens.Start || h.POS != isnad.Num && !r.lx.List("quantifier")[h.Lemma] {
+			continue
+		}
+		m, a := &r.out[j], &r.out[i]
+		if m.Sectors = a.Sectors; m.Country == "" || a.Country != "" {
+			m.Country, m.CountryVia = a.Country, a.CountryVia
+		}
+	}
 }
 
 // counterpart gives "his Turkish counterpart" the office of whom the pronoun stands for,
@@ -186,10 +242,11 @@ func fits(pron string, g isnad.Features) bool {
 	return !(pron == "ه" && g == isnad.Fem || pron == "ها" && g == isnad.Masc)
 }
 
-// owns tells whether mention j can be what the pronoun of phrase i means.
-func (r *resolver) owns(j, i int, pron string) bool {
+// owns tells whether mention j can be what the pronoun of phrase i means; one whose country is
+// not known only of its members.
+func (r *resolver) owns(j, i int, pron string, member bool) bool {
 	a, q, p := &r.out[j], &r.Phrases[j], &r.Phrases[i]
-	if a.Country == "" || a.CountryVia == "place" || a.CountryVia == "topic" || q.Extends >= 0 || q.Tokens.Has(p.Head) || a.Kind == "place" && pron == "هم" {
+	if a.Country == "" && !(member && a.Kind == "organisation" && len(a.Sectors) > 0) || a.CountryVia == "place" || a.CountryVia == "topic" || q.Extends >= 0 || q.Tokens.Has(p.Head) || a.Kind == "place" && pron == "هم" {
 		return false
 	}
 	if g := q.Genitive; g >= 0 && !r.Tokens[r.Phrases[g].Head].R().Features.Has(isnad.Masdar) || a.Via == "" && r.Tokens[q.Head].R().Features.Has(isnad.Masdar) {

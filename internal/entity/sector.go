@@ -15,7 +15,7 @@ var Sectors = [...]string{"", "GOV", "CVL", "MIL", "COP", "REB", "PTY", "OPP", "
 const cutSector = 0.5
 
 // sureSector is how likely the lexicon's own must be for the others not to be asked.
-const sureSector = 0.8
+const sureSector = 0.6
 
 // Refine settles the sectors and the countries of the parties of events, and of
 // those who tell them.

@@ -28,7 +28,7 @@ type Cuts struct {
 // DefaultCuts were chosen on scores out of fold (docs/quality.md).
 func DefaultCuts() Cuts {
 	return Cuts{
-		Exists: 0.34, Second: 0.5, Actor: 0.42, Recipient: 0.28, More: 0.6, Coordinated: 0.6, States: 0.12, Mode: 0.28, Speaker: 0.3, Early: -4.2, Party: -4.5,
+		Exists: 0.34, Second: 0.5, Actor: 0.42, Recipient: 0.28, More: 0.6, Coordinated: 0.6, States: 0.12, Mode: 0.28, Speaker: 0.3, Early: -3.6, Party: -3.6,
 		Front: map[string]float64{"": 0.45, "ASSAULT": 0.32, "PROTEST": 0.32},
 		Aux:   map[string]float64{"negation": 0.2, "future": 0.28, "hypothetical": 0.2, "historical": 0.3},
 	}
@@ -254,9 +254,7 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 		Type: k.Type(), Context: k.Rule.context, Trigger: t.Span, TriggerAt: k.At, Mentions: []isnad.Span{t.Span},
 		Sentence: k.Sentence, Confidence: k.Score, Rule: k.Rule.id, Claim: -1,
 	}
-	e.Actor = c.pick(k, k.actors, c.Cuts.Actor, nil)
-	e.Recipient = c.pick(k, k.targets, c.Cuts.Recipient, e.Actor)
-	c.reciprocal(k, &e)
+	c.parties(k, &e, f)
 	f.Reset()
 	k.aux(f)
 	for _, aux := range [...]string{"negation", "future", "hypothetical", "historical"} {
@@ -274,13 +272,29 @@ func (c *Coder) event(l *Layers, k *Candidate, f *learn.Features) isnad.Event {
 	return e
 }
 
-// pick chooses the parties of a role: the best, and those coordinated with it or nearly as good.
-func (c *Coder) pick(k *Candidate, s []scored, cut float64, taken []int) (out []int) {
+// parties fills the roles.
+func (c *Coder) parties(k *Candidate, e *isnad.Event, f *learn.Features) {
+	lead, paired := c.pair(k, f)
+	if !paired || lead.Actor >= 0 {
+		e.Actor = c.pick(k, k.actors, c.Cuts.Actor, lead.Actor, nil)
+	}
+	if !paired || lead.Recipient >= 0 {
+		e.Recipient = c.pick(k, k.targets, c.Cuts.Recipient, lead.Recipient, e.Actor)
+	}
+	c.reciprocal(k, e)
+}
+
+// pick chooses the parties of a role: the one that leads, or if that is -1 the best, and those coordinated
+// with it or nearly as good.
+func (c *Coder) pick(k *Candidate, s []scored, cut float64, lead int, taken []int) (out []int) {
 	y := k.y
 	least := min(cut, c.Cuts.More, cut*c.Cuts.Coordinated, cut*c.Cuts.States)
 	var room [16]scored
 	order := room[:0]
 	for _, x := range s {
+		if x.party == lead {
+			x.p = 1
+		}
 		if x.p >= least {
 			order = append(order, x)
 		}

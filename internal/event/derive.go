@@ -9,6 +9,18 @@ import "github.com/isnad/isnad"
 
 var futureOf = map[string]string{"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 
+// futureID ends the ids of rules of what is still to come.
+const futureID = ">future"
+
+// Derived is what the id of the rule ends in that codes a friendly deed of a type while it is still to come, or is
+// what somebody decides and announces; "" when there is none.
+func Derived(kind string, decided bool) string {
+	if futureOf[kind] == "" || decided && kind != "RETREAT" { // who announces that he will withdraw yields; the others announce what they do
+		return ""
+	}
+	return futureID
+}
+
 // hostile types that somebody says will come are threats.
 var hostile = map[string]bool{"SANCTION": true, "COERCE": true, "ASSAULT": true, "MOBILIZE": true}
 
@@ -121,7 +133,7 @@ func derive(rules []rule) []rule {
 		r := &rules[i]
 		if kind := futureOf[r.kind]; kind != "" {
 			d := *r
-			d.kind, d.id, d.mode = kind, r.id+">future", nil
+			d.kind, d.id, d.mode = kind, r.id+futureID, nil
 			r.future = &d
 		}
 		if r.kind == "ASSAULT" || r.kind == "COERCE" { // what demonstrators do with force is PROTEST (manual)

@@ -48,9 +48,7 @@ func (c *Coder) Exists(f *learn.Features) float64 {
 // Draft is the candidate's event with its parties alone.
 func (c *Coder) Draft(k *Candidate) *isnad.Event {
 	e := &isnad.Event{Type: k.Type()}
-	e.Actor = c.pick(k, k.actors, c.Cuts.Actor, nil)
-	e.Recipient = c.pick(k, k.targets, c.Cuts.Recipient, e.Actor)
-	c.reciprocal(k, e)
+	c.parties(k, e, &learn.Features{})
 	return e
 }
 

@@ -196,6 +196,11 @@ var located = []struct {
 	{"the object right behind the verb, whose subject stood before", "قالت إن الطائرات قصفت حي الخالدية في حمص.", "قصفت", "حي الخالدية في حمص"},
 	{"where somebody is who is helped is not where he is helped from", "زودت طهران المتمردين في صعدة بالصواريخ.", "زودت", ""},
 	{"a seat is where they signed", "وقع الوزيران اتفاقا في البيت الأبيض.", "وقع", "البيت الأبيض"},
+	{"what somebody is the spokesman of is no place", "نفى المتحدث باسم الكرملين أن تكون موسكو قد زودت المتمردين بالسلاح.", "زودت", ""},
+	{"troops leave a state", "غادرت القوات الفرنسية مالي أمس.", "غادرت/RETREAT", "مالي"},
+	{"a side of a place behind a pronoun", "أطلق الخاطفون سراح اثنين منهم شرق زليتن أمس.", "أطلق", "زليتن"},
+	{"where he spoke is not where it was", "في حديث أدلى به في باريس أمس، قال النائب إن الجيش قصف القرية.", "قصف", ""},
+	{"a conference has its place", "تعهدت اليابان، خلال مؤتمر انعقد في الدوحة، بتقديم قرض.", "تعهدت", "الدوحة"},
 	{"a village that no gazetteer has", "هاجم مسلحون قرية زرفانة العراقية.", "هاجم", "زرفانة"},
 }
 
@@ -216,8 +221,9 @@ func TestWhereAnEventIs(t *testing.T) {
 }
 
 func place(c *event.Coder, l *event.Layers, text, trigger string) (string, bool) {
+	trigger, kind, _ := strings.Cut(trigger, "/")
 	for _, k := range c.Propose(l) {
-		if k.Trigger().Of(text) == trigger {
+		if k.Trigger().Of(text) == trigger && (kind == "" || k.Type() == kind) {
 			if p := l.Where(&k); p != nil {
 				return p.Span.Of(text), true
 			}

@@ -103,17 +103,23 @@ func (l *Layers) tie(k *Candidate, n *isnad.Name, country bool) int {
 		}
 	}
 	cost += to - from
+	if l.claimAt(k.At) != l.claimAt(n.Tokens.Start) {
+		cost += 18 // one of the two is somebody's word: where he said it is not where it happened
+	}
 	if (spoken || k.Type() == "AID") && l.qualifies(n) {
 		return farPlace
 	}
 	event := 4 // of a noun that tells of something else, which may be what the place is of
 	if spoken {
-		event = 10
+		event = 20
 	}
+	occasion := false
 	for j := from; j < to; j++ {
 		r := l.Tokens[j].R()
+		occasion = occasion || l.occasion(j)
 		switch {
 		case l.names[j] >= 0:
+		case occasion && (r.POS == isnad.Verb || r.POS == isnad.Rel): // khilāla muʾtamarin ʿuqida fī X: where it met
 		case r.POS == isnad.Verb:
 			cost += 12
 		case r.POS == isnad.Sub, r.POS == isnad.Rel:
@@ -121,11 +127,24 @@ func (l *Layers) tie(k *Candidate, n *isnad.Name, country bool) int {
 		case r.POS == isnad.Punct:
 			cost += 3
 		case r.POS == isnad.Noun && r.Features.Has(isnad.Masdar) && r.Class != "place" && r.Class != "person":
-			cost += event
+			if cost += event; spoken && r.Features.Has(isnad.AccInd) {
+				cost -= event / 2 // waqqaʿā ttifāqan fī X: what they did there
+			}
 		}
 	}
 	return cost
 }
+
+// occasion tells whether a meeting or speech at which something was said begins at a token: khilāla muʾtamarin, fī kalimatin.
+func (l *Layers) occasion(i int) bool {
+	if i+1 >= len(l.Tokens) || !occasionPrepositions[l.Tokens[i].R().Lemma] {
+		return false
+	}
+	s := l.named(i + 1).sense
+	return s != nil && s.String() == "meet"
+}
+
+var occasionPrepositions = map[string]bool{"خلال": true, "في": true, "اثناء": true, "هامش": true, "عقب": true, "بعد": true, "ختام": true}
 
 // qualifies tells whether a place says who somebody is, not where he acted: al-infiṣāliyyīna fī Dūnītsk.
 func (l *Layers) qualifies(n *isnad.Name) bool {
@@ -166,6 +185,8 @@ func (l *Layers) stands(n *isnad.Name) standing {
 		switch {
 		case directions[stem]:
 			s.headed = true
+		case r.POS == isnad.Prep && r.Pron != "":
+			return s // minhum: its noun is the pronoun
 		case r.POS == isnad.Prep:
 			if s.by = placePrepositions[r.Lemma]; s.by == "" {
 				s.by = "-"
@@ -183,7 +204,9 @@ func (l *Layers) stands(n *isnad.Name) standing {
 		}
 		s.first = i
 		if r.Pro.Has(isnad.ProBi) {
-			s.by = "in"
+			if s.by = "in"; r.Stem == "اسم" {
+				s.by = "-" // al-mutaḥaddithu bi-smi l-Kirimlin
+			}
 			return s
 		} else if r.Pro.Has(isnad.ProLi) {
 			s.by = "to"
@@ -219,6 +242,7 @@ func (s standing) cost(k *Candidate, n *isnad.Name, country bool) (cost int, ok 
 		case s.scene:
 		case s.headed:
 			cost = 3
+		case country && kind == "RETREAT" && k.Reading.POS == isnad.Verb && s.first > k.At && s.first <= k.At+5: // ghādarati l-quwwātu l-ʿIrāqa
 		case !struck[kind] || country || n.Kind == isnad.NameCapital:
 			return 0, false
 		case k.Reading.POS != isnad.Verb && s.first == k.At+1: // qaṣfu Ḥimṣ

@@ -23,11 +23,11 @@ func Compile(ms Models) ([]byte, error) {
 	out := binary.AppendUvarint([]byte(magic), uint64(len(names)))
 	for _, n := range names {
 		m := ms[n]
-		list := make([]slot, 0, m.Weights.Len())
+		list := make([]weighted, 0, m.Weights.Len())
 		for f, x := range m.Weights.All() {
-			list = append(list, slot{f, x})
+			list = append(list, weighted{f, x})
 		}
-		slices.SortFunc(list, func(a, b slot) int {
+		slices.SortFunc(list, func(a, b weighted) int {
 			if mix(a.feature) < mix(b.feature) {
 				return -1
 			}
@@ -84,8 +84,8 @@ func Load(b []byte) (Models, error) {
 		}
 		m := &Model{Bias: float64(bias) / 1000}
 		m.Weights.grow(int(n))
-		for m.Weights.n = int(n); n > 0; n-- {
-			m.Weights.put(slot{Feature(binary.LittleEndian.Uint64(b)), float32(int16(binary.LittleEndian.Uint16(b[8:]))) / 1000})
+		for ; n > 0; n-- {
+			m.Weights.put(weighted{Feature(binary.LittleEndian.Uint64(b)), float32(int16(binary.LittleEndian.Uint16(b[8:]))) / 1000})
 			b = b[record:]
 		}
 		ms[name] = m

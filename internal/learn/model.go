@@ -112,7 +112,7 @@ func Parse(text string) (Models, error) {
 	ms := Models{}
 	var m *Model
 	var last string
-	var list []slot // of m, not yet set: a table is made once, of the right size
+	var list []weighted // of m, not yet set: a table is made once, of the right size
 	for line := 1; text != ""; line++ {
 		var s string
 		s, text, _ = strings.Cut(text, "\n")
@@ -138,7 +138,7 @@ func Parse(text string) (Models, error) {
 		if feature == "bias" {
 			m.Bias = float64(w) / 1000
 		} else {
-			list = append(list, slot{Named(feature), float32(w) / 1000})
+			list = append(list, weighted{Named(feature), float32(w) / 1000})
 		}
 	}
 	if m != nil {

@@ -10,7 +10,7 @@ type Pair struct {
 
 // pairSlot is free when both weights are 0.
 type pairSlot struct {
-	feature Feature
+	mark    uint32
 	weights [2]float32
 }
 
@@ -30,20 +30,21 @@ func NewPair(a, b *Model) *Pair {
 		}
 		p.bias[k] = m.Bias
 		for f, x := range m.Weights.All() {
-			s := p.at(f)
-			s.feature, s.weights[k] = f, x
-			p.filter.add(mix(f))
+			hash := mix(f)
+			s := p.at(hash)
+			s.mark, s.weights[k] = markOf(hash), x
+			p.filter.add(hash)
 		}
 	}
 	return p
 }
 
-func (p *Pair) at(f Feature) *pairSlot {
-	for i := place(mix(f), len(p.slots)); ; i++ {
+func (p *Pair) at(hash uint64) *pairSlot {
+	for i := place(hash, len(p.slots)); ; i++ {
 		if i == uint64(len(p.slots)) {
 			i = 0
 		}
-		if s := &p.slots[i]; s.feature == f || s.weights == [2]float32{} {
+		if s := &p.slots[i]; s.mark == markOf(hash) || s.weights == [2]float32{} {
 			return s
 		}
 	}
@@ -68,9 +69,11 @@ func (p *Pair) Sum(fs []Feature) (a, b float64) {
 			first[i] = p.slots[place(mix(f), len(p.slots))]
 		}
 		for i, f := range hits {
-			s := &first[i]
-			if s.feature != f {
-				s = p.at(f)
+			s, hash := &first[i], mix(f)
+			if s.mark != markOf(hash) {
+				if s = p.at(hash); s.mark != markOf(hash) {
+					continue
+				}
 			}
 			a, b = a+float64(s.weights[0]), b+float64(s.weights[1])
 		}

@@ -26,6 +26,7 @@ const cacheWords = 1 << 17
 type Analyzer struct {
 	lx       *lexicon.Lexicon
 	cache    map[string][]isnad.Reading
+	names    map[string][]isnad.Reading // see named
 	suffixes map[string]uint8
 	longest  int       // bytes of the longest suffix
 	final    [256]bool // last bytes of suffixes
@@ -39,7 +40,7 @@ type Analyzer struct {
 
 // New returns an analyser over lx.
 func New(lx *lexicon.Lexicon) *Analyzer {
-	a := &Analyzer{lx: lx, cache: map[string][]isnad.Reading{}, suffixes: map[string]uint8{}, prefixes: lx.Prefixes()}
+	a := &Analyzer{lx: lx, cache: map[string][]isnad.Reading{}, names: map[string][]isnad.Reading{}, suffixes: map[string]uint8{}, prefixes: lx.Prefixes()}
 	for i, s := range lx.Suffixes() {
 		a.suffixes[s] = uint8(i)
 		a.longest = max(a.longest, len(s))
@@ -65,6 +66,7 @@ func (a *Analyzer) Analyze(sentences []isnad.Sentence, tokens []isnad.Token) []i
 		out[i].Readings = a.Word(out[i].Key)
 	}
 	for _, s := range sentences {
+		a.persons(out[s.Tokens.Start:s.Tokens.End])
 		a.path.choose(out[s.Tokens.Start:s.Tokens.End])
 		a.compounds(out[s.Tokens.Start:s.Tokens.End])
 	}

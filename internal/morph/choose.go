@@ -62,6 +62,19 @@ func pair(a, b *isnad.Reading) int {
 	case b.Class == "person" && b.Features.Has(isnad.Fem|isnad.Plur) && !b.Features.Any(isnad.Masc|isnad.Sing) && !strings.HasSuffix(b.Lemma, "ة"):
 		cost += 4 // mufāwaḍātun are negotiations before they are women who negotiate
 	}
+	if oneOf(b) && b.Pro.Has(isnad.ProWa) {
+		cost += costAndOne
+	}
+	if a.Lemma == "احد" {
+		switch ten := b.Lemma == "عشر" || b.Lemma == "عشرة"; { // aḥada ʿashara is a number
+		case ten != (a.POS == isnad.Num):
+			cost += 2 * costOneOf
+		case oneOf(a) && b.POS == isnad.Verb:
+			cost += costOneOf
+		case oneOf(a) && b.POS == isnad.Noun && b.Definite() && !governed:
+			cost -= costOneOf
+		}
+	}
 	switch a.POS {
 	case isnad.Prep:
 		cost += afterPreposition(a, b, governed)
@@ -125,6 +138,15 @@ func pair(a, b *isnad.Reading) int {
 	}
 	return cost
 }
+
+// oneOf tells whether a word is aḥadu, iḥdā "one of", which nothing but those it is one of follows:
+// aḥadu qādati-hi, not "she led him".
+func oneOf(r *isnad.Reading) bool { return r.Lemma == "احد" && r.POS == isnad.Noun && r.Class == "" }
+
+const (
+	costOneOf  = 6
+	costAndOne = 7 // wāḥid is one word where it is not wa-aḥadu l-...
+)
 
 // temporal words begin a clause with its verb.
 var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بحيث": true, "بينما": true, "لما": true, "منذما": true, "كي": true, "لكي": true, "فيما": true, "من": true, "عن": true}
@@ -381,6 +403,9 @@ func agreement(a, b *isnad.Reading) int {
 		return 3
 	}
 	cost := -4
+	if b.Lemma == "امن" && b.Pro.Has(isnad.ProAl) && (a.POS == isnad.Adj || a.Class == "person" || a.Class == "body" || a.Class == "group" || a.Features.Has(isnad.Human)) {
+		cost += 9 // ar-raʾīsu t-tūnisiyyu l-amna: security, nobody safe
+	}
 	if a.Pro.Has(isnad.ProAl) != b.Pro.Has(isnad.ProAl) && a.Pron == "" {
 		if b.Pro.Has(isnad.ProAl) { // the adjective may belong to the whole chain: raʾīsu wuzarāʾi Lubnāna l-jadīdu
 			cost += 4

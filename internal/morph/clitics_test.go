@@ -247,6 +247,48 @@ func TestDisambiguation(t *testing.T) {
 			pos:   isnad.Noun,
 		},
 		{
+			name:  "behind one of, those whom he is of",
+			in:    "اغتالت الطائرة أحد قادته", // aḥada qādati-hi
+			word:  "قادته",                    // not qādat-hu, "she led him"
+			lemma: "قايد",
+			pos:   isnad.Noun,
+		},
+		{
+			name:  "one person is not and one",
+			in:    "قتل شخص واحد",
+			word:  "واحد",
+			lemma: "واحد",
+			pos:   isnad.Num,
+		},
+		{
+			name:  "eleven is a number",
+			in:    "قتل أحد عشر جنديا",
+			word:  "أحد",
+			lemma: "احد",
+			pos:   isnad.Num,
+		},
+		{
+			name:  "behind a known name the verb",
+			in:    "قال إن فرحان حق طالب المجلس بالتحرك", // Farḥān Ḥaqq ṭālaba
+			word:  "طالب",
+			lemma: "طالب",
+			pos:   isnad.Verb,
+		},
+		{
+			name:  "nobody is safe behind his nation",
+			in:    "دعا الرئيس التونسي الأمن إلى التدخل", // al-amna, "security"
+			word:  "الأمن",
+			lemma: "امن",
+			pos:   isnad.Noun,
+		},
+		{
+			name:  "a passage may be",
+			in:    "فتح الجيش الممر الآمن",
+			word:  "الآمن",
+			lemma: "امن",
+			pos:   isnad.Adj,
+		},
+		{
 			name:  "a verb begins the sentence before its subject",
 			in:    "قتل الجنود ثلاثة مدنيين", // qatala l-junūdu thalāthata madaniyyīn
 			word:  "قتل",

@@ -20,7 +20,7 @@ func (c *chunker) portfolio(g *growth) bool {
 // means, with which it does not agree: iṣābatu ākharīna, tafjīru mutaṭarrifīna.
 func (c *chunker) victims(i int) bool {
 	r, prev := c.tokens[i].R(), c.tokens[i-1].R()
-	return r.Pro == 0 && prev.Features.Has(isnad.Masdar) && c.opens(i-1) && !agrees(prev, r)
+	return r.Pro == 0 && prev.Features.Has(isnad.Masdar) && c.opens(i-1) && !isnad.Agree(prev, r)
 }
 
 // heads tells whether an adjective with wa- begins a party of its own: another
@@ -35,18 +35,6 @@ func (c *chunker) heads(i, end int, g *growth) bool {
 	}
 	r, next := c.tokens[i].R(), c.tokens[i+1].R()
 	return r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) && next.POS == isnad.Adj && next.Pro&isnad.ProWa == 0 && next.Pro.Has(isnad.ProAl) == r.Pro.Has(isnad.ProAl) && next.Features.Any(isnad.Plur) && !next.Features.Any(isnad.Sing)
-}
-
-// agrees tells whether an adjective can describe a noun, by gender and number: things
-// in the plural have a feminine singular.
-func agrees(n, a *isnad.Reading) bool {
-	const gender, number = isnad.Masc | isnad.Fem, isnad.Sing | isnad.Dual | isnad.Plur
-	nf, af := n.Features, a.Features
-	if nf.Any(isnad.Plur) && (!nf.Has(isnad.Human) || nf.Has(isnad.Broken)) && af.Any(isnad.Fem) && af&number != isnad.Plur {
-		return true
-	}
-	ok := func(mask isnad.Features) bool { return nf&mask == 0 || af&mask == 0 || nf&af&mask != 0 }
-	return ok(gender) && ok(number)
 }
 
 // disagree: -ūna and -īna do not stand in one phrase; the second is the object of
@@ -132,7 +120,7 @@ func (c *chunker) ownEnd(t, end int) int {
 		}
 	}
 	if i < end && n.Pro.Has(isnad.ProAl) == c.tokens[i].R().Pro.Has(isnad.ProAl) || c.nameAt[t] >= 0 {
-		if i < end && c.tokens[i].Is(isnad.Adj) && !agrees(&n, c.tokens[i].R()) {
+		if i < end && c.tokens[i].Is(isnad.Adj) && !isnad.Agree(&n, c.tokens[i].R()) {
 			return i
 		}
 	}
@@ -168,7 +156,7 @@ func (c *chunker) ruling(g *growth) bool {
 		return false
 	}
 	for i := range t.Readings {
-		if a := &t.Readings[i]; a.POS == isnad.Adj && a.Pro == isnad.ProAl && agrees(prev, a) {
+		if a := &t.Readings[i]; a.POS == isnad.Adj && a.Pro == isnad.ProAl && isnad.Agree(prev, a) {
 			return true
 		}
 	}

@@ -68,10 +68,16 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 		if g.cut > 0 {
 			g.end = whole
 			c.longer(&g, last)
-			c.inner(g, last, g.cut)
+			from := g.cut
+			if g.apart {
+				from++ // what begins there is a phrase by itself
+			}
+			c.inner(g, last, from)
 		}
 		c.extended(g, last, r.End)
-		i = whole
+		if i = whole; g.apart {
+			i = g.cut
+		}
 	}
 }
 

@@ -35,6 +35,41 @@ func TestPhrases(t *testing.T) {
 			[]string{"وزارة الداخلية التونسية", "المتشددين"}, []string{"وزارة الداخلية التونسية المتشددين"},
 		},
 		{
+			"the workers are closed off by what their party is called",
+			"انتقد حزب العمال الفرنسي المسلحين أمس.",
+			[]string{"حزب العمال الفرنسي", "المسلحين"}, []string{"حزب العمال الفرنسي المسلحين"},
+		},
+		{
+			"an opposition behind a government is another party, perhaps",
+			"دعت الحكومة الفرنسية المعارضة إلى الحوار.",
+			[]string{"الحكومة الفرنسية", "المعارضة"}, nil,
+		},
+		{
+			"what does not agree with a body's kind is not said of it",
+			"هدد حزب السعادة المعارضة بالرد.",
+			[]string{"حزب السعادة", "المعارضة"}, []string{"حزب السعادة المعارضة"},
+		},
+		{
+			"a body that has its article always begins no idafa",
+			"طالب البنتاغون وزير الداخلية بالتوضيح.",
+			[]string{"البنتاغون", "وزير الداخلية"}, []string{"البنتاغون وزير الداخلية"},
+		},
+		{
+			"a minister behind a name may be another whom the verb wants",
+			"انتقد طارق عزيز وزير الداخلية بشدة.",
+			[]string{"طارق عزيز", "وزير الداخلية", "طارق عزيز وزير الداخلية"}, nil,
+		},
+		{
+			"he who speaks wants none",
+			"قال طارق عزيز وزير الخارجية إن القرار مهم.",
+			[]string{"طارق عزيز وزير الخارجية"}, []string{"طارق عزيز"},
+		},
+		{
+			"one of its leaders, on no Sunday",
+			"اغتالت إسرائيل أحد قادته في بيروت.",
+			[]string{"أحد قادته"}, []string{"أحد"},
+		},
+		{
 			"an adjective of people in a chain is theirs",
 			"قال مسؤولو حركة النهضة السياسيون إن القرار مهم.",
 			[]string{"مسؤولو حركة النهضة السياسيون"}, nil,

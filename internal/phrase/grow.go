@@ -8,12 +8,14 @@ import (
 
 // growth is a phrase in the making.
 type growth struct {
-	end   int
-	head  int
-	name  int   // name that is the phrase or its apposition, -1 none
-	terms []int // first tokens of the idafa's further terms, and of a name in apposition
-	title int   // token that names a person by his role, whose name may follow; -1 none
-	cut   int   // where a participle begins that may be a predicate or a clause of its own, 0 none
+	end    int
+	head   int
+	name   int   // name that is the phrase or its apposition, -1 none
+	terms  []int // first tokens of the idafa's further terms, and of a name in apposition
+	title  int   // token that names a person by his role, whose name may follow; -1 none
+	cut    int   // where a participle begins that may be a predicate or a clause of its own, 0 none
+	office int   // where the office behind a name begins, 0 none
+	apart  bool  // what begins at cut may be a party of its own
 }
 
 // grow extends a phrase from its first token as far as one party can reach.
@@ -38,7 +40,37 @@ func (c *chunker) grow(i, end int) growth {
 	}
 	for g.end < end && c.extend(&g, end) {
 	}
+	if g.office > 0 && g.cut == 0 && c.wantsObject(i, &g, end) {
+		g.cut, g.apart = g.office, true
+	}
 	return g
+}
+
+// wantsObject tells whether a transitive verb stands right before a name with an office and no object
+// behind them: of intaqada Fulānun wazīra d-dākhiliyyati bi-shiddatin the minister may be whom he criticised.
+func (c *chunker) wantsObject(start int, g *growth, end int) bool {
+	if start == 0 || c.tokens[start-1].Sentence != c.tokens[start].Sentence || g.head != start {
+		return false
+	}
+	if v := c.tokens[start-1].R(); v.POS != isnad.Verb || !strings.HasPrefix(v.Class, "t") || v.Pron != "" {
+		return false
+	}
+	for i := g.end; i < min(end, g.end+8) && !c.tokens[i].Is(isnad.Verb); i++ {
+		if c.tokens[i].Is(isnad.Sub) {
+			return false // qāla Fulānun masʾūlu l-isʿāfi fī X inna ...
+		}
+	}
+	if g.end >= end {
+		return true
+	}
+	t := &c.tokens[g.end]
+	switch r := t.R(); {
+	case t.Is(isnad.Punct) && t.Key != ".", t.Is(isnad.Verb):
+		return false
+	case c.begins(g.end):
+		return r.Pro&(isnad.ProBi|isnad.ProLi) != 0 || r.Class == "time"
+	}
+	return true
 }
 
 // office tells whether a participle with al- may stand for one person by what he does:
@@ -180,17 +212,35 @@ func (c *chunker) adjective(g *growth) bool {
 		}
 		g.terms = append(g.terms, i) // an adjective as noun: mawqifu l-amrīkiyyīna
 	}
-	if disagree(prev, r) || c.noneAgrees(g, r) || c.peopleApart(g, r) {
+	if disagree(prev, r) || c.noneAgrees(g, r) || c.peopleApart(g, r) || isnad.Closed(c.tokens, g.head, g.end, r) {
+		return false
+	}
+	if c.ofAnother(g, r) {
 		return false
 	}
 	if !r.Pro.Has(isnad.ProAl) && c.tokens[i-1].R().Definite() && !c.opens(g.head) {
 		return false // a predicate: al-waḍʿu khaṭīrun
 	}
-	if r.Features.Any(isnad.PartAct|isnad.PartPas) && g.cut == 0 && len(g.terms) == 0 {
+	switch {
+	case g.cut > 0:
+	case c.tokens[i].AlsoBody() && (prev.Country != "" || g.name >= 0 && c.names[g.name].Tokens.End == g.end):
+		g.cut, g.apart = g.end, true // daʿati l-ḥukūmatu l-faransiyyatu l-muʿāraḍata
+	case r.Features.Any(isnad.PartAct|isnad.PartPas) && len(g.terms) == 0:
 		g.cut = g.end
 	}
 	g.end++
 	return true
+}
+
+// ofAnother tells whether an adjective with al- behind the whole name of a body does not agree with what the name
+// says first: haddada ḥizbu s-saʿādati l-muʿāraḍata.
+func (c *chunker) ofAnother(g *growth, adj *isnad.Reading) bool {
+	if g.name < 0 || !adj.Pro.Has(isnad.ProAl) {
+		return false
+	}
+	n := &c.names[g.name]
+	h := c.tokens[n.Tokens.Start].R()
+	return n.Kind == isnad.NameOrganisation && len(n.Rows) > 0 && n.Tokens.End == g.end && n.Tokens.Len() > 1 && h.POS == isnad.Noun && !h.Features.Has(isnad.Guessed) && !isnad.Agree(h, adj)
 }
 
 // longer adds the phrase with the participles that follow it and what they took.
@@ -219,7 +269,7 @@ func (c *chunker) definite(g *growth) bool {
 // opens tells whether token i can be the first term of an idafa.
 func (c *chunker) opens(i int) bool {
 	r := c.tokens[i].R()
-	if r.Pron != "" || r.Pro.Has(isnad.ProAl) || c.nameAt[i] >= 0 || weekday(&c.tokens[i]) {
+	if r.Definite() || c.nameAt[i] >= 0 || weekday(&c.tokens[i]) {
 		return false
 	}
 	switch r.POS {
@@ -292,6 +342,9 @@ func (c *chunker) term(g *growth) bool {
 		return true
 	case r.Class == "person" && r.Pron == "" && !(r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing)) && g.name >= 0 && g.end == c.names[g.name].Tokens.End && c.person(g.name) && !c.another(g, r):
 		g.terms = append(g.terms, i) // Lāfrūf wazīru l-khārijiyya: the office behind the name
+		if g.office == 0 && len(g.terms) == 1 {
+			g.office = i
+		}
 		g.end++
 		return true
 	}

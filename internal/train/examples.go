@@ -129,33 +129,50 @@ func (u *unit) people(t *learn.Trainer) {
 	f := learn.Features{Named: true}
 	for i := range u.cands {
 		k := &u.cands[i]
-		m, ok := u.marked[k.Type()]
-		if !ok || eval.TokenF1(eval.Tokens(k.Trigger().Of(u.doc.Text)), m.trigger) < 0.5 {
+		m, ok := u.marks(k)
+		if !ok {
 			continue
 		}
 		for r, words := range [2][]string{m.actor, m.recipient} {
-			role := [2]string{"actor", "recipient"}[r]
-			best, at := 0.6, -1
-			score := make([]float64, k.Parties())
-			for p := range score {
-				score[p] = eval.TokenF1(eval.Tokens(u.layers.Mentions[k.Party(p)].Of(u.doc.Text)), words)
-				if len(words) > 0 && score[p] > best {
-					best, at = score[p], p
-				}
-			}
-			if len(words) > 0 && at < 0 {
+			is := u.markedParties(k, words)
+			if len(words) > 0 && !slices.Contains(is, 1) {
 				continue // several phrases, or none of ours: nothing to learn from
 			}
-			for p := range score {
-				if p != at && len(words) > 0 && score[p] > 0.3 {
+			for p := range is {
+				if is[p] == 0 {
 					continue
 				}
 				f.Reset()
 				k.RoleFeatures(&f, p)
-				t.Add(role, &f, p == at, 0)
+				t.Add([2]string{"actor", "recipient"}[r], &f, is[p] > 0, 0)
 			}
 		}
 	}
+}
+
+// marks is what people marked of the event that a candidate is, when they marked its trigger.
+func (u *unit) marks(k *event.Candidate) (m marks, ok bool) {
+	m, ok = u.marked[k.Type()]
+	return m, ok && eval.TokenF1(eval.Tokens(k.Trigger().Of(u.doc.Text)), m.trigger) >= 0.5
+}
+
+// markedParties says of each party whether it is what people marked, as parties does.
+func (u *unit) markedParties(k *event.Candidate, words []string) []int {
+	out := make([]int, k.Parties())
+	best, at := 0.6, -1
+	for p := range out {
+		x := eval.TokenF1(eval.Tokens(u.layers.Mentions[k.Party(p)].Of(u.doc.Text)), words)
+		if out[p] = -1; len(words) > 0 && x > 0.3 {
+			out[p] = 0
+		}
+		if len(words) > 0 && x > best {
+			best, at = x, p
+		}
+	}
+	if at >= 0 {
+		out[at] = 1
+	}
+	return out
 }
 
 // parties says of each party whether it is one of the spans: 1 the best match of
@@ -275,6 +292,60 @@ func (s *Set) rolesAgain(u *unit, c *event.Coder, t *learn.Trainer) {
 			}
 		}
 	}
+}
+
+// pairs: of the gold events among the likely candidates, which choices of actor and
+// recipient are right.
+func (s *Set) pairs(u *unit, c *event.Coder, t *learn.Trainer) {
+	u.round = c.First(&u.layers, u.cands)
+	if !u.coded && len(u.marked) == 0 {
+		return
+	}
+	u.round.Roles()
+	for _, i := range u.round.Likely() {
+		k := &u.cands[i]
+		if !k.Pairing() {
+			continue
+		}
+		if g := u.match(k); g != nil && u.coded {
+			addPairs(t, k, [2][]int{u.parties(k, g.actor), u.parties(k, g.recipient)}, [2]bool{len(g.actor) > 0, len(g.recipient) > 0})
+		}
+		if m, ok := u.marks(k); ok {
+			addPairs(t, k, [2][]int{u.markedParties(k, m.actor), u.markedParties(k, m.recipient)}, [2]bool{len(m.actor) > 0, len(m.recipient) > 0})
+		}
+	}
+}
+
+// addPairs adds the choices of a candidate; is tells for each role and party as parties does, told whether there is
+// one at all.
+func addPairs(t *learn.Trainer, k *event.Candidate, is [2][]int, told [2]bool) {
+	f := learn.Features{Named: true}
+	for role := range is {
+		if told[role] && !slices.Contains(is[role], 1) {
+			return // no choice is right
+		}
+	}
+	for _, p := range k.Pairs() {
+		a, b := right(is[0], p.Actor, told[0]), right(is[1], p.Recipient, told[1])
+		if a == 0 || b == 0 {
+			continue
+		}
+		f.Reset()
+		k.PairFeatures(&f, p)
+		t.Add("pair", &f, a > 0 && b > 0, 0)
+	}
+}
+
+// right is 1 when party p is one of those annotated, or none and none is, -1 when it is not and 0
+// when it is only part of one.
+func right(is []int, p int, told bool) int {
+	switch {
+	case p >= 0:
+		return is[p]
+	case !told:
+		return 1
+	}
+	return -1
 }
 
 // existsAgain: which of the likely candidates are gold events, seen beside each other.
