@@ -33,7 +33,7 @@ var enums = []struct {
 	{"verbs", "form", set("1 2 3 4 5 6 7 8 9 10 q1 q2 q4")},
 	{"nouns", "class", set("person group body building place document weapon vehicle money time event abstract thing substance animal bodypart measure food nature")},
 	{"nouns", "gender", set("m f")},
-	{"adjectives", "kind", set("adj elative ordinal colour nisba")},
+	{"adjectives", "kind", set("adj elative ordinal colour nisba nisba:EUR nisba:IGO nisba:UNO")},
 	{"agents", "sector", sectorCodes},
 	{"agents", "kind", set("role people body group head")},
 	{"given", "gender", set("m f u w s")},

@@ -43,7 +43,8 @@ func looksSound(lemma string, plurals []string) int {
 
 func (w *words) adjectives(t *Table) {
 	for _, r := range t.Rows {
-		lemma, kind := t.Get(r, "lemma"), t.Get(r, "kind")
+		lemma := t.Get(r, "lemma")
+		kind, body, _ := strings.Cut(t.Get(r, "kind"), ":")
 		var f isnad.Features
 		switch kind {
 		case "elative":
@@ -51,7 +52,7 @@ func (w *words) adjectives(t *Table) {
 		case "nisba":
 			f = isnad.Nisba
 		}
-		row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: w.cost(costAdj, isnad.Adj, lemma), Lemma: normal.Key(lemma), ID: "adjectives:" + lemma, Features: f})
+		row := w.row(lexicon.Row{POS: isnad.Adj, Pronoun: true, Cost: w.cost(costAdj, isnad.Adj, lemma), Lemma: normal.Key(lemma), ID: "adjectives:" + lemma, Features: f, Country: body})
 		w.nouns(row, paradigm.Adjective(lemma, kind, t.List(r, "plurals")), f)
 	}
 }

@@ -247,7 +247,7 @@ func (f *finder) name(i, end, cutBytes int, values []lexicon.Value) (isnad.Name,
 		switch k := kinds[v.Kind]; {
 		case k == n.Kind:
 			n.Rows = append(n.Rows, v.Row)
-		case k != 0 && !slices.Contains(n.Also, k):
+		case k == isnad.NamePlace, k != 0 && !slices.Contains(n.Also, k): // of places all, since two states may have one
 			n.Also = append(n.Also, k)
 			n.AlsoRows = append(n.AlsoRows, v.Row)
 		}

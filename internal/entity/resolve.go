@@ -50,8 +50,9 @@ type resolver struct {
 	lx       *lexicon.Lexicon
 	out      []isnad.Mention
 	done     []bool
-	children [][]int // phrases whose Genitive is this one
-	body     []bool  // of tokens: in the name of a known organisation, whose row says of which state it is
+	children [][]int        // phrases whose Genitive is this one
+	told     map[string]int // how often the text tells of each state; nil before it is asked
+	body     []bool         // of tokens: in the name of a known organisation, whose row says of which state it is
 }
 
 // mention resolves phrase i from its own words.
@@ -435,7 +436,9 @@ func (r *resolver) named(m *isnad.Mention, p *isnad.Phrase, head bool) {
 			m.Country, m.CountryVia = t.Get(int(n.Rows[0]), "iso3"), "name"
 		}
 	case isnad.NameCapital, isnad.NameSeat:
-		if head {
+		if row, _, away := r.place(n); away && head {
+			r.placed(m, row)
+		} else if head {
 			m.Country, m.CountryVia, m.Kind, m.Via = r.lx.Table("states").Get(int(n.Rows[0]), "iso3"), "name", "place", "metonym"
 			m.Row = "states:" + m.Country
 			if n.Kind == isnad.NameSeat {
@@ -444,9 +447,8 @@ func (r *resolver) named(m *isnad.Mention, p *isnad.Phrase, head bool) {
 		}
 	case isnad.NamePlace:
 		if head {
-			t := r.lx.Table("places")
-			r.entity(m, t, n.Rows[0], "places", "name", "place", "name")
-			m.Country, m.CountryVia, m.ID = t.Get(int(n.Rows[0]), "country"), "name", ""
+			row, _, _ := r.place(n)
+			r.placed(m, row)
 		}
 	case isnad.NameOrganisation:
 		r.organisation(m, n.Rows)
@@ -457,6 +459,24 @@ func (r *resolver) named(m *isnad.Mention, p *isnad.Phrase, head bool) {
 			m.Kind, m.Via = "person", "name"
 		}
 	}
+}
+
+// place is the row of the place that a name means in this text, see lexicon.PlaceOf.
+func (r *resolver) place(n *isnad.Name) (row, candidates int, away bool) {
+	if n.Kind != isnad.NamePlace && n.Kind != isnad.NameCapital {
+		return -1, 0, false
+	}
+	if r.told == nil {
+		r.told, _ = r.lx.Told(r.Tokens, r.Names)
+	}
+	return r.lx.PlaceOf(n, r.told)
+}
+
+// placed reads a mention as a place of the gazetteer.
+func (r *resolver) placed(m *isnad.Mention, row int) {
+	t := r.lx.Table("places")
+	r.entity(m, t, uint32(row), "places", "name", "place", "name")
+	m.Country, m.CountryVia, m.ID = t.Get(row, "country"), "name", ""
 }
 
 // composed tells whether a phrase begins with a body that no gazetteer lists: its
@@ -623,6 +643,9 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 			if m.Country, m.CountryVia = c, "nisba"; m.Via == "" {
 				m.Via = "nisba"
 			}
+			if c == "UNO" && m.Sector() == "GOV" { // her officials are of no government
+				m.Sectors = nil
+			}
 			return
 		}
 	}
@@ -696,11 +719,12 @@ func (r *resolver) twoWordNisba(i, end int) string {
 
 func (r *resolver) nameCountry(n *isnad.Name) string {
 	row := int(n.Rows[0])
+	if p, _, away := r.place(n); away || n.Kind == isnad.NamePlace {
+		return r.lx.Table("places").Get(p, "country")
+	}
 	switch n.Kind {
 	case isnad.NameState, isnad.NameCapital, isnad.NameSeat:
 		return r.lx.Table("states").Get(row, "iso3")
-	case isnad.NamePlace:
-		return r.lx.Table("places").Get(row, "country")
 	case isnad.NameOrganisation:
 		return r.lx.Table("organisations").Get(row, "country")
 	case isnad.NamePerson:

@@ -111,7 +111,9 @@ func (x *explainer) names(r *Report) {
 			}
 		}
 		for _, k := range n.Also {
-			out.Also = append(out.Also, k.String())
+			if !slices.Contains(out.Also, k.String()) {
+				out.Also = append(out.Also, k.String())
+			}
 		}
 		r.Names = append(r.Names, out)
 	}

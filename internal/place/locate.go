@@ -13,8 +13,8 @@ import (
 // state that the text tells of most, else the first of the gazetteer. A place that
 // no gazetteer has (qaryatu X) lies in that state, most likely.
 func Locate(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Token, names []isnad.Name) []isnad.Place {
-	states, places := lx.Table("states"), lx.Table("places")
-	count, most := told(states, tokens, names)
+	states := lx.Table("states")
+	count, most := lx.Told(tokens, names)
 	var out []isnad.Place
 	for i := range names {
 		n := &names[i]
@@ -31,39 +31,11 @@ func Locate(lx *lexicon.Lexicon, sentences []isnad.Sentence, tokens []isnad.Toke
 			iso := states.Get(row, "iso3")
 			out = append(out, isnad.Place{Name: i, Canonical: written(tokens, n), Country: iso, Kind: "building", Row: "states:" + iso, Candidates: 1})
 		case n.Kind == isnad.NameCapital || n.Kind == isnad.NamePlace:
-			out = append(out, city(states, places, n, i, count))
+			out = append(out, city(lx, n, i, count))
 		}
 	}
 	return out
 }
-
-// told counts how often the text tells of each state, by name, capital or nisba, and
-// gives the one it tells of most, the first of equals.
-func told(states *lexicon.Table, tokens []isnad.Token, names []isnad.Name) (count map[string]int, most string) {
-	count = map[string]int{}
-	add := func(country string) {
-		if len(country) != 3 || bodies[country] {
-			return
-		}
-		if count[country]++; count[country] > count[most] {
-			most = country
-		}
-	}
-	for i := range names {
-		if n := &names[i]; (n.Kind == isnad.NameState || n.Kind == isnad.NameCapital) && len(n.Rows) > 0 {
-			add(states.Get(int(n.Rows[0]), "iso3"))
-		}
-	}
-	for i := range tokens {
-		if r := tokens[i].R(); r.Features.Has(isnad.Nisba) {
-			add(r.Country)
-		}
-	}
-	return count, most
-}
-
-// bodies are codes of no state.
-var bodies = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true, "ISM": true, "IMG": true, "MNC": true}
 
 // written is a name in the folded letters of the text.
 func written(tokens []isnad.Token, n *isnad.Name) string {
@@ -74,25 +46,13 @@ func written(tokens []isnad.Token, n *isnad.Name) string {
 	return out
 }
 
-func city(states, places *lexicon.Table, n *isnad.Name, i int, count map[string]int) isnad.Place {
-	rows := n.Rows
+func city(lx *lexicon.Lexicon, n *isnad.Name, i int, count map[string]int) isnad.Place {
+	states, places := lx.Table("states"), lx.Table("places")
 	p := isnad.Place{Name: i, Kind: "city"}
-	if n.Kind == isnad.NameCapital {
+	best, candidates, _ := lx.PlaceOf(n, count)
+	if p.Candidates = candidates; n.Kind == isnad.NameCapital {
 		p.Country = states.Get(int(n.Rows[0]), "iso3")
 		p.Canonical, p.Row = states.List(int(n.Rows[0]), "capital")[0], "states:"+p.Country
-		rows = nil
-		for k, kind := range n.Also {
-			if kind == isnad.NamePlace && places.Get(int(n.AlsoRows[k]), "country") == p.Country {
-				rows = append(rows, n.AlsoRows[k])
-			}
-		}
-	}
-	p.Candidates = max(1, len(rows))
-	best := -1
-	for _, r := range rows {
-		if best < 0 || count[places.Get(int(r), "country")] > count[places.Get(best, "country")] {
-			best = int(r)
-		}
 	}
 	if best < 0 {
 		return p

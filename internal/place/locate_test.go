@@ -20,6 +20,9 @@ func TestWhichPlaceANameIs(t *testing.T) {
 		{"a capital", "وصل الوفد إلى دمشق والتقى الرئيس.", "دمشق", "SYR", true},
 		{"a village of no gazetteer lies in the state that the text tells of", "هاجم مسلحون قرية زرفانة شمال العراق.", "زرفانة", "IRQ", false},
 		{"a nisba tells of a state too", "داهم الجيش النيجيري قرية زرفانة فجرا.", "زرفانة", "NGA", false},
+		{"a town called like a capital, where the text tells of its state", "اندلعت اشتباكات في طرابلس شمال لبنان.", "طرابلس", "LBN", true},
+		{"else it is the capital", "اندلعت اشتباكات في طرابلس أمس.", "طرابلس", "LBY", true},
+		{"of two towns the one in the state told most", "بسط الجيش اليمني سيطرته على زنجبار أمس.", "زنجبار", "YEM", true},
 		{"bodies of many states are none", "زار وفد من الأمم المتحدة قرية زرفانة.", "زرفانة", "", false},
 	}
 	for _, tt := range tests {
