@@ -595,6 +595,12 @@ func TestTheChainRunsFromTheSpeakerOutwards(t *testing.T) {
 			chain: []string{"ضابط كبير"},
 		},
 		{
+			name:  "what he turns to is not who speaks",
+			text:  "وأشار الوزير إلى ضرورة الحل. وفي الشأن الليبي، قال إن الجيش قصف الجسر.",
+			word:  "قصف",
+			chain: []string{"الوزير"},
+		},
+		{
 			name:  "the agency that he told",
 			text:  "قال مسؤول محلي لوكالة الأناضول إن الجيش قصف الجسر.",
 			word:  "قصف",

@@ -433,7 +433,9 @@ func (a *attributer) mainSubject() int {
 // noun: qaddama raʾīsu l-wuzarāʾi looks like an idafa. Nil when there is none.
 func (a *attributer) hiddenVerb(i int) *isnad.Reading {
 	t := &a.tokens[i]
-	if c := t.R(); t.Is(isnad.Verb) || c.POS != isnad.Noun && c.POS != isnad.Prep || c.Pro&^isnad.ProWa != 0 || c.Class == "person" || c.Class == "group" || c.Class == "body" {
+	if c := t.R(); t.Is(isnad.Prep) && c.Pro.Has(isnad.ProWa) {
+		return nil // wa-fī sh-shaʾni l-lībiyyi qāla: nothing is kept
+	} else if t.Is(isnad.Verb) || c.POS != isnad.Noun && c.POS != isnad.Prep || c.Pro&^isnad.ProWa != 0 || c.Class == "person" || c.Class == "group" || c.Class == "body" {
 		return nil
 	}
 	for k := range t.Readings {

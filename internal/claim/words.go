@@ -21,7 +21,7 @@ func (a *attributer) fullest(k int) isnad.Range {
 		}
 	}
 	if named && r.End < end {
-		if x := a.phraseAtToken(r.End, k); x >= 0 && a.title(x) && !a.governed(&a.phrases[x]) {
+		if x := a.phraseAtToken(r.End, k); x >= 0 && a.title(x) && !a.governed(&a.phrases[x]) && a.tokens[a.phrases[x].Head].R().Pron == "" {
 			r.End, office = a.inTheName(a.phrases[a.longest(x)].Tokens.End, x, end), true
 		}
 	}

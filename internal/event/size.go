@@ -29,8 +29,10 @@ func numbers(lx *lexicon.Lexicon, fold func(string) string) map[string]int {
 // vague number words stand for a range: "tens" are at least two tens.
 var vague = map[string][2]int{"عشرات": {20, 99}, "مئات": {200, 999}, "ميات": {200, 999}, "الاف": {2000, 9999}, "بضعة": {3, 9}, "بضع": {3, 9}, "ملايين": {2000000, 9999999}}
 
-// thousands multiplies a vague number before it.
+// thousands multiplies a number before it; plenty are all that do.
 const thousands = "الاف"
+
+var plenty = map[string]int{thousands: 1000, "ملايين": 1_000_000}
 
 // count reads how many the head of a phrase are: 0, 0 when the phrase does not say.
 func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
@@ -43,6 +45,10 @@ func (c *Coder) count(l *Layers, p *isnad.Phrase) (lo, hi int) {
 	for i := start; i < p.Tokens.End && i <= p.Head; i++ {
 		t := &l.Tokens[i]
 		stem := t.R().Stem
+		if each := plenty[stem]; each > 0 && group > 0 { // thalāthatu ālāfin
+			total, group = total+group*each, 0
+			continue
+		}
 		if r, ok := vague[stem]; ok {
 			if n := i + 1; n < len(l.Tokens) && l.Tokens[n].Sentence == p.Sentence && l.Tokens[n].R().Stem == thousands { // miʾātu l-ālāfi
 				return 1000 * r[0], 1000*(r[1]+1) - 1
@@ -147,11 +153,27 @@ func (c *Coder) casualties(l *Layers, k *Candidate, e *isnad.Event, add func(str
 				add(kind, q.phrase)
 			}
 		}
-		if p := l.numbered(i + 1); p >= 0 && x.POS == isnad.Noun { // maqtalu 14 madaniyyan: the noun behind a number is no term of the idafa
-			add(kind, p)
+		if at := l.nearly(i + 1); at > i+1 || x.POS == isnad.Noun { // maqtalu 14 madaniyyan: the noun behind a number is no term of the idafa
+			if p := l.numbered(at); p >= 0 {
+				add(kind, p)
+			}
 		}
 	}
 }
+
+// nearly steps over the words before a number that say how exact it is: naḥwa, akthara min, mā lā yaqillu ʿan.
+func (l *Layers) nearly(token int) int {
+	i := token
+	for i < len(l.Tokens) && i < token+5 && inexact[l.Tokens[i].Key] {
+		i++
+	}
+	if i < len(l.Tokens) && l.Tokens[i].Is(isnad.Num) {
+		return i
+	}
+	return token
+}
+
+var inexact = map[string]bool{"نحو": true, "زهاء": true, "قرابة": true, "حوالي": true, "اكثر": true, "اقل": true, "من": true, "ما": true, "لا": true, "يقل": true, "يقارب": true, "يزيد": true, "يناهز": true, "عن": true, "علي": true, "بضعة": true}
 
 // numbered is the phrase that begins with a number at a token, -1 none.
 func (l *Layers) numbered(token int) int {

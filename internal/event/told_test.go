@@ -242,6 +242,11 @@ var sized = []struct {
 	{"those who met their death", "قصفت الطائرات السوق فلقي خمسة عمال مصرعهم.", "قصفت", "dead", 5, 5},
 	{"thousands, whose first letters are no article", "تظاهر آلاف العمال في الميناء.", "تظاهر", "crowd", 2000, 9999},
 	{"hundreds of thousands", "تظاهر مئات الآلاف في العاصمة.", "تظاهر", "crowd", 200000, 999999},
+	{"thousands that a number counts", "تظاهر ثلاثة آلاف عامل في الميناء.", "تظاهر", "crowd", 3000, 3000},
+	{"in figures", "اعتقلت الشرطة 10 آلاف متظاهر أمس.", "اعتقلت", "arrested", 10000, 10000},
+	{"about so many behind the masdar", "قصفت الطائرات السوق ما أسفر عن مقتل نحو 30 مدنيا.", "قصفت", "dead", 30, 30},
+	{"more than so many behind the verb", "قتل أكثر من 100 جندي في هجوم شنه مسلحون.", "هجوم", "dead", 100, 100},
+	{"eleven", "قتل المسلحون أحد عشر جنديا.", "قتل", "dead", 11, 11},
 	{"a name counts nobody", "اعتقلت الشرطة الصحافي سامر النجار.", "اعتقلت", "arrested", 0, 0},
 }
 

@@ -115,6 +115,9 @@ func pair(a, b *isnad.Reading) int {
 		if b.POS == isnad.Noun && !governed {
 			cost -= 2
 		}
+		if b.Features.Has(isnad.Construct|isnad.Dual) && !b.Features.Any(isnad.AccInd|isnad.Sing) {
+			cost += 8 // 12 madaniyyan, not "the two civilians of"
+		}
 	case isnad.Noun, isnad.Adj, isnad.Proper:
 		cost += afterNominal(a, b, governed)
 	case isnad.Verb:

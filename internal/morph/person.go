@@ -63,7 +63,10 @@ func (a *Analyzer) named(key string, pro isnad.Proclitics) []isnad.Reading {
 	stem = strings.Clone(stem)
 	rs := []isnad.Reading{{POS: isnad.Proper, Pro: pro, Stem: stem, Lemma: stem, Row: "persons"}}
 	for _, r := range a.Word(key) {
-		if len(rs) < maxReadings {
+		if r.POS == isnad.Proper && r.Pro == pro && rs[0].Row == "persons" { // a given name says more
+			rs[0] = r
+			rs[0].Cost = 0
+		} else if len(rs) < maxReadings {
 			r.Cost += costNoName
 			rs = append(rs, r)
 		}

@@ -1,6 +1,7 @@
 package phrase
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -40,7 +41,10 @@ func (c *chunker) grow(i, end int) growth {
 	}
 	for g.end < end && c.extend(&g, end) {
 	}
-	if g.office > 0 && g.cut == 0 && c.wantsObject(i, &g, end) {
+	if g.office > 0 && c.nameFrom(g.end, end) >= 0 { // the office of him whose name follows: hājama X raʾīsa l-wuzarāʾi Y
+		g.end = g.office
+		g.terms = slices.DeleteFunc(g.terms, func(t int) bool { return t >= g.office })
+	} else if g.office > 0 && g.cut == 0 && c.wantsObject(i, &g, end) {
 		g.cut, g.apart = g.office, true
 	}
 	return g
