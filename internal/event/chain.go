@@ -206,7 +206,7 @@ func (y *layout) marks(i int, r *isnad.Reading, each func(mark string)) {
 	switch {
 	case r.POS != isnad.Verb:
 		return
-	case r.Pro.Has(isnad.ProSa):
+	case y.l.toCome(i, r):
 		tense = "sa"
 	case r.Features.Has(isnad.Present) && !r.Features.Has(isnad.Past):
 		tense = "present"

@@ -9,24 +9,15 @@ import "github.com/isnad/isnad"
 
 var futureOf = map[string]string{"CONSULT": "AGREE", "SUPPORT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 
-// futureID ends the ids of rules of what is still to come.
-const futureID = ">future"
-
-// Derived is what the id of the rule ends in that codes a friendly deed of a type while it is still to come, or is
-// what somebody decides and announces; "" when there is none.
-func Derived(kind string, decided bool) string {
-	if futureOf[kind] == "" || decided && kind != "RETREAT" { // who announces that he will withdraw yields; the others announce what they do
-		return ""
-	}
-	return futureID
-}
-
 // hostile types that somebody says will come are threats.
 var hostile = map[string]bool{"SANCTION": true, "COERCE": true, "ASSAULT": true, "MOBILIZE": true}
 
 // toCome tells whether the trigger is a verb in the future, with sa- or sawfa.
-func (y *layout) toCome() bool {
-	return y.r.POS == isnad.Verb && (y.r.Pro.Has(isnad.ProSa) || y.at > y.sent.Start && y.l.Tokens[y.at-1].R().Lemma == "سوف")
+func (y *layout) toCome() bool { return y.l.toCome(y.at, y.r) }
+
+// toCome tells whether token i, read so, is a verb in the future, with sa- or sawfa.
+func (l *Layers) toCome(i int, r *isnad.Reading) bool {
+	return r.POS == isnad.Verb && (r.Pro.Has(isnad.ProSa) || i > 0 && l.Tokens[i-1].R().Lemma == "سوف")
 }
 
 // wontRule: who says lan yafʿala, whatever it is, may refuse.
@@ -133,7 +124,7 @@ func derive(rules []rule) []rule {
 		r := &rules[i]
 		if kind := futureOf[r.kind]; kind != "" {
 			d := *r
-			d.kind, d.id, d.mode = kind, r.id+futureID, nil
+			d.kind, d.id, d.mode = kind, r.id+">future", nil
 			r.future = &d
 		}
 		if r.kind == "ASSAULT" || r.kind == "COERCE" { // what demonstrators do with force is PROTEST (manual)

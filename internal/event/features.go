@@ -107,7 +107,7 @@ func (k *Candidate) shape(f *learn.Features) {
 		f.Of("tense", &n.kind, namePast)
 	case r.Features.Has(isnad.Present):
 		f.Of("tense", &n.kind, namePresent)
-		if r.Pro.Has(isnad.ProSa) {
+		if k.y.l.toCome(k.At, r) {
 			f.Of("tense", &n.kind, nameFuture)
 		}
 	}

@@ -19,7 +19,7 @@ func (k *Candidate) aux(f *learn.Features) {
 	f.Add("lemma", r.Lemma)
 	tense := "none"
 	switch {
-	case r.Pro.Has(isnad.ProSa):
+	case y.l.toCome(k.At, r):
 		tense = "sa"
 	case r.Features.Has(isnad.Past):
 		tense = "past"
@@ -45,7 +45,7 @@ func (k *Candidate) aux(f *learn.Features) {
 		g := y.l.Tokens[y.governor].R()
 		f.Add("gov", g.Lemma)
 		gt := "past"
-		if g.Pro.Has(isnad.ProSa) {
+		if y.l.toCome(y.governor, g) {
 			gt = "sa"
 		} else if g.Features.Has(isnad.Present) {
 			gt = "present"
@@ -75,7 +75,7 @@ func (y *layout) scope(f *learn.Features, k *Candidate) {
 			f.Add2("part", r.Lemma, bucket(k.At-i))
 		case r.POS == isnad.Verb:
 			f.Add2("under", r.Lemma, bucket(k.At-i))
-			if r.Pro.Has(isnad.ProSa) {
+			if y.l.toCome(i, r) {
 				f.Add("under", "sa")
 			}
 			if r.Lemma == "كان" && k.At-i <= 6 {

@@ -80,7 +80,7 @@ func Load(c *pipeline.Coder, root, gold string, progress io.Writer) (*Set, error
 	}
 	if t := c.Lexicon.Table("events"); t != nil {
 		for i := range t.Len() {
-			s.Row(t.Get(i, "type"), t.Get(i, "key"), t.Get(i, "example"))
+			s.Row(t.Get(i, "key"), t.Get(i, "example"))
 		}
 	}
 	return s, nil

@@ -86,10 +86,6 @@ type swap struct {
 	verb, subject, end, stop int
 	wa                       int    // 1 when the verb begins with wa-, which stays in front
 	past, present            string // the verb behind its subject, "" when it cannot be made
-	will                     string // the verb before its subject, in the future; "" when it cannot be made
-	masdar                   string // of the verb, "" where neither an object nor a preposition stands behind the subject
-	pronoun                  string // of the subject where no object does: insiḥābu-hu min ...
-	feminine                 bool   // the verb
 	nominative               []int  // ends of those of its words that end in -ūna
 	indefinite               bool   // the subject, which then begins no clause but one of inna
 }
@@ -132,22 +128,6 @@ func (s *Set) swaps(text string) (out []swap) {
 		}
 		if v.R().Pron == "" && v.R().Features.Has(isnad.Past) {
 			w.present = s.verbs.form(v.R(), paradigm.Present, number, gender)
-			if will := s.verbs.form(v.R(), paradigm.Present, paradigm.Singular, gender); will != "" {
-				w.will = "س" + will
-			}
-			w.masdar, w.pronoun = s.verbs.masdar(v.R()), ""
-			switch object, prep := behind(&l, end); {
-			case object:
-			case !prep:
-				w.masdar = ""
-			case gender == paradigm.Feminine:
-				w.pronoun = "ها"
-			case number == paradigm.Plural:
-				w.pronoun = "هم"
-			default:
-				w.pronoun = "ه"
-			}
-			w.feminine = gender == paradigm.Feminine
 		}
 		for k := t.Start + 1; k < end; k++ {
 			if f := l.Tokens[k].R().Features; f.Has(isnad.Plur|isnad.NomCase) && !f.Any(isnad.OblCase) {
@@ -159,57 +139,6 @@ func (s *Set) swaps(text string) (out []swap) {
 		}
 	}
 	return out
-}
-
-// behind tells whether an object or a preposition begins at token i.
-func behind(l *event.Layers, i int) (object, prep bool) {
-	if i >= len(l.Tokens) {
-		return false, false
-	}
-	for k := range l.Phrases {
-		p := &l.Phrases[k]
-		object = object || p.Tokens.Start == i && p.Extends < 0 && p.Genitive < 0 && p.PrepWord == "" && l.Tokens[p.Head].R().Class != "time"
-	}
-	return object, l.Tokens[i].Is(isnad.Prep) || l.Tokens[i].R().Pro&(isnad.ProBi|isnad.ProLi) != 0
-}
-
-// A future is how a deed is told that is still to come: by the future of its verb, or as what
-// somebody decides.
-type future struct {
-	name, masculine, feminine string
-	own                       bool // of one's own deed it takes the pronoun (aʿlana nsiḥāba-hu), not the article
-}
-
-var futures = [...]future{{name: "will"}, {"announce", "أعلن", "أعلنت", true}, {"decide", "قرر", "قررت", false}, {"intend", "يعتزم", "تعتزم", false}}
-
-// toCome tells a sentence as what is still to come; "" when it cannot.
-func (s *Set) toCome(text string, how *future) string {
-	ws := s.swaps(text)
-	if len(ws) == 0 || ws[0].verb != 0 || ws[0].wa != 0 {
-		return ""
-	}
-	w, runes := &ws[0], []rune(text)
-	behind, verb := string(runes[w.end:]), how.masculine
-	if w.feminine {
-		verb = how.feminine
-	}
-	switch subject := string(runes[w.subject:w.end]); {
-	case how.masculine == "" && w.will != "":
-		return w.will + " " + subject + behind
-	case how.masculine != "" && w.masdar != "":
-		masdar := w.masdar
-		switch stem, ok := strings.CutSuffix(masdar, "ة"); {
-		case w.pronoun == "":
-		case !how.own:
-			masdar = "ال" + masdar
-		case ok:
-			masdar = stem + "ت" + w.pronoun
-		default:
-			masdar += w.pronoun
-		}
-		return verb + " " + subject + " " + masdar + behind
-	}
-	return ""
 }
 
 // subject is the phrase of the subject that stands right behind the verb which begins a

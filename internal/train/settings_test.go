@@ -90,22 +90,3 @@ func teller(t *testing.T) *Set {
 	}
 	return s
 }
-
-// TestToCome tells what a row's example says as what is still to come.
-func TestToCome(t *testing.T) {
-	s := teller(t)
-	for _, tt := range []struct {
-		text string
-		want [len(futures)]string
-	}{
-		{"أنهى المسلحون حصار القاعدة العسكرية", [...]string{"سينهي المسلحون حصار القاعدة العسكرية", "أعلن المسلحون إنهاء حصار القاعدة العسكرية", "قرر المسلحون إنهاء حصار القاعدة العسكرية", "يعتزم المسلحون إنهاء حصار القاعدة العسكرية"}},
-		{"انسحبت القوة من القابون", [...]string{"ستنسحب القوة من القابون", "أعلنت القوة انسحابها من القابون", "قررت القوة الانسحاب من القابون", "تعتزم القوة الانسحاب من القابون"}},
-		{"في القابون هدوء", [len(futures)]string{}},
-	} {
-		for i := range futures {
-			if got := s.toCome(tt.text, &futures[i]); got != tt.want[i] {
-				t.Errorf("%s: %q, want %q", futures[i].name, got, tt.want[i])
-			}
-		}
-	}
-}

@@ -183,37 +183,22 @@ func (s *Set) Marks(r *eval.GSRSpans, kind string) {
 // Row adds the example of a pattern row: a sentence that the row must code. News stands
 // anywhere in an article, so that three examples of four stand among paragraphs that tell of nothing,
 // lest a scorer learn that what happens is told in first sentences.
-// What is still to come is another type (event.Derived): the row of that type has the same sentence in the future.
-func (s *Set) Row(kind, key, example string) {
-	s.put(func() {
-		s.addRow(key, key, s.inOtherWords(&eval.Unit{Article: isnad.Article{ID: "row:" + key, Text: example}}).Article.Text)
-	})
-	for i := range futures {
-		how := &futures[i]
-		if derived := event.Derived(kind, how.masculine != ""); derived != "" {
-			s.put(func() {
-				if told := s.toCome(example, how); told != "" {
-					s.addRow(key+derived+how.name, key+derived, told)
-				}
-			})
-		}
-	}
-}
+func (s *Set) Row(key, example string) { s.put(func() { s.addRow(key, example) }) }
 
-// addRow adds a sentence that a row must code, under an id of its own.
-func (s *Set) addRow(id, row, example string) {
+func (s *Set) addRow(key, example string) {
+	example = s.inOtherWords(&eval.Unit{Article: isnad.Article{ID: "row:" + key, Text: example}}).Article.Text
 	text := example
-	calm := func(what string) string { return s.calm[eval.FoldOf(what+id, len(s.calm))] + "\n" }
+	calm := func(what string) string { return s.calm[eval.FoldOf(what+key, len(s.calm))] + "\n" }
 	at := 0
-	if setting := eval.FoldOf("setting:"+id, 4); setting > 0 && len(s.calm) > 0 {
+	if setting := eval.FoldOf("setting:"+key, 4); setting > 0 && len(s.calm) > 0 {
 		before := calm("before:")
 		at, text = len(before), before+example
 		if setting > 1 {
 			text += "\n" + calm("after:")
 		}
 	}
-	if i, ok := s.at(isnad.Article{ID: "row:" + id, Text: text}); ok {
-		s.units[i].row, s.units[i].plain = row, isnad.Span{Start: at, End: at + len(example)}
+	if i, ok := s.at(isnad.Article{ID: "row:" + key, Text: text}); ok {
+		s.units[i].row, s.units[i].plain = key, isnad.Span{Start: at, End: at + len(example)}
 	}
 }
 

@@ -11,13 +11,7 @@ import (
 )
 
 // verbs are the rows of data/ar/verbs.tsv by root and form, as readings name them.
-type verbs map[string][]verbRow
-
-// verbRow is a verb and its masdars.
-type verbRow struct {
-	paradigm.Verb
-	masdars []string
-}
+type verbs map[string][]paradigm.Verb
 
 func readVerbs(path string) (verbs, error) {
 	f, err := os.Open(path)
@@ -35,11 +29,7 @@ func readVerbs(path string) (verbs, error) {
 			continue
 		}
 		v := paradigm.Verb{Root: c[0], Form: c[1], Lemma: c[2], Vowels: strings.TrimPrefix(c[3], "-")}
-		row := verbRow{Verb: v}
-		if len(c) > 4 && c[4] != "-" {
-			row.masdars = strings.Split(c[4], ";")
-		}
-		out[c[0]+"."+c[1]] = append(out[c[0]+"."+c[1]], row)
+		out[c[0]+"."+c[1]] = append(out[c[0]+"."+c[1]], v)
 	}
 }
 
@@ -49,7 +39,7 @@ func (vs verbs) form(r *isnad.Reading, tense paradigm.Tense, number paradigm.Num
 	if len(rows) != 1 {
 		return "" // none, or two that a reading does not tell apart
 	}
-	cells, err := paradigm.Conjugate(rows[0].Verb)
+	cells, err := paradigm.Conjugate(rows[0])
 	if err != nil {
 		return ""
 	}
@@ -58,21 +48,6 @@ func (vs verbs) form(r *isnad.Reading, tense paradigm.Tense, number paradigm.Num
 		if c.Tense == tense && c.Mood <= paradigm.Indicative && !c.Passive && c.Person == 3 && c.Number == number && (c.Gender == gender || c.Gender == 0) {
 			return c.Written
 		}
-	}
-	return ""
-}
-
-// masdar is the first masdar of the verb of a reading, "" when there is none.
-func (vs verbs) masdar(r *isnad.Reading) string {
-	rows := vs[strings.TrimPrefix(r.Row, "verbs:")]
-	if len(rows) != 1 {
-		return ""
-	}
-	if len(rows[0].masdars) > 0 {
-		return rows[0].masdars[0]
-	}
-	if regular := paradigm.RegularMasdar(rows[0].Verb); len(regular) > 0 {
-		return regular[0]
 	}
 	return ""
 }
