@@ -18,6 +18,9 @@ func (f *finder) composed(i, end int) (isnad.Name, bool) {
 	if r.POS != isnad.Noun || r.Pron != "" || !f.head(r) || f.tokens[i].Inside() {
 		return isnad.Name{}, false
 	}
+	if i+1 < end && f.lx.List("villagehead")[r.Lemma] && f.tokens[i+1].R().Features.Has(isnad.Guessed) {
+		return isnad.Name{}, false // mudīriyyatu X is a district, mudīriyyatu l-amn is none
+	}
 	c := composition{finder: f, start: i, end: min(end, i+longestComposed), at: i + 1, head: r}
 	lil := r.Pro.Has(isnad.ProLi) && r.Pro.Has(isnad.ProAl) && strings.HasPrefix(r.Stem, "ل")
 	ok := false

@@ -136,6 +136,21 @@ func TestNames(t *testing.T) {
 			nil,
 		},
 		{
+			"a street is called after somebody",
+			"تجمعوا في سوق أحمد الجبالي صباحا.",
+			[]string{"place: أحمد الجبالي"},
+		},
+		{
+			"the palace, not the deed of one stem",
+			"وصل إلى قصر زرقوشة صباحا.",
+			[]string{"place: زرقوشة"},
+		},
+		{
+			"a district is no directorate where nobody knows its name",
+			"وصل إلى مديرية زرقوشة صباحا.",
+			[]string{"place: زرقوشة"},
+		},
+		{
 			"the nisba of a state is a family name behind a given name alone",
 			"التقى السيد ماهر المصري الوفد.",
 			[]string{"shape: ماهر المصري"},

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -27,7 +28,7 @@ func (f *finder) placeName(i, end int, head *isnad.Reading) (isnad.Name, bool) {
 	}
 	n := isnad.Name{Tokens: isnad.Range{Start: i, End: i + 1}, Kind: isnad.NamePlace}
 	t, r := &f.tokens[i], f.tokens[i].R()
-	if r.Pro&^isnad.ProAl != 0 || r.Pron != "" || r.Class == "given" || len(t.Key) < 4 {
+	if r.Pro&^isnad.ProAl != 0 || r.Pron != "" && r.Pron != "ي" || len(t.Key) < 4 {
 		return n, false
 	}
 	part := f.lx.List("placepart")[t.Key]
@@ -35,7 +36,7 @@ func (f *finder) placeName(i, end int, head *isnad.Reading) (isnad.Name, bool) {
 	case part && i+1 < end && !f.tokens[i+1].Is(isnad.Punct):
 		n.Tokens.End++
 		return n, true
-	case r.POS == isnad.Proper, r.Features.Has(isnad.Guessed) && r.POS != isnad.Verb:
+	case r.POS == isnad.Proper, r.Features.Has(isnad.Guessed) && r.POS != isnad.Verb, r.Cost >= rare && nameToo(t):
 	case village && r.POS == isnad.Noun && r.Pro == isnad.ProAl && r.Class != "person" && !r.Features.Any(isnad.Human|isnad.Plur|isnad.Masdar):
 	case village && r.Pro == isnad.ProAl && r.POS == isnad.Adj && r.Features.Has(isnad.Sing) && r.Country == "":
 	default:
@@ -45,11 +46,25 @@ func (f *finder) placeName(i, end int, head *isnad.Reading) (isnad.Name, bool) {
 	return n, true
 }
 
+// rare is the lexical cost of a word of which a known name is as likely.
+const rare = 16
+
+// nameToo tells whether the word can be a name as well.
+func nameToo(t *isnad.Token) bool {
+	return slices.ContainsFunc(t.Readings, func(r isnad.Reading) bool { return r.POS == isnad.Proper && r.Pro == 0 })
+}
+
 // more takes a second word: a term of the name with al- (Dūrā l-Qarʿ), another
 // unknown word, or an adjective that tells two places of one name apart.
 func (f *finder) more(n *isnad.Name, end int) {
 	j := n.Tokens.End
 	if j >= end {
+		return
+	}
+	if f.tokens[j-1].R().Class == "given" { // šāriʿu X Y: whom it is called after
+		for ; j < min(end, n.Tokens.Start+3) && f.tokens[j].Is(isnad.Proper) && f.tokens[j].R().Pro&^isnad.ProAl == 0; j++ {
+			n.Tokens.End++
+		}
 		return
 	}
 	al := f.tokens[j-1].R().Pro.Has(isnad.ProAl) || strings.HasPrefix(f.tokens[j-1].Key, "ال")

@@ -311,6 +311,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 			return -4
 		}
 		if a.POS == isnad.Noun && !a.Pro.Has(isnad.ProAl) && a.Pron == "" {
+			if (a.Class == "place" || a.Class == "building") && b.Class != "state" {
+				return -3 // qaṣru X, qaḍāʾu X: the palace and the district, not the deeds of one stem
+			}
 			return -2
 		}
 	case isnad.Punct:
