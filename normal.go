@@ -4,8 +4,9 @@ import "sort"
 
 // Normal is the folded text of an article and the way back to its own letters.
 type Normal struct {
-	Text string
-	Map  OffsetMap
+	Text   string
+	Map    OffsetMap
+	Tanwin []int // byte offsets of Text at which a fatḥatān was written, in order
 }
 
 // Span maps the half-open byte range [start, end) of the folded text to the

@@ -139,6 +139,7 @@ type Token struct {
 	Best     int       // index of the chosen reading
 	Compound string    // lemma of the compound that begins here: "من قبل"; "" none
 	Within   POS       // of the compound it stands in, the first word included; Other none
+	Tanwin   bool      // written with a fatḥatān
 }
 
 // Inside tells whether it stands in a compound: a preposition, a connective, an adverb of several words.

@@ -33,6 +33,9 @@ func (v *viterbi) choose(ts []isnad.Token) {
 					}
 				}
 			}
+			if ts[i].Tanwin && noTanwin(cur) {
+				best += costTanwin
+			}
 			v.cost = append(v.cost, best+cur.Cost)
 			v.from = append(v.from, int8(from))
 		}
@@ -49,6 +52,14 @@ func (v *viterbi) choose(ts []isnad.Token) {
 		ts[i].Best = k
 		k = int(v.from[v.at[i]+k])
 	}
+}
+
+const costTanwin = 20
+
+// noTanwin tells whether a word so read has no tanwin: a verb, what has al-, a pronoun or a
+// second term behind it, and a dual.
+func noTanwin(r *isnad.Reading) bool {
+	return r.POS == isnad.Verb || r.Pron != "" || r.Pro.Has(isnad.ProAl) || r.Features.Any(isnad.Dual) && !r.Features.Any(isnad.AccInd|isnad.Sing)
 }
 
 // pair is the cost of a reading after another. Below zero where the second

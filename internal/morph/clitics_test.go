@@ -394,6 +394,13 @@ func TestDisambiguation(t *testing.T) {
 			pos:   isnad.Prep,
 		},
 		{
+			name:  "what is written with a tanwin is no verb with its object",
+			in:    "منوهاً بجهود المملكة", // munawwihan
+			word:  "منوها",                // not manaw-hā
+			lemma: "منوه",
+			pos:   isnad.Adj,
+		},
+		{
 			name:  "an elative behind a preposition",
 			in:    "وصل إلى أسوأ حال", // waṣala ilā aswaʾi ḥāl
 			word:  "إلى",

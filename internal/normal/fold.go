@@ -41,6 +41,9 @@ func Fold(text string) isnad.Normal {
 			n.Map.Add(b.Len(), i)
 		}
 		if out == 0 {
+			if r == fathatan {
+				n.Tanwin = append(n.Tanwin, b.Len())
+			}
 			continue
 		}
 		b.WriteRune(out)
@@ -53,6 +56,9 @@ func Fold(text string) isnad.Normal {
 	n.Text = b.String()
 	return n
 }
+
+// fathatan tells an accusative, رئيساً, from the dual and the verb of the same letters.
+const fathatan = '\u064b'
 
 // Key is the folded form of one word or phrase, as the lexicon is keyed.
 func Key(s string) string {

@@ -21,7 +21,7 @@ const usualToken = 8
 // and what lies in a dropped part is marked and never shares a sentence with
 // what does not.
 func Split(n *isnad.Normal, dropped []isnad.Dropped) ([]isnad.Sentence, []isnad.Token) {
-	s := splitter{n: n, dropped: dropped, tokens: make([]isnad.Token, 0, len(n.Text)/usualToken+8)}
+	s := splitter{n: n, dropped: dropped, tanwin: n.Tanwin, tokens: make([]isnad.Token, 0, len(n.Text)/usualToken+8)}
 	s.run()
 	return s.sentences, s.tokens
 }
@@ -33,7 +33,8 @@ type splitter struct {
 	tokens    []isnad.Token
 	first     int // first token of the open sentence
 	paragraph int
-	blank     bool // nothing stands on this line yet
+	blank     bool  // nothing stands on this line yet
+	tanwin    []int // of n, those ahead
 }
 
 func (s *splitter) run() {
@@ -69,7 +70,11 @@ func (s *splitter) add(i, j int) {
 		s.close()
 	}
 	s.blank = false
-	s.tokens = append(s.tokens, isnad.Token{Span: sp, Fold: i, Key: s.n.Text[i:j], Sentence: len(s.sentences)})
+	tanwin := false
+	for ; len(s.tanwin) > 0 && s.tanwin[0] <= j; s.tanwin = s.tanwin[1:] {
+		tanwin = tanwin || s.tanwin[0] > i
+	}
+	s.tokens = append(s.tokens, isnad.Token{Span: sp, Fold: i, Key: s.n.Text[i:j], Sentence: len(s.sentences), Tanwin: tanwin})
 }
 
 func (s *splitter) close() {
