@@ -202,6 +202,9 @@ func (c *composition) adjectives(needed bool) bool {
 	return c.purpose() || took
 }
 
+// farther is by how much less likely a word may be an adjective than what it is: al-qarya is no nisba of Qurayyā.
+const farther = 11
+
 // adjective is the reading of a token as an adjective with al-, behind another one
 // also with wa-; nil when it is none. What the words around made a noun or a state
 // (al-qawmiyya, as-Saʿūdiyya) is one behind a body.
@@ -216,7 +219,7 @@ func adjective(t *isnad.Token, second bool) *isnad.Reading {
 		return r
 	}
 	for i := range t.Readings {
-		if r := &t.Readings[i]; fits(r) && r.Features.Has(isnad.Nisba) {
+		if r := &t.Readings[i]; fits(r) && r.Features.Has(isnad.Nisba) && r.Cost < t.R().Cost+farther {
 			return r
 		}
 	}

@@ -1,6 +1,7 @@
 package entity
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/isnad/isnad"
@@ -36,6 +37,8 @@ func (f *finder) opens(i, end int) (cut int, ok bool) {
 	t, r := &f.tokens[i], f.tokens[i].R()
 	next := i+1 < end && !f.tokens[i+1].Is(isnad.Punct)
 	switch {
+	case r.Class == "time" && r.POS == isnad.Noun && next && slices.ContainsFunc(f.tokens[i+1].Readings, func(r isnad.Reading) bool { return r.Class == "time" }):
+		return 0, false // al-wazīru fajra l-aḥad
 	case next && isnad.Graded(f.tokens, i):
 		return 0, false // al-farīqu awwalu rukni
 	case r.POS == isnad.Proper && f.ofState(i):

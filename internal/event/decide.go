@@ -314,7 +314,7 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, lead int, taken []in
 		if x.p < limit || len(out) >= 6 {
 			continue
 		}
-		p := isnad.Meant(y.l.Mentions, y.parties[x.party].phrase)
+		p := y.l.spokesman(isnad.Meant(y.l.Mentions, y.parties[x.party].phrase))
 		if f := y.l.fuller(p); f != p {
 			for _, o := range s {
 				if y.parties[o.party].phrase == f && o.p > 0.8*x.p {
@@ -329,6 +329,21 @@ func (c *Coder) pick(k *Candidate, s []scored, cut float64, lead int, taken []in
 	}
 	slices.Sort(out)
 	return out
+}
+
+// spokesman is the phrase of one who speaks in somebody's name with that name, where phrase i is his title
+// alone: in whose name is never told of the verb.
+func (l *Layers) spokesman(i int) int {
+	p := &l.Phrases[i]
+	if h := l.Tokens[p.Head].R().Lemma; h != "متحدث" && h != "ناطق" || p.Extends >= 0 || p.Tokens.End >= len(l.Tokens) || l.Tokens[p.Tokens.End].R().Stem != "اسم" {
+		return i
+	}
+	for k := i + 1; k < len(l.Phrases) && l.Phrases[k].Tokens.Start == p.Tokens.Start; k++ {
+		if l.Phrases[k].Extends == i {
+			return k
+		}
+	}
+	return i
 }
 
 // fuller is the phrase of an office with its complement and the name of who holds it, where

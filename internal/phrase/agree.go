@@ -72,10 +72,13 @@ func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
 // phrase names none: iʿtaqalati l-quwwatu l-akrāda, hājama l-jayshu l-isrāʾīliyyu l-musallaḥīna.
 func (c *chunker) peopleApart(g *growth, adj *isnad.Reading) bool {
 	many := func(r *isnad.Reading) bool {
-		return r.Features.Any(isnad.Plur|isnad.Dual) || !r.Features.Any(isnad.Sing)
+		return (r.Features.Any(isnad.Plur|isnad.Dual) || !r.Features.Any(isnad.Sing)) && r.Features&(isnad.Masc|isnad.Fem) != isnad.Fem
 	}
 	if adj.Pro != isnad.ProAl || !adj.Features.Any(isnad.Plur) || adj.Features.Any(isnad.Sing) || !adj.Features.Any(isnad.Masc) {
 		return false
+	}
+	if g.name >= 0 && c.person(g.name) && c.names[g.name].Tokens.End == g.end {
+		return true
 	}
 	for i := g.head; i < g.end; i++ {
 		r := c.tokens[i].R()

@@ -69,6 +69,8 @@ func (c *chunker) complement(at, end int, of map[string]bool, apart bool) int {
 		at++
 	} else if pro := c.proclitics(at); !pro.Has(isnad.ProBi|isnad.ProLi) || pro.Has(isnad.ProWa|isnad.ProFa) || !of["ل"] {
 		return -1
+	} else if r := c.tokens[at].R(); pro.Has(isnad.ProBi) && r.Pron != "" && r.Stem != "اسم" {
+		return -1 // bi-dawri-hi, bi-quwwāti-hā: how he did it
 	}
 	quote := at+2 < end && c.tokens[at].Key == "«" && c.nameAt[at+1] >= 0 // fī «l-Quwwāti l-Lubnāniyya»
 	if quote {

@@ -152,7 +152,7 @@ func (c *chunker) extend(g *growth, end int) bool {
 		g.end++ // ar-rahāʾinu t-tisʿatu
 		return true
 	case r.POS == isnad.Dem:
-		if c.tokens[i-1].R().Definite() {
+		if c.tokens[i-1].R().Pron != "" && !(i+1 < end && c.tokens[i+1].R().Pro == isnad.ProAl) { // bayāni-hi hādhā; not nafā l-wazīru dhālika
 			g.end++
 			return true
 		}
@@ -209,6 +209,9 @@ func (c *chunker) adjective(g *growth) bool {
 	}
 	if r.Features.Has(isnad.AccInd) && !prev.Features.Any(isnad.AccInd) && !c.tokens[g.head].R().Features.Any(isnad.AccInd) && !c.tokens[g.head].Is(isnad.Num) {
 		return false // a ḥāl or an adverb: ʿāda musriʿan
+	}
+	if r.Features.Has(isnad.Elative) && !r.Pro.Has(isnad.ProAl) && (prev.Definite() || g.name >= 0 && c.names[g.name].Tokens.End == i) {
+		return false // ḥarakatu Ḥamāsa akthara min ʿashri qurā
 	}
 	if r.Pro.Has(isnad.ProAl) && !c.definite(g) {
 		if !c.opens(i - 1) {
