@@ -279,6 +279,29 @@ func (k *Candidate) place(f *learn.Features) {
 	if y.l.Sentences[k.Sentence].Title {
 		f.Of("title", &k.named.kind)
 	}
+	if k.heading() {
+		f.Of("heading", nameYes)
+		f.Of("heading", &k.named.kind)
+	}
+}
+
+// heading tells whether the trigger is the verb of a headline: in the present and yet of what has happened, the first
+// verb of a line that begins with who did it and has no full stop.
+func (k *Candidate) heading() bool {
+	y := k.y
+	if k.Reading.POS != isnad.Verb || !k.Reading.Features.Has(isnad.Present) || k.Reading.Features.Has(isnad.Past) || k.At == y.sent.Start || y.l.toCome(k.At, k.Reading) {
+		return false
+	}
+	switch y.l.Tokens[y.sent.End-1].Key {
+	case ".", "؟", "!", "?":
+		return false
+	}
+	for i := y.sent.Start; i < k.At; i++ {
+		if t := &y.l.Tokens[i]; t.Is(isnad.Verb) || t.Is(isnad.Neg) || t.Is(isnad.Sub) || t.Is(isnad.Rel) {
+			return false
+		}
+	}
+	return true
 }
 
 func (l *Layers) claimAt(i int) int {

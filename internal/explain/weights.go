@@ -27,7 +27,7 @@ var about = map[string]string{
 	"gov": "the verb over the trigger", "govslot": "the verb over it, and the place there", "gslot": "the trigger's place under its verb", "lightkind": "a light verb over it",
 	"slot": "who fills a place beside it", "slothead": "the word that fills a place", "slotlemma": "trigger, and the word that fills a place", "pa": "how sure an actor is",
 	"tpa": "type, and how sure an actor is", "tpr": "type, and how sure a recipient is", "fifth": "where in the sentence", "pos": "its part of speech",
-	"rivals": "how many candidates of the type", "index": "which of them this is", "claimed": "told by a claim", "title": "in the title", "sentence": "which sentence of the text",
+	"rivals": "how many candidates of the type", "index": "which of them this is", "claimed": "told by a claim", "title": "in the title", "heading": "the present of a headline", "sentence": "which sentence of the text",
 	"stance": "stance of the quotation", "said": "a word of what is said", "sfe": "place, form of the trigger, what the frame says",
 	"tsf": "type, place, form", "rs": "pattern row and place", "ec": "what the frame says, and who", "sc": "place and who", "tc": "type and who", "c": "who",
 	"class": "class of the head word", "tclass": "type and class of the head", "eclass": "what the frame says, class of the head", "head": "the head word", "thead": "type and head word",

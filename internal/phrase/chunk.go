@@ -95,6 +95,9 @@ func (c *chunker) coordinated(p *isnad.Phrase, i int) bool {
 
 // governor finds the preposition before a phrase: a word, or a proclitic of its first token.
 func (c *chunker) governor(i, start int) (int, string) {
+	if i-2 >= start && c.each(i-2) {
+		return c.governor(i-2, start)
+	}
 	pro := c.proclitics(i)
 	switch {
 	case pro.Has(isnad.ProBi):
@@ -193,11 +196,26 @@ func prefix(s string) (p isnad.Proclitics) {
 	return p
 }
 
+// each tells whether kullun min stands at token i, before those who are told one by one: kullun min Faransā
+// wa-Almāniyā. What follows it is the party.
+func (c *chunker) each(i int) bool {
+	if i+2 >= len(c.tokens) || c.tokens[i+2].Sentence != c.tokens[i].Sentence || c.tokens[i+1].Key != "من" {
+		return false
+	}
+	switch strings.TrimLeft(strings.TrimSuffix(c.tokens[i].Key, "ا"), "وفبل") {
+	case "كل", "ك": // TrimLeft takes the lam of likulli as well
+	default:
+		return false
+	}
+	r := c.tokens[i+2].R()
+	return c.nameAt[i+2] >= 0 || (r.POS == isnad.Noun || r.POS == isnad.Proper) && (r.Pro == isnad.ProAl || r.Pro == 0 && !r.Features.Any(isnad.AccInd|isnad.Masdar))
+}
+
 func (c *chunker) begins(i int) bool {
 	if c.nameAt[i] >= 0 {
 		return true
 	}
-	if c.tokens[i].Inside() {
+	if c.tokens[i].Inside() || c.each(i) {
 		return false
 	}
 	r := c.tokens[i].R()

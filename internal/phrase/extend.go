@@ -18,7 +18,7 @@ func (c *chunker) extended(g growth, base, end int) {
 		c.named(p, base, k)
 		return
 	}
-	if k := c.alsoTitled(g.end, end); k >= 0 && titled {
+	if k := c.alsoTitled(g.end, end); k >= 0 && titled && g.end == g.head+1 {
 		c.named(p, base, k)
 	}
 	if c.tokens[g.head].R().Class == "time" || g.end >= end {
@@ -94,10 +94,16 @@ func (c *chunker) alsoTitled(i, end int) int {
 	if r := c.tokens[i].R(); r.Pro != isnad.ProWa|isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing) {
 		return -1
 	}
-	if x := c.grow(i, end); x.name >= 0 && x.end == c.names[x.name].Tokens.End && c.person(x.name) {
-		return x.name
+	x := c.grow(i, end)
+	if x.name < 0 || x.end != c.names[x.name].Tokens.End || !c.person(x.name) {
+		return -1
 	}
-	return -1
+	for j := i; j < c.names[x.name].Tokens.Start; j++ {
+		if c.tokens[j].R().Country != "" {
+			return -1 // al-wazīru wa-l-mustashāru l-almāniyyu Shūlts: of another state than the first
+		}
+	}
+	return x.name
 }
 
 // nameBehind is the name of a person that begins at token i, or behind his rank there: al-ʿamīdu Sāmir.

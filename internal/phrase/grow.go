@@ -344,7 +344,7 @@ func (c *chunker) term(g *growth) bool {
 	case c.nation(g):
 		g.end++ // al-junūdu l-atrāku
 		return true
-	case c.styled(g):
+	case c.styled(g) && (g.name >= 0 || c.tokens[g.head].R().Features&(isnad.Sing|isnad.Plur) != isnad.Plur):
 		g.end++ // wazīru l-khārijiyyati l-ustādhu ʿĀdil: a style before the name
 		return true
 	case r.Class == "person" && r.Pron == "" && !(r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing)) && g.name >= 0 && g.end == c.names[g.name].Tokens.End && c.person(g.name) && !c.another(g, r):

@@ -182,11 +182,15 @@ func (s *Set) Marks(r *eval.GSRSpans, kind string) {
 
 // Row adds the example of a pattern row: a sentence that the row must code. News stands
 // anywhere in an article, so that three examples of four stand among paragraphs that tell of nothing,
-// lest a scorer learn that what happens is told in first sentences.
+// lest a scorer learn that what happens is told in first sentences. An example that can be told as a headline is told so besides.
 func (s *Set) Row(key, example string) { s.put(func() { s.addRow(key, example) }) }
 
 func (s *Set) addRow(key, example string) {
-	example = s.inOtherWords(&eval.Unit{Article: isnad.Article{ID: "row:" + key, Text: example}}).Article.Text
+	plain := &eval.Unit{Article: isnad.Article{ID: "row:" + key, Text: example}}
+	if h := s.tell(plain, headline, 0).Article.Text; h != example {
+		s.place("headline:"+key, key, h, 0, len(h))
+	}
+	example = s.inOtherWords(plain).Article.Text
 	text := example
 	calm := func(what string) string { return s.calm[eval.FoldOf(what+key, len(s.calm))] + "\n" }
 	at := 0
@@ -197,8 +201,14 @@ func (s *Set) addRow(key, example string) {
 			text += "\n" + calm("after:")
 		}
 	}
-	if i, ok := s.at(isnad.Article{ID: "row:" + key, Text: text}); ok {
-		s.units[i].row, s.units[i].plain = key, isnad.Span{Start: at, End: at + len(example)}
+	s.place("row:"+key, key, text, at, at+len(example))
+}
+
+// place adds a text in which the example of a row stands from start to end; all of a row are of one fold.
+func (s *Set) place(id, key, text string, start, end int) {
+	if i, ok := s.at(isnad.Article{ID: id, Text: text}); ok {
+		x := &s.units[i]
+		x.row, x.plain, x.fold = key, isnad.Span{Start: start, End: end}, eval.FoldOf("row:"+key, Folds)
 	}
 }
 
