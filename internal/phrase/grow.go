@@ -325,8 +325,8 @@ func (c *chunker) term(g *growth) bool {
 		return false // laqiya 30 shakhṣan ḥatfa-hum: what became of them
 	case weekday(&c.tokens[i]) && c.tokens[i-1].R().Features.Has(isnad.Human):
 		return false // nadda-da mutaẓāhirun as-sabta: when he did
-	case r.Pron != "" && r.Lemma == "نفس" && c.tokens[i-1].R().Features.Has(isnad.Human):
-		return false // fajjara ntiḥāriyyun nafsahu
+	case r.Pron != "" && c.tokens[i-1].R().Features.Has(isnad.Human) && (r.Lemma == "نفس" || r.Lemma == "مصرع" || r.Lemma == "حتف" || c.tokens[i-1].R().Country != ""):
+		return false // fajjara ntiḥāriyyun nafsahu, laqiya junūdun atrākun maṣraʿahum
 	case r.Features.Any(isnad.AccInd) && !c.tokens[i-1].Is(isnad.Num):
 		return false // istahdafat ḍarbatu ṭāʾirati qiyādiyyan: no second term of an idafa has -an
 	case c.stated(g, i):
