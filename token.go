@@ -11,7 +11,7 @@ type Sentence struct {
 	Tokens    Range // indexes of Document.Tokens
 	Paragraph int   // from 0
 	Dropped   bool  // lies in a dropped part: read, never coded
-	Title     bool  // stands on the title line
+	Title     bool  // stands on the title line, above the text
 }
 
 // A Range is a half-open range of indexes of another layer.

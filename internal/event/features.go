@@ -289,7 +289,7 @@ func (k *Candidate) place(f *learn.Features) {
 // verb of a line that begins with who did it and has no full stop. A title whose text follows is none: the text tells it again.
 func (k *Candidate) heading() bool {
 	y := k.y
-	if y.l.Sentences[k.Sentence].Title && len(y.l.Sentences) > 1 {
+	if y.l.Sentences[k.Sentence].Title {
 		return false
 	}
 	if k.Reading.POS != isnad.Verb || !k.Reading.Features.Has(isnad.Present) || k.Reading.Features.Has(isnad.Past) || k.At == y.sent.Start || y.l.toCome(k.At, k.Reading) {

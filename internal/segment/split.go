@@ -23,7 +23,34 @@ const usualToken = 8
 func Split(n *isnad.Normal, dropped []isnad.Dropped) ([]isnad.Sentence, []isnad.Token) {
 	s := splitter{n: n, dropped: dropped, tanwin: n.Tanwin, tokens: make([]isnad.Token, 0, len(n.Text)/usualToken+8)}
 	s.run()
+	s.title()
 	return s.sentences, s.tokens
+}
+
+// longestTitle bounds a title, in tokens.
+const longestTitle = 30
+
+// title marks what stands on the first line when that is a title: a short line without a full stop
+// above other lines.
+func (s *splitter) title() {
+	rest := s.sentences
+	for len(rest) > 0 && rest[0].Dropped {
+		rest = rest[1:]
+	}
+	n := 0
+	for n < len(rest) && rest[n].Paragraph == rest[0].Paragraph {
+		n++
+	}
+	if n == len(rest) {
+		return
+	}
+	end := rest[n-1].Tokens.End
+	if end-rest[0].Tokens.Start > longestTitle || s.tokens[end-1].Key == "." {
+		return
+	}
+	for i := range n {
+		rest[i].Title = true
+	}
 }
 
 type splitter struct {

@@ -196,6 +196,33 @@ func TestSplitCountsParagraphs(t *testing.T) {
 	}
 }
 
+func TestSplitFindsTheTitle(t *testing.T) {
+	for _, tt := range []struct {
+		name, in string
+		titles   int
+	}{
+		{"a line without a stop above the text", "الوزير يصل إلى بيروت\nوصل الوزير أمس. ثم غادر.", 1},
+		{"two sentences of it", "هل يصل الوزير؟ لا جواب\nلم يصل الوزير أمس.", 2},
+		{"a paragraph", "وصل الوزير أمس.\nثم غادر.", 0},
+		{"a line alone", "الوزير يصل إلى بيروت", 0},
+		{"a long line", strings.Repeat("وصل الوزير ", 20) + "\nثم غادر.", 0},
+		{"nothing", "", 0},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			_, ss, _ := split(tt.in)
+			got := 0
+			for _, s := range ss {
+				if s.Title {
+					got++
+				}
+			}
+			if got != tt.titles {
+				t.Errorf("%d sentences of the title, want %d: %v", got, tt.titles, ss)
+			}
+		})
+	}
+}
+
 // Texts without a stop would make every stage that looks round a word quadratic.
 func TestSplitBoundsASentence(t *testing.T) {
 	_, ss, ts := split(strings.Repeat("كلمة ", 10000))
