@@ -202,9 +202,7 @@ func (c *chunker) each(i int) bool {
 	if i+2 >= len(c.tokens) || c.tokens[i+2].Sentence != c.tokens[i].Sentence || c.tokens[i+1].Key != "من" {
 		return false
 	}
-	switch strings.TrimLeft(strings.TrimSuffix(c.tokens[i].Key, "ا"), "وفبل") {
-	case "كل", "ك": // TrimLeft takes the lam of likulli as well
-	default:
+	if strings.TrimLeft(strings.TrimSuffix(c.tokens[i].Key, "ا"), "وفبل") != "كل" { // wa-kullun, li-kullin, kullan
 		return false
 	}
 	r := c.tokens[i+2].R()
