@@ -115,7 +115,7 @@ var (
 		}
 		return
 	}()
-	nameTied, nameKin = fixed("tied"), fixed("kin")
+	nameTied = fixed("tied")
 )
 
 // order is where the parties stand, seen from the trigger and from each other.
