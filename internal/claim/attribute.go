@@ -146,7 +146,7 @@ func (a *attributer) settle() {
 		}
 		slices.SortStableFunc(over, func(x, y int) int { return a.out[x].Scope.Len() - a.out[y].Scope.Len() })
 		link := func(k int) {
-			if k >= 0 && !has(c.Chain, k) {
+			if k >= 0 && !slices.Contains(c.Chain, k) {
 				c.Chain = append(c.Chain, k)
 			}
 		}
@@ -173,15 +173,6 @@ func (a *attributer) trim() {
 }
 
 func covers(a, b isnad.Range) bool { return a.Start <= b.Start && b.End <= a.End }
-
-func has[T comparable](list []T, x T) bool {
-	for _, y := range list {
-		if x == y {
-			return true
-		}
-	}
-	return false
-}
 
 // rowOf is the row of the reporting verb that a reading derives from, -1 none.
 func (a *attributer) rowOf(r *isnad.Reading) int {

@@ -1,6 +1,7 @@
 package claim
 
 import (
+	"slices"
 	"sort"
 	"strings"
 
@@ -105,7 +106,7 @@ func (a *attributer) isMedium(k int) bool {
 	if h.Class == "person" || h.Features.Has(isnad.Human) {
 		return false
 	}
-	return mediumWord[h.Lemma] || a.mentions[k].Kind == "organisation" && has(a.mentions[k].Sectors, "JRN")
+	return mediumWord[h.Lemma] || a.mentions[k].Kind == "organisation" && slices.Contains(a.mentions[k].Sectors, "JRN")
 }
 
 var mediumWord = map[string]bool{"وكالة": true, "صحيفة": true, "قناة": true, "جريدة": true, "اذاعة": true, "تلفزيون": true, "مجلة": true, "شبكة": true, "يومية": true, "اسبوعية": true, "فضائية": true, "راديو": true}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
+	"github.com/isnad/isnad/internal/lexicon"
 )
 
 // A Party is a mention in its event: what it does there, and beside whom.
@@ -97,7 +98,7 @@ func (h *home) standsIn(i int) string {
 		return ""
 	}
 	for j := i + 1; j < len(h.mentions) && h.l.Phrases[j].Tokens.Start == p.Tokens.Start; j++ {
-		if q := &h.l.Phrases[j]; q.Extends == i && h.mentions[j].CountryVia == "name" && !organisationCodes[h.mentions[j].Country] {
+		if q := &h.l.Phrases[j]; q.Extends == i && h.mentions[j].CountryVia == "name" && !lexicon.Stateless[h.mentions[j].Country] {
 			if t := &h.l.Tokens[p.Tokens.End]; t.Key == "في" || t.R().Pro.Has(isnad.ProBi) {
 				return h.mentions[j].Country
 			}
@@ -119,7 +120,7 @@ func Options(l *Layers, mentions []isnad.Mention, p Party) []Option {
 
 // sure tells whether a mention's own words give it a country.
 func sure(m *isnad.Mention) bool {
-	return m.Country != "" && !organisationCodes[m.Country] && (m.CountryVia == "name" || m.CountryVia == "nisba")
+	return m.Country != "" && !lexicon.Stateless[m.Country] && (m.CountryVia == "name" || m.CountryVia == "nisba")
 }
 
 // outlet tells whether a phrase is, or stands in the name of, an agency or a newspaper,

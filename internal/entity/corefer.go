@@ -121,7 +121,7 @@ func (r *resolver) owner(i int) {
 	}
 	member := r.member(m, h)
 	owns := func(j int) bool {
-		return r.owns(j, i, h.Pron, member) && !(land && organisationCodes[r.out[j].Country])
+		return r.owns(j, i, h.Pron, member) && !(land && lexicon.Stateless[r.out[j].Country])
 	}
 	best := -1
 	if member {

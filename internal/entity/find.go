@@ -78,7 +78,7 @@ func (f *finder) country(n *isnad.Name) {
 	t := f.lx.Table("persons")
 	for _, row := range n.Rows {
 		c := t.Get(int(row), "country")
-		if n.Country != "" && c != n.Country || organisationCodes[c] {
+		if n.Country != "" && c != n.Country || lexicon.Stateless[c] {
 			n.Country = ""
 			return
 		}

@@ -124,7 +124,7 @@ func (r *resolver) extended(m *isnad.Mention, p *isnad.Phrase) {
 		if r.fromComplement(m, p); m.Country == "" {
 			m.Country, m.CountryVia = b.Country, b.CountryVia
 		}
-	} else if len(m.Sectors) == 0 && !organisationCodes[m.Country] {
+	} else if len(m.Sectors) == 0 && !lexicon.Stateless[m.Country] {
 		r.fromComplement(m, p)
 	}
 	if q := &r.Phrases[p.Extends]; p.Name >= 0 && q.Name < 0 {
@@ -242,7 +242,7 @@ func (r *resolver) agent(m *isnad.Mention, i int) {
 			return
 		}
 	}
-	if organisationCodes[sector] {
+	if lexicon.Stateless[sector] {
 		if m.Country == "" { // of bodies that have a code of their own, as the UN
 			m.Country, m.CountryVia = sector, "name"
 		}
@@ -309,7 +309,7 @@ func isBody(m *isnad.Mention) bool {
 	if m.Via != "agent" && m.Via != "name" {
 		return false
 	}
-	return (m.Kind == "organisation" || m.Kind == "group" || m.Kind == "role") && (len(m.Sectors) > 0 || organisationCodes[m.Country])
+	return (m.Kind == "organisation" || m.Kind == "group" || m.Kind == "role") && (len(m.Sectors) > 0 || lexicon.Stateless[m.Country])
 }
 
 // holds gives an office the sector of the body b, and its state.
@@ -340,8 +340,6 @@ func (r *resolver) former(p *isnad.Phrase) bool {
 	}
 	return false
 }
-
-var organisationCodes = map[string]bool{"IGO": true, "NGO": true, "IMG": true, "MNC": true, "UNO": true, "EUR": true, "ISM": true}
 
 // fromGenitive takes sector and country from the party in the idafa: mawqifu
 // l-mutaẓāhirīna is the demonstrators.
@@ -623,7 +621,7 @@ func (r *resolver) inside(m *isnad.Mention, p *isnad.Phrase) {
 	if m.Country != "" && m.Via != "agent" {
 		return
 	}
-	if m.Country != "" && organisationCodes[m.Country] {
+	if m.Country != "" && lexicon.Stateless[m.Country] {
 		r.national(m, p)
 		return
 	}

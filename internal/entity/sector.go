@@ -6,6 +6,7 @@ import (
 
 	"github.com/isnad/isnad"
 	"github.com/isnad/isnad/internal/learn"
+	"github.com/isnad/isnad/internal/lexicon"
 )
 
 // Sectors of PLOVER, the frequent ones first; "" is a state acting as one, or nobody known.
@@ -211,7 +212,7 @@ func sectorWords(f *learn.Features, l *Layers, mentions []isnad.Mention, party *
 	f.Add3("event", party.Type, party.Role, own)
 	f.Add3("rowevent", party.Type, party.Role, m.Row)
 	f.Add3("define", definite(l, p), party.Role, own)
-	if organisationCodes[m.Country] {
+	if lexicon.Stateless[m.Country] {
 		f.Add2("international", m.Country, own)
 	}
 	for _, w := range party.With {

@@ -8,7 +8,7 @@ func (lx *Lexicon) Told(tokens []isnad.Token, names []isnad.Name) (count map[str
 	states := lx.Table("states")
 	count = map[string]int{}
 	add := func(country string) {
-		if len(country) != 3 || bodies[country] {
+		if len(country) != 3 || Stateless[country] {
 			return
 		}
 		if count[country]++; count[country] > count[most] {
@@ -41,8 +41,8 @@ func (lx *Lexicon) Told(tokens []isnad.Token, names []isnad.Name) (count map[str
 	return count, most
 }
 
-// bodies are codes of no state.
-var bodies = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true, "ISM": true, "IMG": true, "MNC": true}
+// Stateless are codes of the column "country" that are no state: organisations, movements, companies.
+var Stateless = map[string]bool{"IGO": true, "UNO": true, "EUR": true, "NGO": true, "ISM": true, "IMG": true, "MNC": true}
 
 // otherwhere tells whether one of the rows is a place of another state; kinds says which are places, nil that all are.
 func (lx *Lexicon) otherwhere(kinds []isnad.NameKind, rows []uint32, state string) bool {
