@@ -22,6 +22,9 @@ func (w *words) plainNouns(t *Table) {
 		}
 		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: w.cost(costNoun, isnad.Noun, lemma), Lemma: normal.Key(lemma), Class: class, ID: "nouns:" + lemma, Features: f})
 		plurals := t.List(r, "plurals")
+		for _, p := range plurals {
+			w.plurals[p] = true
+		}
 		if i := looksSound(lemma, plurals); i >= 0 {
 			p := plurals[i]
 			w.add(row, "", p, "", lexicon.Either, f|isnad.Plur|isnad.Masc)
@@ -80,6 +83,12 @@ func (w *words) agents(t *Table) {
 		}
 		plurals := t.List(r, "plurals")
 		row := w.row(lexicon.Row{POS: isnad.Noun, Pronoun: true, Cost: w.cost(costNoun, isnad.Noun, lemma), Lemma: normal.Key(lemma), Class: class, ID: "agents:" + lemma, Features: f, Country: t.Get(r, "country")})
+		if slices.Contains(plurals, lemma) {
+			if !w.plurals[lemma] {
+				w.nouns(row, paradigm.Plurals(lemma, gender), f)
+			}
+			continue
+		}
 		if kind == "role" || kind == "people" {
 			if utf8.RuneCountInString(lemma) > 2 { // no sound plural of ab or ʿamm
 				w.nouns(row, paradigm.Adjective(lemma, "adj", nil), f)

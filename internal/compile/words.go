@@ -21,6 +21,7 @@ type words struct {
 	common   map[string]int                              // cost by part of speech and lemma, see bands
 	first    []string                                    // first words of the names of persons
 	borne    []string                                    // the other ones
+	plurals  map[string]bool                             // of the nouns
 	problems []Problem
 }
 
@@ -43,7 +44,7 @@ func (a *affixes) of(s string) uint8 {
 }
 
 func newWords() *words {
-	w := &words{stems: map[string]map[uint32]map[lexicon.Cell]bool{}, seen: map[string]uint32{}}
+	w := &words{stems: map[string]map[uint32]map[lexicon.Cell]bool{}, plurals: map[string]bool{}, seen: map[string]uint32{}}
 	w.prefixes.of("")
 	w.suffixes.of("")
 	return w

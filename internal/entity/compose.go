@@ -182,7 +182,8 @@ func (c *composition) adjectives(needed bool) bool {
 	from, naming := c.at, 0
 	for ; c.at < c.end; c.at++ {
 		r := adjective(&c.tokens[c.at], c.at > from)
-		if r == nil || naming > 1 && c.tokens[c.at].AlsoBody() || needed && !agrees(c.head, r) || c.clause(c.at, r) || c.peopleApart(r) || isnad.Closed(c.tokens, c.start, c.at, r) {
+		if r == nil || naming > 1 && c.tokens[c.at].AlsoBody() || needed && !agrees(c.head, r) || c.clause(c.at, r) || c.peopleApart(r) || isnad.Closed(c.tokens, c.start, c.at, r) ||
+			r.Pro.Has(isnad.ProWa) && !isnad.Agree(c.tokens[c.at-1].R(), r) { // quwwātu l-kūmandūz al-amniyyatu wa-l-musalliḥūn
 			break
 		}
 		switch {

@@ -370,8 +370,8 @@ func (r *resolver) agentAt(i, end int) (row, last int) {
 	if rd.Pro.Has(isnad.ProLi|isnad.ProAl) && !strings.HasPrefix(word, "ال") { // lil-quwwāt
 		word = "ال" + strings.TrimPrefix(word, "ل")
 	}
-	row, last = r.agentFrom(i, end, rd.Lemma, false, -1, i+1)
-	row, last = r.agentFrom(i, end, strings.TrimPrefix(word, "ال"), false, row, last)
+	row, last = r.agentFrom(i, end, strings.TrimPrefix(word, "ال"), false, -1, i+1) // quwwāt before quwwa
+	row, last = r.agentFrom(i, end, rd.Lemma, false, row, last)
 	row, last = r.agentFrom(i, end, word, false, row, last)
 	if rd.Pro.Has(isnad.ProAl) {
 		row, last = r.agentFrom(i, end, rd.Lemma, true, row, last) // al-amīnu l-ʿāmm is amīnun ʿāmm

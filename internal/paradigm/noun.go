@@ -61,6 +61,13 @@ func InflectDefective(lemma, gender string, plurals []string) []Noun {
 	return n.all
 }
 
+// Plurals makes the forms of a noun that is told in the plural alone: قوات، سكان.
+func Plurals(p, gender string) []Noun {
+	n := new(nouns)
+	n.plural("", p, genderOf(gender))
+	return n.all
+}
+
 func genderOf(s string) Gender {
 	if s == "f" {
 		return Feminine
