@@ -6,60 +6,87 @@ import (
 	"github.com/isnad/isnad"
 )
 
-// viterbi finds the cheapest path through the readings of a sentence. Costs are
-// integers and ties go to the reading that is listed first, so the choice is
+// viterbi finds the cheapest path through the readings of a sentence and the clauses they
+// stand in. Costs are integers and ties go to the reading that is listed first, so the choice is
 // the same on every machine.
 type viterbi struct {
 	cost []int
-	from []int8
-	at   []int // first state of each token
+	from []int16
+	at   []int // first state of each token; of each reading there are as many as clauses
 }
 
+const never = 1 << 30
+
 func (v *viterbi) choose(ts []isnad.Token) {
+	if len(ts) == 0 {
+		return
+	}
 	v.cost, v.from, v.at = v.cost[:0], v.from[:0], v.at[:0]
-	start := isnad.Reading{POS: isnad.Punct, Stem: "<s>"}
 	for i := range ts {
 		v.at = append(v.at, len(v.cost))
 		for r := range ts[i].Readings {
-			cur := &ts[i].Readings[r]
-			best, from := 0, 0
-			if i == 0 {
-				best = pair(&start, cur)
-			} else {
-				for p := range ts[i-1].Readings {
-					c := v.cost[v.at[i-1]+p] + pair(&ts[i-1].Readings[p], cur)
-					if p == 0 || c < best {
-						best, from = c, p
-					}
-				}
-			}
-			if ts[i].Tanwin && noTanwin(cur) {
-				best += costTanwin
-			}
-			v.cost = append(v.cost, best+cur.Cost)
-			v.from = append(v.from, int8(from))
+			v.reach(ts, i, &ts[i].Readings[r])
 		}
 	}
-	k := 0
-	for i := len(ts) - 1; i >= 0; i-- {
-		if i == len(ts)-1 {
-			for r := range ts[i].Readings {
-				if v.cost[v.at[i]+r] < v.cost[v.at[i]+k] {
-					k = r
-				}
-			}
+	last, k := v.at[len(ts)-1], 0
+	best := never
+	for s, c := range v.cost[last:] {
+		if c += (clause(s) % clauses).end(ts); c < best {
+			best, k = c, s
 		}
-		ts[i].Best = k
+	}
+	for i := len(ts) - 1; i >= 0; i-- {
+		ts[i].Best = k / int(clauses)
 		k = int(v.from[v.at[i]+k])
 	}
 }
+
+// reach adds the states of a reading of token i.
+func (v *viterbi) reach(ts []isnad.Token, i int, cur *isnad.Reading) {
+	first := len(v.cost)
+	for range clauses {
+		v.cost, v.from = append(v.cost, never), append(v.from, 0)
+	}
+	own, stop := cur.Cost, stops(ts)
+	if ts[i].Tanwin && noTanwin(cur) {
+		own += costTanwin
+	}
+	if i == 0 {
+		c, cost := verbless.step(&sentenceStart, cur)
+		if cur.POS == isnad.Verb && !stop {
+			cost += costHeading
+		}
+		v.cost[first+int(c)] = pair(&sentenceStart, cur) + cost + own
+		return
+	}
+	for p := range ts[i-1].Readings {
+		prev := &ts[i-1].Readings[p]
+		beside := pair(prev, cur) + own
+		for h := range clauses {
+			s := v.cost[v.at[i-1]+p*int(clauses)+int(h)]
+			if s == never {
+				continue
+			}
+			c, cost := h.step(prev, cur)
+			if h == verbless && stop && cur.POS == isnad.Verb && cur.Pro&(isnad.ProWa|isnad.ProFa) == 0 && (prev.POS == isnad.Noun || prev.POS == isnad.Adj || prev.POS == isnad.Proper) {
+				cost += costVerbless // no more than a sentence without any
+			}
+			if cost += s + beside; cost < v.cost[first+int(c)] {
+				v.cost[first+int(c)], v.from[first+int(c)] = cost, int16(p*int(clauses)+int(h))
+			}
+		}
+	}
+}
+
+// sentenceStart stands before the first word of a sentence.
+var sentenceStart = isnad.Reading{POS: isnad.Punct, Stem: "<s>"}
 
 const costTanwin = 20
 
 // noTanwin tells whether a word so read has no tanwin: a verb, what has al-, a pronoun or a
 // second term behind it, and a dual.
 func noTanwin(r *isnad.Reading) bool {
-	return r.POS == isnad.Verb || r.Pron != "" || r.Pro.Has(isnad.ProAl) || r.Features.Any(isnad.Dual) && !r.Features.Any(isnad.AccInd|isnad.Sing)
+	return r.POS == isnad.Verb || r.POS == isnad.Neg || r.Pron != "" || r.Pro.Has(isnad.ProAl) || r.Features.Any(isnad.Dual) && !r.Features.Any(isnad.AccInd|isnad.Sing)
 }
 
 // pair is the cost of a reading after another. Below zero where the second
@@ -75,6 +102,12 @@ func pair(a, b *isnad.Reading) int {
 	}
 	if oneOf(b) && b.Pro.Has(isnad.ProWa) {
 		cost += costAndOne
+	}
+	if split(b) {
+		cost += costSplit
+	}
+	if b.Features.Has(isnad.Construct|isnad.Dual|isnad.OblCase) && !b.Features.Any(isnad.Sing|isnad.Plur|isnad.NomCase|isnad.Human) && b.Pron == "" {
+		cost += 6 // intiḥāriyyun is no two suicides, Mālī no two fortunes
 	}
 	if a.Lemma == "احد" {
 		switch ten := b.Lemma == "عشر" || b.Lemma == "عشرة"; { // aḥada ʿashara is a number
@@ -157,7 +190,22 @@ func pair(a, b *isnad.Reading) int {
 // aḥadu qādati-hi, not "she led him".
 func oneOf(r *isnad.Reading) bool { return r.Lemma == "احد" && r.POS == isnad.Noun && r.Class == "" }
 
+// split tells whether a word is one that is mostly written like another, whole: fa-taḥta like
+// fataḥat, bi-abi like bāb, wa-li-ayyi like wilāya.
+func split(r *isnad.Reading) bool {
+	switch r.POS {
+	case isnad.Prep:
+		return r.Lemma == "تحت" && r.Pro.Has(isnad.ProFa)
+	case isnad.Noun:
+		return r.Lemma == "اب" && r.Pro.Has(isnad.ProBi) && r.Pron == ""
+	case isnad.Rel:
+		return r.Lemma == "اي" && r.Pro.Has(isnad.ProWa|isnad.ProLi)
+	}
+	return false
+}
+
 const (
+	costSplit  = 10
 	costOneOf  = 6
 	costAndOne = 7 // wāḥid is one word where it is not wa-aḥadu l-...
 )
@@ -215,7 +263,7 @@ func afterPreposition(a, b *isnad.Reading, governed bool) int {
 		return 20
 	case b.Features.Any(isnad.NomCase) && !b.Features.Any(isnad.OblCase), b.Features.Any(isnad.AccInd) && !b.Features.Any(isnad.Construct):
 		return 8
-	case b.POS == isnad.Proper && b.Class == "place" && whither[a.Lemma]:
+	case b.POS == isnad.Proper && (b.Class == "place" || b.Class == "state") && whither[a.Lemma]:
 		return -9
 	case nominal2(b):
 		return -4
@@ -267,7 +315,7 @@ func shortened(b *isnad.Reading) int {
 
 func afterNominal(a, b *isnad.Reading, governed bool) int {
 	joined := b.Pro.Has(isnad.ProWa | isnad.ProFa)
-	if nominative(b) && b.Pro == 0 && a.POS == isnad.Noun && a.Pro&isnad.ProAl == 0 && a.Pron == "" && a.Features.Has(isnad.Sing) && a.Features.Has(isnad.Masdar) {
+	if nominative(b) && b.Pro == 0 && a.POS == isnad.Noun && a.Pro&isnad.ProAl == 0 && a.Pron == "" && a.Features.Has(isnad.Sing) {
 		return 8 // qatala musalliḥūna: a second term of an idafa would be musalliḥīna
 	}
 	if a.Class == "time" && a.Pro == 0 && a.Pron == "" && bombs[b.Lemma] && b.Pro == 0 && b.Pron == "" {
@@ -420,6 +468,9 @@ func agreement(a, b *isnad.Reading) int {
 		return 3
 	}
 	cost := -4
+	if b.Country != "" && b.Pro == 0 && a.Pro == 0 && a.Features.Has(isnad.AccInd|isnad.Sing) && b.Features.Has(isnad.AccInd) {
+		cost -= 8 // muʿāriḍan Bīlārūsiyyan, not two opponents of Bīlārūsiyā
+	}
 	if b.Lemma == "امن" && b.Pro.Has(isnad.ProAl) && (a.POS == isnad.Adj || a.Class == "person" || a.Class == "body" || a.Class == "group" || a.Features.Has(isnad.Human)) {
 		cost += 9 // ar-raʾīsu t-tūnisiyyu l-amna: security, nobody safe
 	}
@@ -504,6 +555,10 @@ func afterVerb(a, b *isnad.Reading, governed bool) int {
 		if !governed && !b.Features.Any(isnad.AccInd) {
 			return 2
 		}
+	case isnad.Prep:
+		if b.Pro.Has(isnad.ProWa) && a.Pron == "" {
+			return 6 // khālafa wālī X, not wa-ilā
+		}
 	case isnad.Noun, isnad.Proper:
 		if governed || b.Pro.Has(isnad.ProWa|isnad.ProFa) {
 			return 0
@@ -521,6 +576,9 @@ func afterVerb(a, b *isnad.Reading, governed bool) int {
 func subject(a, b *isnad.Reading) int {
 	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Features.Has(isnad.Masc|isnad.Human|isnad.NomCase) && !b.Features.Any(isnad.Fem|isnad.OblCase) {
 		return 6 // aʿlanat Ṭālibān: two students would be masculine, and are no object
+	}
+	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Pron == "" && b.Features.Has(isnad.Masc|isnad.NomCase|isnad.Dual) && !b.Features.Any(isnad.Fem|isnad.Sing|isnad.Construct) {
+		return 8 // tawaṣṣala l-jānibāni, not tūṣilu: two are no object in the nominative
 	}
 	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Pro.Has(isnad.ProAl) && b.Class == "person" && b.Features.Has(isnad.Masc|isnad.Sing) && !b.Features.Any(isnad.Fem|isnad.Plur) {
 		return 2 // taḥaddatha l-wazīru, not taḥduthu
