@@ -16,6 +16,7 @@ type Coder struct {
 	rules    []rule
 	light    []lightRow
 	passives map[string]bool
+	portions map[string]bool // see meant
 	words    words
 	lists    conditions
 	colours  map[string]colour // of each word that is in one of the lists
@@ -42,6 +43,7 @@ func New(lx *lexicon.Lexicon, models learn.Models, fold func(string) string) (*C
 	c.ready()
 	c.words, c.lists = readWords(lx, rules, fold), readConditions(rules)
 	c.passives, c.willing, c.required = lx.List("passive"), lx.List("willing"), lx.List("required")
+	c.portions = lx.List("portion")
 	c.colours = map[string]colour{}
 	for i, list := range colours {
 		for word := range lx.List(list) {
@@ -354,8 +356,11 @@ func (y *layout) filling() lists {
 		clear(y.heads)
 		for k := range y.parties {
 			if q := &y.parties[k]; q.slot != "" {
-				for i, x := range y.l.named(y.phrase(q).Head).lists {
-					y.heads[i] |= x
+				r := y.c.meant(y.l, y.phrase(q))
+				for t := r.Start; t < r.End; t++ {
+					for i, x := range y.l.named(t).lists {
+						y.heads[i] |= x
+					}
 				}
 			}
 		}
@@ -413,7 +418,23 @@ func (c *Coder) wordIn(l *Layers, phrase int, t *test) bool {
 	if t.by == ':' && c.kindOf(l, phrase, t.values) {
 		return true
 	}
-	return l.named(p.Head).lists.has(t.list)
+	r := c.meant(l, p)
+	for i := r.Start; i < r.End; i++ {
+		if l.named(i).lists.has(t.list) {
+			return true
+		}
+	}
+	return false
+}
+
+// meant are the tokens of a phrase that tell what it is: its head, and behind one that tells
+// only how much or what part of it the next two: ḥaqqu l-lujūʾ, ākhiru l-ʿaqabāt, ḥuzmatu l-musāʿadāt.
+func (c *Coder) meant(l *Layers, p *isnad.Phrase) isnad.Range {
+	r := isnad.Range{Start: p.Head, End: p.Head + 1}
+	if c.portions[l.Tokens[p.Head].R().Lemma] {
+		r.End = min(p.Head+3, p.Tokens.End)
+	}
+	return r
 }
 
 // kindOf tests the classes that a mention has: state person org group place agent.

@@ -290,10 +290,10 @@ func (y *layout) isObject(k int) bool {
 	if v.Any(isnad.P1) && !v.Any(isnad.P3) {
 		return true
 	}
-	if h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !y.passive {
+	if h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !h.Features.Has(isnad.OblCase|isnad.Sing) && !y.passive { // qāḍī is one, too
 		return true
 	}
-	if v.Any(isnad.P3) && h.Features.Any(isnad.Masc|isnad.Fem) && h.POS != isnad.Proper {
+	if v.Any(isnad.P3) && h.Features.Any(isnad.Masc|isnad.Fem) && h.POS != isnad.Proper && !y.isName(k) {
 		switch {
 		case v.Has(isnad.Fem) && !v.Has(isnad.Masc) && h.Features.Has(isnad.Masc) && !h.Features.Has(isnad.Fem) && h.Features.Any(isnad.Sing) && !h.Features.Any(isnad.Plur):
 			return y.r.Pron == ""
@@ -304,6 +304,12 @@ func (y *layout) isObject(k int) bool {
 		}
 	}
 	return v.Has(isnad.Masc|isnad.P3) && !v.Any(isnad.Fem|isnad.Dual) && y.parties[k].dist == 0 && y.r.Pron == "" && !y.passive && y.feminineName(&y.parties[k])
+}
+
+// isName tells whether the head of a party is part of a name, whose gender may be another: aqāmat Janūbu Ifrīqiyā.
+func (y *layout) isName(k int) bool {
+	p := y.phrase(&y.parties[k])
+	return p.Name >= 0 && y.l.Names[p.Name].Tokens.Start <= p.Head && y.l.Names[p.Name].Kind != isnad.NameOrganisation
 }
 
 // follows tells whether the bare phrase behind a transitive verb follows a subject that
@@ -391,12 +397,12 @@ func (y *layout) sameSubject() {
 	}
 }
 
-// coordinate gives the slot of party k to the phrases coordinated with it.
+// coordinate gives the slot of party k to the phrases coordinated with it and to those it is made of.
 func (y *layout) coordinate(k int) {
-	c := y.phrase(&y.parties[k]).Coord
+	p := y.phrase(&y.parties[k])
 	for j := k + 1; j < len(y.parties); j++ {
 		q := &y.parties[j]
-		if q.whole() && y.phrase(q).Coord == c && q.slot == "" {
+		if o := y.phrase(q); q.whole() && (o.Coord == p.Coord || o.Tokens.End <= p.Tokens.End) && q.slot == "" {
 			q.slot = y.parties[k].slot
 		}
 	}
@@ -477,17 +483,52 @@ func (y *layout) inherit(v *layout, mark slotMark) {
 	if v == nil {
 		return
 	}
+	first, last := y.complements()
 	for i := range v.parties {
 		q := &v.parties[i]
 		if q.slot == "" || y.l.Phrases[q.phrase].Tokens.Has(y.at) {
 			continue
 		}
 		for j := range y.parties {
-			if x := &y.parties[j]; x.phrase == q.phrase && (x.slot == "" || x.slot == q.slot) {
+			if x := &y.parties[j]; x.phrase == q.phrase && (x.slot == "" || x.slot == q.slot && !(first <= j && j < last)) {
 				x.slot = y.l.Memory.slot(mark, string(q.slot))
 			}
 		}
 	}
+}
+
+// complements are the parties behind the trigger's own phrase that follow it one upon the other, each with
+// its preposition: addati l-ḥarbu ʿalā l-ʿIrāqi ilā ..., shannat hujūman bi-ṣ-ṣawārīkhi ʿalā Ghazza.
+// They are the noun's before they are the verb's.
+func (y *layout) complements() (first, last int) {
+	at := y.at + 1
+	in := y.l.bySentence[y.l.Tokens[y.at].Sentence]
+	for i := in.Start; i < in.End; i++ {
+		if p := &y.l.Phrases[i]; p.Tokens.Has(y.at) && p.Genitive < 0 && p.Extends < 0 {
+			at = p.Tokens.End
+		}
+	}
+	for k := range y.parties {
+		q := &y.parties[k]
+		if q.before || !q.whole() {
+			continue
+		}
+		p := y.phrase(q)
+		start := p.Tokens.Start
+		if p.Prep >= 0 {
+			start = min(start, p.Prep)
+		}
+		if start > at || start == at && p.PrepWord == "" {
+			break
+		}
+		if start == at {
+			if last == 0 {
+				first = k
+			}
+			at, last = p.Tokens.End, k+1
+		}
+	}
+	return first, last
 }
 
 // relative finds the verb of a clause that tells of the trigger: with or without

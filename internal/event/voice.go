@@ -41,8 +41,14 @@ func (c *Coder) isPassive(l *Layers, at int, r *isnad.Reading) bool {
 			bare++
 		}
 	}
+	if bare > 0 && intransitive(r) {
+		return false // ufrija ʿanhu has no subject: afraja ṣ-ṣundūqu ʿan ...
+	}
 	return bare <= 1
 }
+
+// intransitive tells whether a verb takes no object without a preposition.
+func intransitive(r *isnad.Reading) bool { return r.Class == "i" || strings.HasPrefix(r.Class, "i ") }
 
 // parts tells whether the noun behind a verb cannot be its subject, active or passive:
 // a verb in the dual or plural has told its subject already, and one in the feminine

@@ -46,6 +46,21 @@ func disagree(a, b *isnad.Reading) bool {
 	return an && !ao && bo && !bn || ao && !an && bn && !bo
 }
 
+// bareDisagrees tells whether an adjective without al- agrees with no noun of the phrase, and so is a
+// noun itself: rafaʿa muḥtajjūna lāfitātin.
+func (c *chunker) bareDisagrees(g *growth, adj *isnad.Reading) bool {
+	if adj.Pro != 0 || adj.Features.Has(isnad.Elative) || adj.Features.Any(isnad.Guessed) || !adj.Features.Any(isnad.Fem) || adj.Features.Any(isnad.Masc) {
+		return false
+	}
+	for i := g.head; i < g.end; i++ {
+		r := c.tokens[i].R()
+		if c.nameAt[i] >= 0 || r.POS != isnad.Noun && r.POS != isnad.Adj || r.Features.Has(isnad.Guessed) || isnad.Agree(r, adj) {
+			return false
+		}
+	}
+	return true
+}
+
 // noneAgrees tells whether a masculine adjective with al- follows feminine nouns
 // and plurals in -ūna and -īna alone, and so is none of theirs: istadʿati l-wizāratu l-qāʾima bi-l-aʿmāl.
 func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {

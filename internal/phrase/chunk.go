@@ -13,9 +13,10 @@ import (
 )
 
 // Chunk returns the noun phrases of a text in the order of their first token,
-// a longer one before those inside it.
-func Chunk(sentences []isnad.Sentence, tokens []isnad.Token, names []isnad.Name) []isnad.Phrase {
-	c := chunker{tokens: tokens, names: names, nameAt: make([]int32, len(tokens))}
+// a longer one before those inside it. takes tells which things a verb is known to act on, so
+// that they are not taken for a second term behind its subject: aṭlaqa junūdun in-nāra.
+func Chunk(sentences []isnad.Sentence, tokens []isnad.Token, names []isnad.Name, takes func(verb, noun *isnad.Reading) bool) []isnad.Phrase {
+	c := chunker{tokens: tokens, names: names, takes: takes, nameAt: make([]int32, len(tokens))}
 	for i := range c.nameAt {
 		c.nameAt[i] = -1
 	}
@@ -33,6 +34,7 @@ func Chunk(sentences []isnad.Sentence, tokens []isnad.Token, names []isnad.Name)
 type chunker struct {
 	tokens []isnad.Token
 	names  []isnad.Name
+	takes  func(verb, noun *isnad.Reading) bool
 	nameAt []int32
 	out    []isnad.Phrase
 }

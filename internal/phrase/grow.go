@@ -219,7 +219,7 @@ func (c *chunker) adjective(g *growth) bool {
 		}
 		g.terms = append(g.terms, i) // an adjective as noun: mawqifu l-amrīkiyyīna
 	}
-	if disagree(prev, r) || c.noneAgrees(g, r) || c.peopleApart(g, r) || isnad.Closed(c.tokens, g.head, g.end, r) {
+	if disagree(prev, r) || c.noneAgrees(g, r) || c.bareDisagrees(g, r) || c.peopleApart(g, r) || isnad.Closed(c.tokens, g.head, g.end, r) {
 		return false
 	}
 	if c.ofAnother(g, r) {
@@ -329,7 +329,7 @@ func (c *chunker) term(g *growth) bool {
 		return false // fajjara ntiḥāriyyun nafsahu, laqiya junūdun atrākun maṣraʿahum
 	case r.Features.Any(isnad.AccInd) && !c.tokens[i-1].Is(isnad.Num):
 		return false // istahdafat ḍarbatu ṭāʾirati qiyādiyyan: no second term of an idafa has -an
-	case c.stated(g, i):
+	case c.stated(g, i), c.actedOn(g, r):
 		return false
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
@@ -356,6 +356,54 @@ func (c *chunker) term(g *growth) bool {
 		return true
 	}
 	return false
+}
+
+// actedOn tells whether the next noun is what the subject that the phrase is so far acts on, and no
+// second term of its idafa: ṣawwaba jundiyyun bunduqiyyata-hu, iḥtalla ṭullābun mabnā l-idāra.
+func (c *chunker) actedOn(g *growth, r *isnad.Reading) bool {
+	v := c.verbBefore(g)
+	if v == nil {
+		return false
+	}
+	h := c.tokens[g.head].R()
+	if h.Definite() || !h.Features.Any(isnad.Human) && !moving[h.Class] {
+		return false
+	}
+	if r.Pron != "" {
+		return !office[h.Lemma] && refers(h, r.Pron)
+	}
+	return c.takes(v, r) && !c.takes(v, h)
+}
+
+// moving are the classes of things that do something as those do who are in them.
+var moving = map[string]bool{"person": true, "group": true, "body": true, "head": true, "vehicle": true}
+
+// refers tells whether a pronoun may stand for a noun.
+func refers(h *isnad.Reading, pron string) bool {
+	switch f := h.Features; pron {
+	case "ه":
+		return f.Has(isnad.Masc | isnad.Sing)
+	case "ها":
+		return f.Has(isnad.Fem|isnad.Sing) || f.Any(isnad.Plur) && (!f.Has(isnad.Human) || f.Has(isnad.Broken))
+	case "هم", "هما":
+		return f.Has(isnad.Human) && f.Any(isnad.Plur|isnad.Dual)
+	}
+	return false
+}
+
+// verbBefore is the verb right before a phrase that takes an object and has none, nil when there is none.
+func (c *chunker) verbBefore(g *growth) *isnad.Reading {
+	i := g.head - 1
+	for i >= 0 && c.tokens[i].Is(isnad.Num) {
+		i--
+	}
+	if i < 0 || c.tokens[i].Sentence != c.tokens[g.head].Sentence || c.nameAt[i] >= 0 {
+		return nil
+	}
+	if v := c.tokens[i].R(); v.POS == isnad.Verb && strings.HasPrefix(v.Class, "t") && v.Pron == "" && v.Features.Any(isnad.P3) && v.Features.Has(isnad.Active) {
+		return v
+	}
+	return nil
 }
 
 // another tells whether an office behind a name that has one before it is somebody else's:

@@ -97,7 +97,7 @@ func (r *Reader) read(a isnad.Article) (isnad.Document, event.Layers) {
 	ts = r.morph.Analyze(ss, ts)
 	ds := date.Find(lx, ss, ts, a.Date)
 	ns := entity.Find(lx, ss, ts)
-	ps := phrase.Chunk(ss, ts, ns)
+	ps := phrase.Chunk(ss, ts, ns, r.c.Events.Takes)
 	el := entity.Layers{Lexicon: r.c.Lexicon, Day: a.Date, Normal: &n, Sentences: ss, Tokens: ts, Names: ns, Phrases: ps}
 	ms := entity.Resolve(el)
 	pl := place.Locate(lx, ss, ts, ns)

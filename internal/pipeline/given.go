@@ -25,7 +25,7 @@ func (r *Reader) Given(a isnad.Article, at isnad.Span, kind, role string) (m isn
 	ms := d.Mentions
 	k := slices.IndexFunc(d.Phrases, func(p isnad.Phrase) bool { return p.Tokens == words })
 	if k < 0 {
-		if el.Phrases, k = recut(&layers, words); k < 0 {
+		if el.Phrases, k = r.recut(&layers, words); k < 0 {
 			return m, false
 		}
 		ms = entity.Resolve(el)
@@ -56,7 +56,7 @@ func touched(ts []isnad.Token, at isnad.Span) (r isnad.Range) {
 // the index of the one that is the span, -1 none. A name is never cut: the span
 // grows over it. Where the first phrase ends before the span does, the span is
 // that phrase with what follows as its complement.
-func recut(l *event.Layers, words isnad.Range) ([]isnad.Phrase, int) {
+func (r *Reader) recut(l *event.Layers, words isnad.Range) ([]isnad.Phrase, int) {
 	for _, n := range l.Names {
 		if n.Tokens.Start < words.End && words.Start < n.Tokens.End {
 			words = isnad.Range{Start: min(words.Start, n.Tokens.Start), End: max(words.End, n.Tokens.End)}
@@ -70,7 +70,7 @@ func recut(l *event.Layers, words isnad.Range) ([]isnad.Phrase, int) {
 		piece.Tokens = r
 		pieces = append(pieces, piece)
 	}
-	ps := phrase.Chunk(append(pieces, l.Sentences[s+1:]...), l.Tokens, l.Names)
+	ps := phrase.Chunk(append(pieces, l.Sentences[s+1:]...), l.Tokens, l.Names, r.c.Events.Takes)
 	first, last := -1, -1
 	for i := range ps {
 		if ps[i].Sentence == s+1 {

@@ -37,7 +37,7 @@ func BenchmarkStages(b *testing.B) {
 		{"morph", func(d *isnad.Document, l *event.Layers) { m.Analyze(d.Sentences, d.Tokens) }},
 		{"date", func(d *isnad.Document, l *event.Layers) { date.Find(lx, d.Sentences, d.Tokens, d.Date) }},
 		{"names", func(d *isnad.Document, l *event.Layers) { entity.Find(lx, d.Sentences, d.Tokens) }},
-		{"phrase", func(d *isnad.Document, l *event.Layers) { phrase.Chunk(d.Sentences, d.Tokens, d.Names) }},
+		{"phrase", func(d *isnad.Document, l *event.Layers) { phrase.Chunk(d.Sentences, d.Tokens, d.Names, c.Events.Takes) }},
 		{"mentions", func(d *isnad.Document, l *event.Layers) {
 			entity.Resolve(entity.Layers{Lexicon: lx, Day: d.Date, Normal: &d.Normal, Sentences: d.Sentences, Tokens: d.Tokens, Names: d.Names, Phrases: d.Phrases})
 		}},
