@@ -1,11 +1,11 @@
 package isnad
 
 // Agree tells whether an adjective can describe a noun, by gender and number: things
-// in the plural have a feminine singular.
+// and bodies in the plural have a feminine singular.
 func Agree(n, a *Reading) bool {
 	const gender, number = Masc | Fem, Sing | Dual | Plur
 	nf, af := n.Features, a.Features
-	if nf.Any(Plur) && (!nf.Has(Human) || nf.Has(Broken)) && af.Any(Fem) && af&number != Plur {
+	if nf.Any(Plur) && (!nf.Has(Human) || nf.Has(Broken) || n.Class == "group" || n.Class == "body") && af.Any(Fem) && af&number != Plur {
 		return true
 	}
 	ok := func(mask Features) bool { return nf&mask == 0 || af&mask == 0 || nf&af&mask != 0 }

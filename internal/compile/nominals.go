@@ -78,7 +78,7 @@ func (w *words) agents(t *Table) {
 			class, f = "head", 0
 		}
 		gender := "m"
-		if strings.HasSuffix(lemma, "ة") {
+		if strings.HasSuffix(lemma, "ة") || strings.HasSuffix(lemma, "ات") && kind == "body" { // mukhābarāt
 			gender = "f"
 		}
 		plurals := t.List(r, "plurals")

@@ -92,7 +92,7 @@ func (c *composition) chain() bool {
 			return c.unknown()
 		case r.Pro == 0 && r.Pron == "" && r.POS == isnad.Noun && !r.Features.Any(isnad.AccInd) && !c.lx.List("quantifier")[r.Lemma]:
 			terms++
-		case r.Pro == 0 && r.POS == isnad.Adj && c.at == c.start+1 && c.at+1 < c.end && c.tokens[c.at+1].Is(isnad.Proper):
+		case r.Pro == 0 && r.POS == isnad.Adj && r.Country == "" && c.at == c.start+1 && c.at+1 < c.end && c.tokens[c.at+1].Is(isnad.Proper):
 			terms++ // majlisun maḥalliyyun Qalqīlya, as headings have it
 		default:
 			return false
@@ -264,7 +264,7 @@ func (c *composition) purpose() bool {
 	if !r.Pro.Has(isnad.ProLi) || r.Pro&^(isnad.ProLi|isnad.ProAl) != 0 || r.POS != isnad.Noun || r.Pron != "" || r.Class == "time" {
 		return false
 	}
-	if !r.Pro.Has(isnad.ProAl) && !c.football(r) || r.Features.Has(isnad.Masdar) && len(c.inner) > 0 {
+	if !r.Pro.Has(isnad.ProAl) && (c.rules() || !c.football(r)) || r.Features.Has(isnad.Masdar) && len(c.inner) > 0 {
 		return false
 	}
 	at := c.at + 1
@@ -279,6 +279,16 @@ func (c *composition) purpose() bool {
 		c.and(r)
 	}
 	return true
+}
+
+// rules tells whether the head governs, in which case what li- begins is no purpose of its own: istajābati
+// l-ḥukūmatu l-urduniyyatu li-maṭālibi l-muʿallimīn.
+func (c *composition) rules() bool {
+	switch c.head.Lemma {
+	case "حكومة", "سلطة", "رياسة", "جيش", "شرطة", "برلمان", "دولة", "مملكة":
+		return true
+	}
+	return false
 }
 
 // football: li-kurati l-qadam, an idafa that is no masdar.

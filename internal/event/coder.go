@@ -337,6 +337,9 @@ func (y *layout) nearby() lists {
 		y.words = take(&y.l.Memory.lists, y.c.lists.words())
 		clear(y.words)
 		r := y.clause(12, 16)
+		if r.End < y.sent.End && y.l.Tokens[r.End].Is(isnad.Verb) {
+			r.End++ // and what is done next
+		}
 		for i := r.Start; i < r.End; i++ {
 			if i == y.at {
 				continue
@@ -409,7 +412,7 @@ func (c *Coder) wordIn(l *Layers, phrase int, t *test) bool {
 	if t.by == '@' {
 		m := &l.Mentions[phrase]
 		for _, v := range t.values {
-			if v == m.Sector() || v == m.Country {
+			if v == m.Sector() || v == m.Country || v == "IGO" && m.Sector() == "" && (m.Country == "UNO" || m.Country == "EUR") {
 				return true
 			}
 		}
@@ -437,7 +440,22 @@ func (c *Coder) meant(l *Layers, p *isnad.Phrase) isnad.Range {
 	return r
 }
 
-// kindOf tests the classes that a mention has: state person org group place agent.
+// inClass are the sectors whose members a class of words names as well.
+var inClass = map[string]map[string]bool{
+	"troops":    {"MIL": true, "PRM": true, "REB": true},
+	"police":    {"COP": true, "SPY": true},
+	"people":    {"CVL": true, "LAB": true, "AGR": true, "EDU": true, "SOC": true, "REF": true, "OPP": true, "MED": true},
+	"authority": {"GOV": true, "LEG": true, "JUD": true},
+}
+
+// many tells whether a phrase means people in the plural.
+func (l *Layers) many(phrase int) bool {
+	f := l.Tokens[l.Phrases[phrase].Head].R().Features
+	return f.Any(isnad.Plur) && !f.Any(isnad.Sing)
+}
+
+// kindOf tests the classes that a mention has by what it is, not by its word: state person org group place agent,
+// and those of the sectors.
 func (c *Coder) kindOf(l *Layers, phrase int, values []string) bool {
 	m := &l.Mentions[phrase]
 	for _, v := range values {
@@ -456,6 +474,10 @@ func (c *Coder) kindOf(l *Layers, phrase int, values []string) bool {
 			}
 		case "person", "group", "place":
 			if m.Kind == v || v == "person" && m.Kind == "role" {
+				return true
+			}
+		case "troops", "police", "people", "authority":
+			if inClass[v][m.Sector()] && (v != "authority" || m.Kind == "organisation") && (v != "people" || l.many(phrase)) {
 				return true
 			}
 		}

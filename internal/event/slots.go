@@ -226,9 +226,10 @@ func (y *layout) bare(from int) int {
 	return -1
 }
 
-// temporal phrases (yawma l-jumʿati, amsi) fill no slot.
+// temporal phrases (yawma l-jumʿati, amsi) fill no slot, but of what the verb acts on: alghā l-jayshu l-ijāzāt.
 func (y *layout) temporal(q *party) bool {
-	return y.l.temporal(y.phrase(q))
+	p := y.phrase(q)
+	return y.l.temporal(p) && !(y.r.POS == isnad.Verb && !q.before && y.c.Takes(y.r, y.l.Tokens[p.Head].R()))
 }
 
 // temporal tells whether a phrase says when.

@@ -28,11 +28,13 @@ func (v *viterbi) choose(ts []isnad.Token) {
 			v.reach(ts, i, &ts[i].Readings[r])
 		}
 	}
-	last, k := v.at[len(ts)-1], 0
-	best := never
-	for s, c := range v.cost[last:] {
-		if c += (clause(s) % clauses).end(ts); c < best {
-			best, k = c, s
+	last, k, best := v.at[len(ts)-1], 0, never
+	for r := range ts[len(ts)-1].Readings {
+		for h := range clauses {
+			s := r*int(clauses) + int(h)
+			if c := v.cost[last+s] + h.end(ts); c < best {
+				best, k = c, s
+			}
 		}
 	}
 	for i := len(ts) - 1; i >= 0; i-- {
@@ -53,7 +55,7 @@ func (v *viterbi) reach(ts []isnad.Token, i int, cur *isnad.Reading) {
 	}
 	if i == 0 {
 		c, cost := verbless.step(&sentenceStart, cur)
-		if cur.POS == isnad.Verb && !stop {
+		if cur.POS == isnad.Verb && !stop && len(ts) > 3 {
 			cost += costHeading
 		}
 		v.cost[first+int(c)] = pair(&sentenceStart, cur) + cost + own
@@ -191,13 +193,13 @@ func pair(a, b *isnad.Reading) int {
 func oneOf(r *isnad.Reading) bool { return r.Lemma == "احد" && r.POS == isnad.Noun && r.Class == "" }
 
 // split tells whether a word is one that is mostly written like another, whole: fa-taḥta like
-// fataḥat, bi-abi like bāb, wa-li-ayyi like wilāya.
+// fataḥat, bi-abi like bāb, ka-amalin like kāmil, wa-li-ayyi like wilāya.
 func split(r *isnad.Reading) bool {
 	switch r.POS {
 	case isnad.Prep:
 		return r.Lemma == "تحت" && r.Pro.Has(isnad.ProFa)
 	case isnad.Noun:
-		return r.Lemma == "اب" && r.Pro.Has(isnad.ProBi) && r.Pron == ""
+		return r.Pron == "" && (r.Lemma == "اب" && r.Pro.Has(isnad.ProBi) || r.Lemma == "امل" && r.Pro.Has(isnad.ProKa))
 	case isnad.Rel:
 		return r.Lemma == "اي" && r.Pro.Has(isnad.ProWa|isnad.ProLi)
 	}
@@ -482,6 +484,9 @@ func agreement(a, b *isnad.Reading) int {
 		}
 	}
 	af, bf := a.Features, b.Features
+	if bf.Has(isnad.Construct|isnad.Plur) && !bf.Any(isnad.Sing) && b.Pron == "" {
+		cost += 6 // munaẓẓimī l-masīra
+	}
 	if af.Has(isnad.Construct | isnad.Dual) {
 		cost += 8 // its second term comes first
 	}
@@ -522,6 +527,8 @@ func idafa(a, b *isnad.Reading) int {
 		return 5
 	}
 	switch {
+	case a.Features.Has(isnad.AccInd) && a.POS == isnad.Noun && b.Pro == isnad.ProAl && b.POS == isnad.Noun && b.Class != "time":
+		return 3 // zaʿīmā l-ḥizbayni are two
 	case office[a.Lemma] && a.Features.Any(isnad.AccInd) && b.POS == isnad.Noun && !b.Definite() && !b.Features.Any(isnad.AccInd):
 		return 4 // wazīrā khārijiyya are two
 	case a.POS == isnad.Noun && !a.Definite() && !a.Features.Any(isnad.AccInd) && !(a.Features.Any(isnad.NomCase|isnad.OblCase) && !a.Features.Any(isnad.Construct)):
@@ -577,7 +584,7 @@ func subject(a, b *isnad.Reading) int {
 	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Features.Has(isnad.Masc|isnad.Human|isnad.NomCase) && !b.Features.Any(isnad.Fem|isnad.OblCase) {
 		return 6 // aʿlanat Ṭālibān: two students would be masculine, and are no object
 	}
-	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Pron == "" && b.Features.Has(isnad.Masc|isnad.NomCase|isnad.Dual) && !b.Features.Any(isnad.Fem|isnad.Sing|isnad.Construct) {
+	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Pron == "" && b.Features.Has(isnad.Masc|isnad.NomCase|isnad.Dual) && !b.Features.Any(isnad.Fem|isnad.Sing) {
 		return 8 // tawaṣṣala l-jānibāni, not tūṣilu: two are no object in the nominative
 	}
 	if a.Features.Has(isnad.P3|isnad.Sing|isnad.Fem) && !a.Features.Any(isnad.Masc) && b.Pro.Has(isnad.ProAl) && b.Class == "person" && b.Features.Has(isnad.Masc|isnad.Sing) && !b.Features.Any(isnad.Fem|isnad.Plur) {

@@ -12,6 +12,8 @@ const (
 	open                   // none in this clause yet
 	helped                 // it has an auxiliary, and may have a verb besides
 	done                   // the clause has its verb
+	unnamed                // and behind it somebody not named, of whom another verb may tell: qāla masʾūlun fī l-majlisi ṭalaba ...
+	owing                  // in a clause behind a subordinator, which owes its verb
 	relative               // in a clause inside one that has none yet
 	clauses
 )
@@ -21,7 +23,9 @@ const (
 	costOther    = 2  // the same in the present: wa-qafa yakhṭubu; or behind an indefinite noun, which it may describe
 	costVerbless = 4  // a sentence without a verb
 	costHeading  = -2 // a heading begins with its verb, if any
+	costOwed     = 1  // a clause behind a subordinator without a verb: qāla inna l-amna awlawiyya
 	costRare     = 2  // man, mā and ka-anna are mostly something else
+	costMany     = 3  // many who do not agree with the subject: manaḥa l-jayshu l-musallaḥīna
 	costOdd      = 4  // an adjective without al- behind the definite subject of a verb
 )
 
@@ -38,17 +42,18 @@ func (c clause) step(a, b *isnad.Reading) (clause, int) {
 			return helped, 0
 		case c == relative:
 			return open, 0
-		case c != done || joined || b.Pro.Has(isnad.ProLiV) || a.POS == isnad.Verb || a.POS == isnad.Adv:
+		case c == unnamed && !a.Definite(), c != done && c != unnamed || joined || b.Pro.Has(isnad.ProLiV) || a.POS == isnad.Verb || a.POS == isnad.Adv:
 			return done, 0
+		case c == unnamed:
 		case b.Features.Has(isnad.Past) && !(a.POS == isnad.Noun || a.POS == isnad.Adj) || b.Features.Has(isnad.Past) && (a.Definite() || a.Pron != ""):
 			return done, costSecond
 		}
 		return done, costOther
 	case isnad.Punct, isnad.Conj:
-		return c.ends(), 0
+		return c.ends()
 	case isnad.Rel, isnad.Sub: // alladhī qāla, baʿda an qāla
-		if c == done {
-			return open, 0
+		if c == done || c == unnamed || c == owing {
+			return owing, 0
 		}
 		if b.Lemma == "من" || b.Lemma == "ما" || b.Pro.Has(isnad.ProKa) {
 			return relative, costRare
@@ -56,31 +61,44 @@ func (c clause) step(a, b *isnad.Reading) (clause, int) {
 		return relative, 0
 	case isnad.Part, isnad.Neg:
 		if b.Lemma == "قد" || b.Lemma == "لقد" || b.Lemma == "سوف" || b.Lemma == "لم" || b.Lemma == "لن" || b.Lemma == "لا" || b.Lemma == "ما" {
-			return c.ends(), 0
+			return c.ends()
 		}
 	case isnad.Noun, isnad.Proper:
-		if c == done && joined && (b.POS == isnad.Proper || b.Definite()) { // it may begin a clause of its own
+		if c == done && a.POS == isnad.Verb && b.POS == isnad.Noun && b.Pro == 0 && b.Pron == "" && (b.Class == "person" || b.Features.Has(isnad.Human)) {
+			return unnamed, 0
+		}
+		if (c == done || c == unnamed) && joined && (b.POS == isnad.Proper || b.Definite()) { // it may begin a clause of its own
 			return open, 0
 		}
 	case isnad.Adj:
-		if c == done && b.Pro == 0 && a.Definite() && !b.Features.Any(isnad.AccInd) {
+		switch f := b.Features; {
+		case c != done || !a.Definite():
+		case b.Pro == 0 && !f.Any(isnad.AccInd):
 			return c, costOdd
+		case b.Pro == isnad.ProAl && f.Has(isnad.Masc|isnad.Plur) && !f.Any(isnad.Sing) && a.Features.Any(isnad.Sing) && !a.Features.Any(isnad.Plur):
+			return c, costMany
 		}
 	}
 	return c, 0
 }
 
-// ends is the clause behind a word that may end this one.
-func (c clause) ends() clause {
-	if c == verbless {
-		return verbless
+// ends is the clause behind a word that may end this one, and what that costs.
+func (c clause) ends() (clause, int) {
+	switch c {
+	case verbless:
+		return verbless, 0
+	case owing:
+		return open, costOwed
 	}
-	return open
+	return open, 0
 }
 
 // end is what it costs to end a sentence in the clause.
 func (c clause) end(ts []isnad.Token) int {
-	if (c == verbless || c == relative) && len(ts) > 3 && stops(ts) {
+	switch {
+	case c == owing:
+		return costOwed
+	case (c == verbless || c == relative) && len(ts) > 3 && stops(ts):
 		return costVerbless
 	}
 	return 0
