@@ -261,7 +261,7 @@ func (c *composition) purpose() bool {
 		return false
 	}
 	r := c.tokens[c.at].R()
-	if !r.Pro.Has(isnad.ProLi) || r.Pro&^(isnad.ProLi|isnad.ProAl) != 0 || r.POS != isnad.Noun || r.Pron != "" || r.Class == "time" {
+	if !r.Pro.Has(isnad.ProLi) || r.Pro&^(isnad.ProLi|isnad.ProAl) != 0 || r.POS != isnad.Noun || r.Pron != "" || r.Class == "time" || r.Class == "person" {
 		return false
 	}
 	if !r.Pro.Has(isnad.ProAl) && (c.rules() || !c.football(r)) || r.Features.Has(isnad.Masdar) && len(c.inner) > 0 {

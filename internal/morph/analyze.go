@@ -144,6 +144,7 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 	} else if w.unlikely() {
 		w.guessed(isnad.Proper, key, 0, 0, w.nameCost(), "shape of a name, or a rare word")
 	}
+	w.things()
 	a.room = w.out
 	for i := range w.out { // by cost; of equal cost the first stays first
 		for j := i; j > 0 && w.out[j].Cost < w.out[j-1].Cost; j-- {
@@ -151,6 +152,22 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 		}
 	}
 	return slices.Clone(w.out[:min(len(w.out), maxReadings)])
+}
+
+// things makes participles dearer that are written like a noun of a thing: mujammaʿ, mudammira, lāfita.
+func (w *word) things() {
+	for i := range w.out {
+		p := &w.out[i]
+		if p.POS != isnad.Adj || p.Verb == "" {
+			continue
+		}
+		for k := range w.out {
+			if n := &w.out[k]; n.POS == isnad.Noun && n.Pro == p.Pro && n.Pron == p.Pron && n.Verb == "" && n.Thing() && strings.HasPrefix(n.Row, "nouns") {
+				p.Cost += costThing
+				break
+			}
+		}
+	}
 }
 
 // sign reads what is not written in Arabic letters.
@@ -322,7 +339,10 @@ func (w *word) reading(row lexicon.Row, c lexicon.Cell, pro isnad.Proclitics, pr
 const costIntransitive = 6
 
 // costHeh is what a word costs more whose hāʾ would be a tāʾ marbūṭa.
-const costHeh = 6
+const (
+	costHeh   = 6
+	costThing = 4 // see things
+)
 
 // costSubstantive is what an adjective costs more that stands as a noun.
 const costSubstantive = 3

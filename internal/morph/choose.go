@@ -221,6 +221,8 @@ var needsVerb = map[string]bool{"عندما": true, "حينما": true, "بعد�
 func afterSubordinator(a, b *isnad.Reading) (cost int) {
 	if b.POS != isnad.Verb {
 		switch {
+		case b.POS == isnad.Prep && b.Pro.Has(isnad.ProWa):
+			return 8 // anna wāliya X
 		case needsVerb[a.Lemma] && a.Pron == "" && b.POS == isnad.Noun && !b.Definite():
 			return 6 // ʿindamā fajjara ntiḥāriyyun: no dawn
 		case a.Lemma == "ان" && a.Pron == "" && b.POS == isnad.Noun && !b.Definite(): // anna takes a definite noun, an a verb
@@ -261,7 +263,7 @@ func afterPreposition(a, b *isnad.Reading, governed bool) int {
 		return 0
 	}
 	switch {
-	case governed && b.POS != isnad.Verb, b.POS == isnad.Verb:
+	case governed && b.POS != isnad.Verb, b.POS == isnad.Verb, b.POS == isnad.Prep && b.Pro.Has(isnad.ProWa): // ilā wālī X, not wa-ilā
 		return 20
 	case b.Features.Any(isnad.NomCase) && !b.Features.Any(isnad.OblCase), b.Features.Any(isnad.AccInd) && !b.Features.Any(isnad.Construct):
 		return 8
@@ -382,7 +384,7 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 			return costSpeaker
 		}
 	case isnad.Num:
-		if a.Class == "time" && !governed && !joined {
+		if a.Class == "time" && !governed && !joined && (a.Pro == 0 || b.Row == "digits") { // al-mudaʿī l-ʿāmmu thamāniyatan
 			return -3
 		}
 	case isnad.Verb:

@@ -24,8 +24,9 @@ const (
 	costVerbless = 4  // a sentence without a verb
 	costHeading  = -2 // a heading begins with its verb, if any
 	costOwed     = 1  // a clause behind a subordinator without a verb: qāla inna l-amna awlawiyya
-	costRare     = 2  // man, mā and ka-anna are mostly something else
+	costRare     = 2  // man and ka-anna are mostly something else
 	costMany     = 3  // many who do not agree with the subject: manaḥa l-jayshu l-musallaḥīna
+	costHow      = 3  // how it is done, if the word may be a noun: awfada mabʿūthan
 	costOdd      = 4  // an adjective without al- behind the definite subject of a verb
 )
 
@@ -52,10 +53,12 @@ func (c clause) step(a, b *isnad.Reading) (clause, int) {
 	case isnad.Punct, isnad.Conj:
 		return c.ends()
 	case isnad.Rel, isnad.Sub: // alladhī qāla, baʿda an qāla
-		if c == done || c == unnamed || c == owing {
+		switch {
+		case b.Lemma == "اي": // ayyu hujūmin
+			return c, 0
+		case c == done || c == unnamed || c == owing:
 			return owing, 0
-		}
-		if b.Lemma == "من" || b.Lemma == "ما" || b.Pro.Has(isnad.ProKa) {
+		case b.Lemma == "من" || b.Pro.Has(isnad.ProKa):
 			return relative, costRare
 		}
 		return relative, 0
@@ -75,6 +78,8 @@ func (c clause) step(a, b *isnad.Reading) (clause, int) {
 		case c != done || !a.Definite():
 		case b.Pro == 0 && !f.Any(isnad.AccInd):
 			return c, costOdd
+		case b.Pro == 0 && f.Any(isnad.PartPas|isnad.Nisba):
+			return c, costHow
 		case b.Pro == isnad.ProAl && f.Has(isnad.Masc|isnad.Plur) && !f.Any(isnad.Sing) && a.Features.Any(isnad.Sing) && !a.Features.Any(isnad.Plur):
 			return c, costMany
 		}

@@ -188,5 +188,8 @@ func (c *chunker) nation(g *growth) bool {
 	if !r.Features.Has(isnad.Nisba|isnad.Broken) || !r.Features.Any(isnad.Plur) || r.Pro&^isnad.ProAl != 0 || r.Pron != "" || prev.Pro.Has(isnad.ProAl) != r.Pro.Has(isnad.ProAl) {
 		return false
 	}
+	if c.tokens[g.end-1].Is(isnad.Adj) && g.end-1 > g.head {
+		prev = c.tokens[g.head].R() // al-murāqibūna l-jawwiyyūna l-isbān
+	}
 	return prev.POS == isnad.Noun && prev.Pron == "" && !prev.Features.Any(isnad.Construct) && prev.Class == "person" && prev.Features.Any(isnad.Plur) && !prev.Features.Any(isnad.Sing) && prev.Country == "" && c.nameAt[g.end-1] < 0
 }

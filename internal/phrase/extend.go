@@ -35,6 +35,9 @@ func (c *chunker) extended(g growth, base, end int) {
 		}
 	}
 	last := c.complement(at, end, complements, of || at == g.end)
+	if t := &c.tokens[at]; t.Key == "منهم" || t.Key == "منها" || t.Key == "منهن" || t.Key == "عنهم" { // thalāthatun minhum
+		last = at + 1
+	}
 	if last >= 0 {
 		q := p
 		q.Extends, q.Coord, q.Tokens.End = base, len(c.out), last
@@ -112,7 +115,7 @@ func (c *chunker) nameBehind(i, end int) int {
 		if k := c.nameFrom(j, end); k >= 0 || c.nameAt[j] >= 0 {
 			return k
 		}
-		if r := c.tokens[j].R(); r.Pro != isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing) {
+		if r := c.tokens[j].R(); c.tokens[j].Key != "الشيخ" && (r.Pro != isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing)) {
 			return -1
 		}
 	}

@@ -72,7 +72,7 @@ func (c *chunker) wantsObject(start int, g *growth, end int) bool {
 	case t.Is(isnad.Punct) && t.Key != ".", t.Is(isnad.Verb):
 		return false
 	case c.begins(g.end):
-		return r.Pro&(isnad.ProBi|isnad.ProLi) != 0 || r.Class == "time"
+		return r.Pro&(isnad.ProBi|isnad.ProLi|isnad.ProWa) != 0 || r.Class == "time"
 	}
 	return true
 }
@@ -91,7 +91,7 @@ func (c *chunker) office(i int) bool {
 func (c *chunker) number(g *growth, end int) {
 	for g.end < end {
 		r := c.tokens[g.end].R()
-		if r.POS == isnad.Num && (r.Pro == 0 || r.Pro == isnad.ProWa) {
+		if r.POS == isnad.Num && (r.Pro == 0 || r.Pro == isnad.ProWa || r.Pro == isnad.ProAl && many[c.tokens[g.end-1].R().Lemma]) { // ʿasharātu l-ālāf
 			g.end++
 			continue
 		}
@@ -101,10 +101,21 @@ func (c *chunker) number(g *growth, end int) {
 		return
 	}
 	r := c.tokens[g.end].R()
+	if year(c.tokens[g.head].Key) && g.end == g.head+1 && !r.Features.Any(isnad.AccInd) {
+		return // qāda fī 1979 majmūʿatan
+	}
 	if (r.POS == isnad.Noun || r.POS == isnad.Adj) && r.Pro&^isnad.ProAl == 0 && c.nameAt[g.end] < 0 {
 		g.head = g.end
 		g.end++
 	}
+}
+
+// many are numbers that count others.
+var many = map[string]bool{"عشرات": true, "ميات": true, "الاف": true}
+
+// year tells whether digits are a year before they are a number.
+func year(key string) bool {
+	return len(key) == 4 && (strings.HasPrefix(key, "19") || strings.HasPrefix(key, "20"))
 }
 
 // extend takes one more token, adjective, term or name into the phrase.
@@ -126,7 +137,10 @@ func (c *chunker) extend(g *growth, end int) bool {
 		return true
 	case t.Is(isnad.Punct):
 		return c.quoted(g, end)
-	case r.Pro&^(isnad.ProAl|isnad.ProWa) != 0:
+	case r.POS == isnad.Num && r.Pro == isnad.ProWa|isnad.ProAl && c.tokens[i-1].Is(isnad.Num) && c.tokens[i-1].R().Pro.Has(isnad.ProAl):
+		g.end++ // rukkābu-hā l-arbaʿatu wa-th-thalāthūna
+		return true
+	case r.POS != isnad.Prep && r.Pro&^(isnad.ProAl|isnad.ProWa) != 0:
 		return false
 	case r.POS == isnad.Adj && c.victims(i):
 		g.terms = append(g.terms, i)
@@ -150,6 +164,15 @@ func (c *chunker) extend(g *growth, end int) bool {
 		return true
 	case r.POS == isnad.Num && r.Pro.Has(isnad.ProAl) && c.definite(g):
 		g.end++ // ar-rahāʾinu t-tisʿatu
+		if g.end < end && c.nameAt[g.end] < 0 && (c.tokens[g.end].Key == "عشر" || c.tokens[g.end].Key == "عشرة") {
+			g.end++
+		}
+		return true
+	case r.POS == isnad.Neg && r.Pro == 0 && r.Lemma == "غير" && i+1 < end && c.nameAt[i+1] < 0 && c.tokens[i+1].Is(isnad.Adj) && !c.tokens[i].Inside():
+		g.end += 2 // muhājirūna ghayru sharʿiyyīna
+		return true
+	case r.POS == isnad.Prep && r.Pron != "" && r.Pro&^(isnad.ProBi|isnad.ProLi) == 0 && c.tokens[i-1].Is(isnad.Adj) && c.tokens[i-1].R().Features.Has(isnad.PartPas) && !c.tokens[i-1].R().Features.Has(isnad.PartAct):
+		g.end++ // al-mushtabahu bi-him, al-muʿtarafu bi-hā
 		return true
 	case r.POS == isnad.Dem:
 		if c.tokens[i-1].R().Pron != "" && !(i+1 < end && c.tokens[i+1].R().Pro == isnad.ProAl) { // bayāni-hi hādhā; not nafā l-wazīru dhālika
