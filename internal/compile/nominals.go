@@ -71,7 +71,7 @@ func (w *words) agents(t *Table) {
 		class, f := "group", isnad.Features(isnad.Human)
 		switch kind {
 		case "role", "people":
-			class = "person"
+			class, w.roles[lemma] = "person", true
 		case "body":
 			class = "body"
 		case "head":
@@ -164,7 +164,7 @@ func (w *words) persons(t *Table) {
 		for _, n := range append([]string{t.Get(r, "name")}, t.List(r, "variants")...) {
 			for i, word := range strings.Fields(n) {
 				switch {
-				case len([]rune(word)) < 3:
+				case len([]rune(word)) < 3, i == 0 && w.roles[strings.TrimPrefix(word, "ال")] && strings.HasPrefix(word, "ال"): // al-malik
 				case i == 0 && strings.Contains(n, " "):
 					w.first = append(w.first, word)
 				default:

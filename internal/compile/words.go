@@ -22,6 +22,7 @@ type words struct {
 	first    []string                                    // first words of the names of persons
 	borne    []string                                    // the other ones
 	plurals  map[string]bool                             // of the nouns
+	roles    map[string]bool                             // lemmas of the words for persons
 	problems []Problem
 }
 
@@ -44,7 +45,7 @@ func (a *affixes) of(s string) uint8 {
 }
 
 func newWords() *words {
-	w := &words{stems: map[string]map[uint32]map[lexicon.Cell]bool{}, plurals: map[string]bool{}, seen: map[string]uint32{}}
+	w := &words{stems: map[string]map[uint32]map[lexicon.Cell]bool{}, plurals: map[string]bool{}, roles: map[string]bool{}, seen: map[string]uint32{}}
 	w.prefixes.of("")
 	w.suffixes.of("")
 	return w

@@ -144,31 +144,27 @@ func (c *Coder) tells(l *Layers, token int, kind string) *learn.Word {
 // Takes tells whether the rules name a noun, or its class, among the things that a verb acts on.
 // Persons and bodies are left out: they stand in an idafa as often.
 func (c *Coder) Takes(verb, noun *isnad.Reading) bool {
-	var in lists
 	for _, i := range c.words.verbs[verb.Lemma] {
 		for k := range c.rules[i].tests {
 			t := &c.rules[i].tests[k]
-			if t.not || t.slot != SlotObject || t.list == 0 || t.by == ':' && slices.ContainsFunc(t.values, doing) {
+			if t.not || t.slot != SlotObject {
 				continue
 			}
-			if in == nil {
-				if in = c.lists.of(noun, c.words.classes[noun.Lemma]); in == nil {
-					return false
+			for _, v := range t.values {
+				switch {
+				case t.by == '=' && (v == noun.Lemma || v == noun.Verb):
+					return true
+				case t.by == ':' && !doing[v] && (v == noun.Class || slices.Contains(c.words.classes[noun.Lemma], v)):
+					return true
 				}
-			}
-			if in.has(t.list) {
-				return true
 			}
 		}
 	}
 	return false
 }
 
-// doing tells whether a class is of persons or bodies.
-func doing(class string) bool {
-	switch class {
-	case "person", "people", "troops", "police", "leader", "organisation", "protester", "refugee", "prisoner", "hostage", "diplomat", "authority", "court", "state", "org", "agent", "group", "victim":
-		return true
-	}
-	return false
+// doing are the classes of persons and bodies.
+var doing = map[string]bool{
+	"person": true, "people": true, "troops": true, "police": true, "leader": true, "organisation": true, "protester": true, "refugee": true, "prisoner": true, "hostage": true,
+	"diplomat": true, "authority": true, "court": true, "state": true, "org": true, "agent": true, "group": true, "victim": true,
 }

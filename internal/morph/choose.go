@@ -267,7 +267,7 @@ func afterPreposition(a, b *isnad.Reading, governed bool) int {
 		return 20
 	case b.Features.Any(isnad.NomCase) && !b.Features.Any(isnad.OblCase), b.Features.Any(isnad.AccInd) && !b.Features.Any(isnad.Construct):
 		return 8
-	case b.POS == isnad.Proper && (b.Class == "place" || b.Class == "state") && whither[a.Lemma]:
+	case b.POS == isnad.Proper && (b.Class == "place" || b.Class == "state") && whither[a.Lemma] && !(a.Lemma == "الي" && a.Pro.Has(isnad.ProWa)): // wālī l-Kharṭūm
 		return -9
 	case nominal2(b):
 		return -4
@@ -566,7 +566,7 @@ func afterVerb(a, b *isnad.Reading, governed bool) int {
 		}
 	case isnad.Prep:
 		if b.Pro.Has(isnad.ProWa) && a.Pron == "" {
-			return 6 // khālafa wālī X, not wa-ilā
+			return 16 // khālafa wālī X, not wa-ilā
 		}
 	case isnad.Noun, isnad.Proper:
 		if governed || b.Pro.Has(isnad.ProWa|isnad.ProFa) {

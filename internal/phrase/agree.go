@@ -49,8 +49,12 @@ func disagree(a, b *isnad.Reading) bool {
 // bareDisagrees tells whether an adjective without al- agrees with no noun of the phrase, and so is a
 // noun itself: rafaʿa muḥtajjūna lāfitātin.
 func (c *chunker) bareDisagrees(g *growth, adj *isnad.Reading) bool {
-	if adj.Pro != 0 || adj.Features.Has(isnad.Elative) || adj.Features.Any(isnad.Guessed) || !adj.Features.Any(isnad.Fem) || adj.Features.Any(isnad.Masc) {
+	f := adj.Features
+	if adj.Pro != 0 || f.Has(isnad.Elative) || f.Any(isnad.Guessed) {
 		return false
+	}
+	if many := f.Any(isnad.Plur) && !f.Any(isnad.Sing|isnad.Fem|isnad.Broken); !many && (!f.Any(isnad.Fem) || f.Any(isnad.Masc)) {
+		return false // makātibu sh-sharikati muṭālibīna: what they do there
 	}
 	for i := g.head; i < g.end; i++ {
 		r := c.tokens[i].R()

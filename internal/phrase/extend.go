@@ -26,7 +26,7 @@ func (c *chunker) extended(g growth, base, end int) {
 	}
 	at := c.atLeast(g.end, end)
 	of := c.tokens[at].Is(isnad.Prep) && c.tokens[at].R().Lemma == "من" && c.tokens[at].R().Pron == ""
-	if h := c.tokens[g.head].R(); h.Features.Has(isnad.Masdar) && h.Class == "" {
+	if h := c.tokens[g.head].R(); h.Features.Has(isnad.Masdar) && h.Class == "" && h.Lemma != "قيادة" {
 		switch last := c.lastTerm(base, g.end); {
 		case last >= 0: // tawqīfu ʿadadin mina l-ʿummāli: whom it is done to
 			base, p = last, c.out[last]
@@ -115,12 +115,15 @@ func (c *chunker) nameBehind(i, end int) int {
 		if k := c.nameFrom(j, end); k >= 0 || c.nameAt[j] >= 0 {
 			return k
 		}
-		if r := c.tokens[j].R(); c.tokens[j].Key != "الشيخ" && (r.Pro != isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing)) {
+		if r := c.tokens[j].R(); !reverend[c.tokens[j].Key] && (r.Pro != isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing)) {
 			return -1
 		}
 	}
 	return -1
 }
+
+// reverend are styles that are names as well.
+var reverend = map[string]bool{"الشيخ": true, "السيد": true, "الحاج": true}
 
 func (c *chunker) person(k int) bool {
 	return c.names[k].Kind == isnad.NamePerson || c.names[k].Kind == isnad.NameShape

@@ -81,7 +81,7 @@ func (c *chunker) wantsObject(start int, g *growth, end int) bool {
 // al-munassiqu l-umamiyyu, al-qāʾimu bi-l-aʿmāl.
 func (c *chunker) office(i int) bool {
 	r := c.tokens[i].R()
-	if r.Lemma == "قائم" && i+1 < len(c.tokens) && c.tokens[i+1].Key == "بالاعمال" {
+	if r.Lemma == "قايم" && i+1 < len(c.tokens) && c.tokens[i+1].Key == "بالاعمال" {
 		return true
 	}
 	return r.Pro&^(isnad.ProWa|isnad.ProBi|isnad.ProLi) == isnad.ProAl && r.Features.Has(isnad.PartAct|isnad.Sing) && (r.POS == isnad.Noun || r.POS == isnad.Adj) && !r.Features.Any(isnad.Nisba)
@@ -313,7 +313,7 @@ func (c *chunker) opens(i int) bool {
 		if f := r.Features; f.Any(isnad.NomCase|isnad.OblCase) && f.Has(isnad.Plur) && !f.Any(isnad.Construct|isnad.Fem) {
 			return false // ākharūna has its nūn
 		}
-		return r.Features.Any(isnad.Elative | isnad.PartAct | isnad.PartPas)
+		return r.Features.Any(isnad.Elative|isnad.PartAct|isnad.PartPas) && !r.Features.Has(isnad.AccInd) // muttahiman-i r-raʾīsa
 	}
 	return false
 }
