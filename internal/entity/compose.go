@@ -182,7 +182,7 @@ func (c *composition) adjectives(needed bool) bool {
 	from, naming := c.at, 0
 	for ; c.at < c.end; c.at++ {
 		r := adjective(&c.tokens[c.at], c.at > from)
-		if r == nil || naming > 1 && c.tokens[c.at].AlsoBody() || needed && !agrees(c.head, r) || c.clause(c.at, r) || c.peopleApart(r) || isnad.Closed(c.tokens, c.start, c.at, r) ||
+		if r == nil || naming > 1 && c.tokens[c.at].AlsoBody() || needed && !agrees(c.head, r) || !needed && c.strange(r) || c.clause(c.at, r) || c.peopleApart(r) || isnad.Closed(c.tokens, c.start, c.at, r) ||
 			r.Pro.Has(isnad.ProWa) && !isnad.Agree(c.tokens[c.at-1].R(), r) { // quwwātu l-kūmandūz al-amniyyatu wa-l-musalliḥūn
 			break
 		}
@@ -201,6 +201,28 @@ func (c *composition) adjectives(needed bool) bool {
 		c.adjectives(false)
 	}
 	return c.purpose() || took
+}
+
+// strange tells whether an adjective agrees with none of the nouns so far: iʿtaqalat sulṭātu
+// Rūsiyā ṣ-ṣuḥufiyya l-muʿāriḍa. Of a word that nobody knows it may say anything.
+func (c *composition) strange(adj *isnad.Reading) bool {
+	for i := c.start; i < c.at; i++ {
+		r := c.tokens[i].R()
+		if r.Features.Has(isnad.Guessed) || r.POS == isnad.Proper && !c.landAt(i) || (r.POS == isnad.Noun || r.POS == isnad.Adj) && isnad.Agree(r, adj) {
+			return false
+		}
+	}
+	return true
+}
+
+// landAt tells whether a token is in a state or place that the name has taken.
+func (c *composition) landAt(i int) bool {
+	for _, n := range c.inner {
+		if n.Tokens.Has(i) && n.Kind != isnad.NamePerson {
+			return true
+		}
+	}
+	return false
 }
 
 // farther is by how much less likely a word may be an adjective than what it is: al-qarya is no nisba of Qurayyā.

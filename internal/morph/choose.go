@@ -158,6 +158,9 @@ func pair(a, b *isnad.Reading) int {
 			cost += 3
 		}
 	case isnad.Num:
+		if (a.Lemma == "اثني" || a.Lemma == "اثنتي") && b.Lemma != "عشر" && b.Lemma != "عشرة" {
+			cost += 14 // athnā l-amīnu, not ithnay
+		}
 		if b.POS == isnad.Noun && !governed {
 			cost -= 2
 		}
@@ -329,7 +332,14 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 		return -10 // Nāṣir ʿAbdu l-Karīm, although nāṣara is a verb
 	}
 	switch b.POS {
+	case isnad.Prep:
+		if b.Lemma == "الي" && b.Pro.Has(isnad.ProWa) && a.POS != isnad.Proper && !a.Definite() && a.Pron == "" {
+			return 10 // taʿahhada wālī Qābis: and to follows a phrase that is whole
+		}
 	case isnad.Adj:
+		if joined && !governed && a.POS == isnad.Adj && a.Country != "" && b.Country != "" && a.Pro.Has(isnad.ProAl) == b.Pro.Has(isnad.ProAl) {
+			return -4 // ar-raʾīsāni l-faransiyyu wa-l-miṣriyyu
+		}
 		if governed || joined {
 			if governed && a.POS == isnad.Noun && !joined {
 				return 1
@@ -355,7 +365,7 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 			}
 			return costKin
 		}
-		if a.Class == "given" && b.Row == "given.family" && b.Lemma != "الله" {
+		if a.Class == "given" && b.Row == "given.family" && b.Lemma != "الله" && !strings.HasPrefix(a.Lemma, "ال") {
 			return -14 // Sāmir al-Jabālī, although sa-ʾamurru is a verb
 		}
 		if a.Row == "given" && naming(b) {

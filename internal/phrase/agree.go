@@ -74,8 +74,14 @@ func (c *chunker) noneAgrees(g *growth, adj *isnad.Reading) bool {
 	}
 	for i := g.head; i < g.end; i++ {
 		r := c.tokens[i].R()
+		if k := c.nameAt[i]; k >= 0 && c.placeName(int(k)) && i > g.head {
+			continue // hājamat ṣuḥufu l-Kharṭūmi l-mabʿūtha
+		}
 		if c.nameAt[i] >= 0 || r.POS == isnad.Num || r.POS == isnad.Proper {
 			return false
+		}
+		if r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) && !r.Features.Has(isnad.Human) {
+			continue // ṣuḥufun
 		}
 		if r.Features.Any(isnad.Plur) && !r.Features.Any(isnad.Sing) && r.Features.Any(isnad.NomCase|isnad.OblCase) {
 			continue // al-muḥtajjūna

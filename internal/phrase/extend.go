@@ -115,15 +115,12 @@ func (c *chunker) nameBehind(i, end int) int {
 		if k := c.nameFrom(j, end); k >= 0 || c.nameAt[j] >= 0 {
 			return k
 		}
-		if r := c.tokens[j].R(); !reverend[c.tokens[j].Key] && (r.Pro != isnad.ProAl || r.Class != "person" || !r.Features.Has(isnad.Sing)) {
+		if !style(&c.tokens[j]) {
 			return -1
 		}
 	}
 	return -1
 }
-
-// reverend are styles that are names as well.
-var reverend = map[string]bool{"الشيخ": true, "السيد": true, "الحاج": true}
 
 func (c *chunker) person(k int) bool {
 	return c.names[k].Kind == isnad.NamePerson || c.names[k].Kind == isnad.NameShape

@@ -356,7 +356,7 @@ func (c *chunker) term(g *growth) bool {
 		return false
 	case c.opens(i - 1):
 		g.terms = append(g.terms, i)
-		if r.Class == "person" && g.name < 0 && (g.title < 0 || !r.Features.Has(isnad.Plur)) {
+		if (r.Class == "person" || r.Lemma == "نظير" && r.Pron != "") && g.name < 0 && (g.title < 0 || !r.Features.Has(isnad.Plur)) {
 			g.title = i // ightiyālu raʾīsati l-wuzarāʾi ...: her name may follow
 		}
 		g.end++
@@ -484,8 +484,21 @@ func (c *chunker) styled(g *growth) bool {
 		if c.nameAt[i] >= 0 {
 			return i > g.end && c.nameFrom(i, len(c.tokens)) >= 0
 		}
-		if r := c.tokens[i].R(); !r.Pro.Has(isnad.ProAl) || r.Pro&^isnad.ProAl != 0 || r.Class != "person" || !r.Features.Has(isnad.Sing) {
+		if !style(&c.tokens[i]) {
 			return false
+		}
+	}
+	return false
+}
+
+// style tells whether a word with al- is or may be one for a person, as ranks are that are names too: al-ʿimād.
+func style(t *isnad.Token) bool {
+	if r := t.R(); r.POS != isnad.Proper && r.POS != isnad.Noun {
+		return false
+	}
+	for i := range t.Readings {
+		if r := &t.Readings[i]; r.POS == isnad.Noun && r.Pro == isnad.ProAl && r.Class == "person" && r.Features.Has(isnad.Sing) {
+			return true
 		}
 	}
 	return false
