@@ -90,22 +90,37 @@ func (h *home) borrow(model *learn.Model, p Party, f *learn.Features) {
 	}
 }
 
-// standsIn is the country of a building or place whose complement says where it stands, ""
-// none: kanīsatun fī l-Kūnghū. Of people it says where they are, not whose.
+// standsIn is the country of a building or place whose complement says where it stands, and of people
+// whose complement says of whom they are, "" none: kanīsatun fī l-Kūnghū, diblūmāsiyyūna min safārati l-Hind.
+// Of people "in" says where they are, not whose.
 func (h *home) standsIn(i int) string {
 	p := &h.l.Phrases[i]
-	if r := h.l.Tokens[p.Head].R(); r.Features.Has(isnad.Human) || r.Class == "person" || r.Class == "group" || p.Name >= 0 || abroad[r.Lemma] {
+	r := h.l.Tokens[p.Head].R()
+	if p.Name >= 0 || abroad[r.Lemma] || p.Tokens.End >= len(h.l.Tokens) {
 		return ""
 	}
-	for j := i + 1; j < len(h.mentions) && h.l.Phrases[j].Tokens.Start == p.Tokens.Start; j++ {
-		if q := &h.l.Phrases[j]; q.Extends == i && h.mentions[j].CountryVia == "name" && !lexicon.Stateless[h.mentions[j].Country] {
-			if t := &h.l.Tokens[p.Tokens.End]; t.Key == "في" || t.R().Pro.Has(isnad.ProBi) {
-				return h.mentions[j].Country
-			}
+	ties := where
+	if r.Features.Has(isnad.Human) || r.Class == "person" || r.Class == "group" {
+		ties = whose
+	}
+	at := p.Tokens.End
+	if t := &h.l.Tokens[at]; t.Is(isnad.Prep) && t.R().Pron == "" && ties[t.Key] {
+		at++
+	} else if !t.R().Pro.Has(isnad.ProBi) || !ties["ب"] {
+		return ""
+	}
+	for j := i + 1; j < len(h.mentions) && h.l.Phrases[j].Tokens.Start <= at; j++ {
+		if q := &h.l.Phrases[j]; q.Tokens.Start == at && q.Sentence == p.Sentence && q.Extends < 0 && q.Genitive < 0 && sure(&h.mentions[j]) {
+			return h.mentions[j].Country
 		}
 	}
 	return ""
 }
+
+var (
+	where = map[string]bool{"في": true, "داخل": true, "ب": true}
+	whose = map[string]bool{"من": true}
+)
 
 // abroad are what a state has in the land of another.
 var abroad = map[string]bool{"سفارة": true, "قنصلية": true, "بعثة": true, "ممثلية": true, "قاعدة": true, "مكتب": true, "قوة": true}

@@ -248,7 +248,7 @@ func (y *layout) verbSlots() {
 	first := y.bare(0)
 	switch {
 	case first < 0:
-	case y.isObject(first), y.follows(first):
+	case y.isObject(first), y.follows(first), y.goesOn(first):
 		y.parties[first].slot = SlotObject
 		y.coordinate(first)
 	default:
@@ -257,13 +257,10 @@ func (y *layout) verbSlots() {
 		y.coordinate(first)
 		y.objects(first)
 	}
-	if subject < 0 {
-		subject = y.before()
-		if subject >= 0 {
+	if subject < 0 && !y.has(SlotSubject) && !y.sameSubject() {
+		if subject = y.before(); subject >= 0 {
 			y.parties[subject].slot = SlotSubject
 			y.coordinateBack(subject)
-		} else {
-			y.sameSubject()
 		}
 	}
 	if y.r.Pron != "" {
@@ -291,7 +288,7 @@ func (y *layout) isObject(k int) bool {
 	if v.Any(isnad.P1) && !v.Any(isnad.P3) {
 		return true
 	}
-	if h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !h.Features.Has(isnad.OblCase|isnad.Sing) && !y.passive { // qāḍī is one, too
+	if h.Features.Any(isnad.OblCase|isnad.AccInd) && !h.Features.Any(isnad.NomCase) && !h.Features.Has(isnad.OblCase|isnad.Sing) && !y.passive && !intransitive(y.r) { // qāḍī is one, too; taẓāhara naḥwa alfayni
 		return true
 	}
 	if v.Any(isnad.P3) && h.Features.Any(isnad.Masc|isnad.Fem) && h.POS != isnad.Proper && !y.isName(k) {
@@ -369,10 +366,10 @@ func (y *layout) before() int {
 }
 
 // sameSubject gives a verb that goes on from the one before it (wa-waqqaʿatā) the
-// subject of that one, when its form agrees.
-func (y *layout) sameSubject() {
+// subject of that one, when its form agrees, and tells whether it did.
+func (y *layout) sameSubject() (found bool) {
 	if y.at == y.sent.Start || !y.r.Pro.Has(isnad.ProWa|isnad.ProFa) && !y.l.Tokens[y.at-1].Is(isnad.Conj) && y.l.Tokens[y.at-1].Key != "و" {
-		return
+		return false
 	}
 	for k := y.at - 1; k >= y.sent.Start; k-- {
 		v := y.l.verbs[k]
@@ -381,7 +378,7 @@ func (y *layout) sameSubject() {
 		}
 		const person = isnad.P1 | isnad.P2 | isnad.P3 | isnad.Sing | isnad.Dual | isnad.Plur | isnad.Masc | isnad.Fem
 		if v.r.Features&y.r.Features&person == 0 || v.passive {
-			return
+			return false
 		}
 		two := y.r.Features.Has(isnad.Dual) && !y.r.Features.Any(isnad.Sing|isnad.Plur) // baḥatha X maʿa Y wa-ttafaqā
 		for i := range v.parties {
@@ -389,13 +386,30 @@ func (y *layout) sameSubject() {
 				continue
 			}
 			for j := range y.parties {
-				if q := &y.parties[j]; q.phrase == v.parties[i].phrase && (two || y.agrees(q)) {
-					q.slot = SlotSubject
+				if q := &y.parties[j]; q.phrase == v.parties[i].phrase && q.slot == "" && (two || y.agrees(q)) {
+					q.slot, found = SlotSubject, true
 				}
 			}
 		}
-		return
+		return found
 	}
+	return false
+}
+
+// goesOn tells whether the thing behind a transitive verb that goes on from another is its object, the
+// doer being that one's: bārakati l-qimmatu l-wathīqata wa-ayyadat tawajjuha s-sulṭa.
+func (y *layout) goesOn(first int) bool {
+	p := y.phrase(&y.parties[first])
+	r := y.l.Tokens[p.Head].R()
+	if y.r.Pron != "" || y.passive || !strings.HasPrefix(y.r.Class, "t") || strings.HasPrefix(y.r.Class, "ti") || p.Name >= 0 || !r.Thing() || r.Features.Any(isnad.Human) {
+		return false
+	}
+	return y.bare(first+1) < 0 && y.sameSubject()
+}
+
+// has tells whether a party stands in a slot.
+func (y *layout) has(s Slot) bool {
+	return slices.ContainsFunc(y.parties, func(q party) bool { return q.slot == s })
 }
 
 // coordinate gives the slot of party k to the phrases coordinated with it and to those it is made of.

@@ -395,7 +395,16 @@ func (c *chunker) actedOn(g *growth, r *isnad.Reading) bool {
 	if r.Pron != "" {
 		return !office[h.Lemma] && refers(h, r.Pron)
 	}
+	if alone[h.Lemma] && len(g.terms) == 0 && (r.Class == "vehicle" || r.Class == "weapon" || r.Class == "building" || r.Class == "document") {
+		return true // fajjara ntiḥāriyyun sayyāratan
+	}
 	return c.takes(v, r) && !c.takes(v, h)
+}
+
+// alone are people who are seldom told by what they have.
+var alone = map[string]bool{
+	"انتحاري": true, "انتحارية": true, "مسلح": true, "مجهول": true, "متظاهر": true, "محتج": true, "مستوطن": true, "متشدد": true, "متمرد": true, "ارهابي": true, "متطرف": true, "ملثم": true,
+	"مهاجم": true, "ناشط": true, "متسلل": true, "شاب": true, "فتي": true, "معتصم": true, "مضرب": true, "غاضب": true, "جندي": true, "شرطي": true,
 }
 
 // moving are the classes of things that do something as those do who are in them.
