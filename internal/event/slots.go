@@ -365,10 +365,13 @@ func (y *layout) before() int {
 	return -1
 }
 
-// sameSubject gives a verb that goes on from the one before it (wa-waqqaʿatā) the
-// subject of that one, when its form agrees, and tells whether it did.
-func (y *layout) sameSubject() (found bool) {
-	if y.at == y.sent.Start || !y.r.Pro.Has(isnad.ProWa|isnad.ProFa) && !y.l.Tokens[y.at-1].Is(isnad.Conj) && y.l.Tokens[y.at-1].Key != "و" {
+// sameSubject gives a verb that goes on from one before it (wa-waqqaʿatā) the subject of that one, when
+// its form agrees, and tells whether the verb goes on: what stands right before it is no subject then.
+func (y *layout) sameSubject() (joined bool) {
+	if y.at == y.sent.Start {
+		return false
+	}
+	if !y.r.Pro.Has(isnad.ProWa|isnad.ProFa) && !y.l.Tokens[y.at-1].Is(isnad.Conj) && y.l.Tokens[y.at-1].Key != "و" && !y.resumed() {
 		return false
 	}
 	for k := y.at - 1; k >= y.sent.Start; k-- {
@@ -376,22 +379,45 @@ func (y *layout) sameSubject() (found bool) {
 		if v == nil {
 			continue
 		}
+		joined = true
 		const person = isnad.P1 | isnad.P2 | isnad.P3 | isnad.Sing | isnad.Dual | isnad.Plur | isnad.Masc | isnad.Fem
 		if v.r.Features&y.r.Features&person == 0 || v.passive {
-			return false
+			continue
 		}
-		two := y.r.Features.Has(isnad.Dual) && !y.r.Features.Any(isnad.Sing|isnad.Plur) // baḥatha X maʿa Y wa-ttafaqā
-		for i := range v.parties {
-			if s := v.parties[i].slot; s != SlotSubject && !(two && s == "p:مع") {
-				continue
-			}
-			for j := range y.parties {
-				if q := &y.parties[j]; q.phrase == v.parties[i].phrase && q.slot == "" && (two || y.agrees(q)) {
-					q.slot, found = SlotSubject, true
-				}
+		if y.share(v) {
+			return true
+		}
+	}
+	return joined
+}
+
+// share gives the subject of another verb to this one, if it agrees.
+func (y *layout) share(v *layout) (found bool) {
+	two := y.r.Features.Has(isnad.Dual) && !y.r.Features.Any(isnad.Sing|isnad.Plur) // baḥatha X maʿa Y wa-ttafaqā
+	for i := range v.parties {
+		if s := v.parties[i].slot; s != SlotSubject && !(two && s == "p:مع") {
+			continue
+		}
+		for j := range y.parties {
+			if q := &y.parties[j]; q.phrase == v.parties[i].phrase && q.slot == "" && (two || y.agrees(q)) {
+				q.slot, found = SlotSubject, true
 			}
 		}
-		return found
+	}
+	return found
+}
+
+// resumed tells whether the verb tells of the indefinite noun right before it by a pronoun: nasharati
+// s-safāratu taghrīdatan ṭālabat fīhā bi-l-ifrāj.
+func (y *layout) resumed() bool {
+	n := y.l.Tokens[y.at-1].R()
+	if n.POS != isnad.Noun && n.POS != isnad.Adj || n.Definite() || y.l.names[y.at-1] >= 0 {
+		return false
+	}
+	for i := y.at + 1; i < min(y.sent.End, y.at+3); i++ {
+		if r := y.l.Tokens[i].R(); r.POS == isnad.Prep && (r.Pron == "ه" || r.Pron == "ها") {
+			return true
+		}
 	}
 	return false
 }
@@ -404,7 +430,7 @@ func (y *layout) goesOn(first int) bool {
 	if y.r.Pron != "" || y.passive || !strings.HasPrefix(y.r.Class, "t") || strings.HasPrefix(y.r.Class, "ti") || p.Name >= 0 || !r.Thing() || r.Features.Any(isnad.Human) {
 		return false
 	}
-	return y.bare(first+1) < 0 && y.sameSubject()
+	return y.bare(first+1) < 0 && y.sameSubject() && y.has(SlotSubject)
 }
 
 // has tells whether a party stands in a slot.

@@ -58,7 +58,7 @@ func (c *chunker) sentence(s int, r isnad.Range) {
 		}
 		p := isnad.Phrase{Tokens: isnad.Range{Start: i, End: g.end}, Head: g.head, Prep: prep, PrepWord: word, Name: name, Genitive: -1, Extends: -1, Sentence: s}
 		p.Coord = len(c.out)
-		if last >= 0 && c.coordinated(&c.out[last], i) {
+		if last >= 0 && c.coordinated(&c.out[last], i) && !c.opensClause(i, whole, r.End) {
 			p.Coord = c.out[last].Coord
 			if p.Prep < 0 && c.proclitics(i).Has(isnad.ProWa) {
 				p.Prep, p.PrepWord = c.out[last].Prep, c.out[last].PrepWord
@@ -93,6 +93,16 @@ func (c *chunker) coordinated(p *isnad.Phrase, i int) bool {
 	}
 	t := &c.tokens[i-1]
 	return t.Key == "و" || t.Is(isnad.Conj) && t.R().Lemma != "بل" && t.R().Lemma != "لكن" || (t.Key == "،" || t.Key == ",") && c.proclitics(i).Has(isnad.ProWa)
+}
+
+// opensClause tells whether a phrase behind a comma and wa- is the subject of the verb right behind it, and
+// in no list with what stands before: ... ʿalā Afghānistān, wa-ʿulamāʾu dīnin yuṭālibūna ...
+func (c *chunker) opensClause(i, end, last int) bool {
+	if k := c.tokens[i-1].Key; k != "،" && k != "," || end >= last {
+		return false
+	}
+	v := c.tokens[end].R()
+	return v.POS == isnad.Verb && v.Pro == 0 && v.Features.Any(isnad.P3)
 }
 
 // governor finds the preposition before a phrase: a word, or a proclitic of its first token.
