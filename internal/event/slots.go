@@ -505,6 +505,9 @@ func (y *layout) govern() {
 		}
 	}
 	y.govSlot = "?"
+	if y.governor < 0 {
+		y.circumstance()
+	}
 	if y.governor >= 0 {
 		v := y.l.verbs[y.governor]
 		for _, q := range v.parties {
@@ -517,6 +520,46 @@ func (y *layout) govern() {
 	if y.tail = y.relative(); y.tail >= 0 {
 		y.inherit(y.l.verbs[y.tail], tail)
 	}
+}
+
+// circumstance gives a participle that says what somebody does besides the subject of a verb before it,
+// if it agrees: ghādara l-wazīru l-qāʿata, dāʿiyan ilā ... Behind what somebody says it is he, not who is spoken of:
+// qāla l-wazīru inna l-ḥaqqa maṣūnun, muḥadhdhiran min ...
+func (y *layout) circumstance() {
+	f := y.r.Features
+	if !f.Any(isnad.PartAct|isnad.PartPas) || !f.Any(isnad.AccInd|isnad.Fem|isnad.OblCase) || y.r.Pro&^isnad.ProWa != 0 || y.r.Definite() {
+		return
+	}
+	end, first := y.at, true // where the clause of the first verb ends
+	for k := y.sent.Start; k < y.at; k++ {
+		if y.l.verbs[k] != nil {
+			first = false
+		} else if !first && y.l.Tokens[k].Is(isnad.Sub) {
+			end = k
+			break
+		}
+	}
+	if !y.fromVerb(end) && end < y.at {
+		y.fromVerb(y.at)
+	}
+}
+
+// fromVerb gives the trigger the subject of the last verb before a token that it agrees with.
+func (y *layout) fromVerb(end int) (found bool) {
+	for k := end - 1; k >= y.sent.Start && !found; k-- {
+		v := y.l.verbs[k]
+		if v == nil || v.passive {
+			continue
+		}
+		for i := range v.parties {
+			for j := range y.parties {
+				if q := &y.parties[j]; v.parties[i].slot == SlotSubject && q.phrase == v.parties[i].phrase && q.slot == "" && y.agrees(q) {
+					q.slot, found = y.l.Memory.slot(governed, string(SlotSubject)), true
+				}
+			}
+		}
+	}
+	return found
 }
 
 // inherit gives the parties of another verb's clause their slot there, marked by a letter.

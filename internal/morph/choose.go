@@ -108,6 +108,10 @@ func pair(a, b *isnad.Reading) int {
 	if split(b) {
 		cost += costSplit
 	}
+	if f := b.Features; f.Has(isnad.Construct|isnad.Dual|isnad.NomCase) && !f.Any(isnad.AccInd|isnad.Sing) && a.POS != isnad.Verb &&
+		(f.Any(isnad.PartAct|isnad.PartPas) || f.Has(isnad.Human) && !office[b.Lemma] && (a.POS == isnad.Noun || a.POS == isnad.Adj || a.Stem == "،")) {
+		cost += costTwo // ..., dāʿiyan-i l-muwaẓẓafīna; qāla qāʾidā l-jayshayni
+	}
 	if b.Features.Has(isnad.Construct|isnad.Dual|isnad.OblCase) && !b.Features.Any(isnad.Sing|isnad.Plur|isnad.NomCase|isnad.Human) && b.Pron == "" {
 		cost += 6 // intiḥāriyyun is no two suicides, Mālī no two fortunes
 	}
@@ -210,6 +214,7 @@ func split(r *isnad.Reading) bool {
 }
 
 const (
+	costTwo    = 14
 	costSplit  = 10
 	costOneOf  = 6
 	costAndOne = 7 // wāḥid is one word where it is not wa-aḥadu l-...
