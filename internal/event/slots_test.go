@@ -30,6 +30,14 @@ func TestSlots(t *testing.T) {
 		{"not what it cannot stand for", "غادرت الوزيرة التي اعتقله حراسها أمس.", "اعتقله", "حراسها", ""},
 		{"two objects", "منحت فرنسا الحركة قرضا.", "منحت", "فرنسا", "الحركة+قرضا"},
 		{"a verb that may be passive has an object behind it", "أعلن أن الجيش قصف البلدة.", "قصف", "الجيش", "البلدة"},
+		{"forces are many things, and feminine", "دخلت قوات الحكومة بلدة صغيرة.", "دخلت", "قوات الحكومة", "بلدة صغيرة"},
+		{"a state has the gender of states, whatever its words", "أقامت جنوب أفريقيا دعوى أمام المحكمة.", "أقامت", "جنوب أفريقيا", "دعوى"},
+		{"of two nations in one phrase the second is no object", "تبادل الجيشان الهندي والصيني القصف.", "تبادل", "الجيشان الهندي والصينيالجيشان الهنديالصيني", "القصف"},
+		{"times that are acted on are objects", "حددت واشنطن مهلة للانسحاب.", "حددت", "واشنطن", "مهلة"},
+		{"a verb that goes on has the subject of the one before it", "باركت القمة الوثيقة، وأيدت توجه السلطة.", "وأيدت", "القمة", "توجه السلطة"},
+		{"not what stands right before it", "أنهت القوات الأزمة باقتحام المقر، فقتلت الخاطفين.", "فقتلت", "القوات", "الخاطفين"},
+		{"what a pronoun behind the verb means is not its subject", "نشرت السفارة تغريدة طالبت فيها بالإفراج عنهم.", "طالبت", "السفارة", ""},
+		{"an impersonal passive has no subject", "أفرج الجيش عن عشرة أسرى.", "أفرج", "الجيش", ""},
 		{"a passive has none", "أعلن أن جنديا قتل أمس.", "قتل", "", "جنديا"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {

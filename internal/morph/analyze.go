@@ -158,7 +158,7 @@ func (a *Analyzer) read(key string) []isnad.Reading {
 func (w *word) things() {
 	for i := range w.out {
 		p := &w.out[i]
-		if p.POS != isnad.Adj || p.Verb == "" {
+		if p.Verb == "" || p.POS != isnad.Adj && !(p.POS == isnad.Noun && p.Features.Any(isnad.PartAct|isnad.PartPas)) {
 			continue
 		}
 		for k := range w.out {

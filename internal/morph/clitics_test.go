@@ -275,6 +275,83 @@ func TestDisambiguation(t *testing.T) {
 			pos:   isnad.Verb,
 		},
 		{
+			name:  "behind a verb and its subject a second past is a masdar",
+			in:    "رفع مجلس الأمن حظر السلاح", // ḥaẓra s-silāḥ
+			word:  "حظر",
+			lemma: "حظر",
+			pos:   isnad.Noun,
+		},
+		{
+			name:  "somebody not named may have another verb",
+			in:    "قال مسؤول في المجلس طلب عدم الكشف عن اسمه", // ṭalaba
+			word:  "طلب",
+			lemma: "طلب",
+			pos:   isnad.Verb,
+		},
+		{
+			name:  "many in the nominative are no second term",
+			in:    "طرد محتجون وفدا حكوميا من القرية", // ṭarada muḥtajjūna
+			word:  "طرد",
+			lemma: "طرد",
+			pos:   isnad.Verb,
+		},
+		{
+			name:  "two are no object in the nominative",
+			in:    "توصل الجانبان إلى صيغة", // tawaṣṣala, not tūṣilu
+			word:  "توصل",
+			lemma: "توصل",
+			pos:   isnad.Verb,
+		},
+		{
+			name:  "a circumstance is no dual",
+			in:    "أكد الوزير أن العملية مستمرة، داعيا الموظفين إلى العمل",
+			word:  "داعيا",
+			lemma: "داعي",
+			pos:   isnad.Adj,
+		},
+		{
+			name:  "a governor stands behind a verb, not and-to",
+			in:    "أصدر والي الخرطوم أمر طوارئ",
+			word:  "والي",
+			lemma: "وال",
+			pos:   isnad.Noun,
+		},
+		{
+			name:  "a nation behind a title is no surname",
+			in:    "استقبل العاهل المغربي الملك محمد السادس وفدا",
+			word:  "المغربي",
+			lemma: "مغربي",
+			pos:   isnad.Adj,
+		},
+		{
+			name:  "a title is no given name",
+			in:    "وقال الرئيس بوش إنه سيطلب",
+			word:  "الرئيس",
+			lemma: "رييس",
+			pos:   isnad.Noun,
+		},
+		{
+			name:  "a destroyer is no adjective",
+			in:    "أرسلت واشنطن مدمرة إلى البحر",
+			word:  "مدمرة",
+			lemma: "مدمرة",
+			pos:   isnad.Noun,
+		},
+		{
+			name:  "a man is no leg",
+			in:    "اعتدى رجل بالسكين على كاهن",
+			word:  "رجل",
+			lemma: "رجل",
+			pos:   isnad.Noun,
+		},
+		{
+			name:  "Mali is no pair of fortunes",
+			in:    "قدم المجلس العسكري في مالي الوزير المعزول للمحاكمة",
+			word:  "مالي",
+			lemma: "مالي",
+			pos:   isnad.Proper,
+		},
+		{
 			name:  "nobody is safe behind his nation",
 			in:    "دعا الرئيس التونسي الأمن إلى التدخل", // al-amna, "security"
 			word:  "الأمن",

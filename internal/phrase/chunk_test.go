@@ -25,6 +25,61 @@ func TestPhrases(t *testing.T) {
 			[]string{"وزيرا خارجية الكويت"}, []string{"خارجية الكويت وعمان"},
 		},
 		{
+			"what one has with his pronoun is what he acts on",
+			"صوب جندي بندقيته نحو الحشد.",
+			[]string{"جندي", "بندقيته"}, []string{"جندي بندقيته"},
+		},
+		{
+			"what a verb is known to act on is no second term",
+			"احتل طلاب مبنى الإدارة في الجامعة.",
+			[]string{"طلاب", "مبنى الإدارة"}, []string{"طلاب مبنى الإدارة"},
+		},
+		{
+			"but students of a university are",
+			"احتل طلاب جامعة القاهرة المبنى.",
+			[]string{"طلاب جامعة القاهرة"}, nil,
+		},
+		{
+			"those not legal are a party",
+			"أوقفت الشرطة مهاجرين غير شرعيين قرب الساحل.",
+			[]string{"مهاجرين غير شرعيين"}, nil,
+		},
+		{
+			"suspects have their pronoun",
+			"أكد الضابط أن المشتبه بهم فروا.",
+			[]string{"المشتبه بهم"}, nil,
+		},
+		{
+			"three of them",
+			"قال إن ثلاثة منهم قتلوا.",
+			[]string{"ثلاثة", "ثلاثة منهم"}, nil,
+		},
+		{
+			"tens of thousands",
+			"سمحت البلدية لعشرات الآلاف بالتظاهر.",
+			[]string{"عشرات الآلاف"}, nil,
+		},
+		{
+			"a year counts nobody",
+			"قاد في 1979 مجموعة من المقاتلين.",
+			[]string{"مجموعة من المقاتلين"}, []string{"1979 مجموعة"},
+		},
+		{
+			"a prince behind a minister's nation",
+			"بحث وزير الخارجية السعودي الأمير سعود الفيصل الأزمة.",
+			[]string{"وزير الخارجية السعودي الأمير سعود الفيصل"}, []string{"السعودي الأمير سعود الفيصل"},
+		},
+		{
+			"a sheikh behind what he is secretary of",
+			"قال الأمين العام لحزب الله الشيخ نعيم قاسم إن الرد آت.",
+			[]string{"الأمين العام لحزب الله الشيخ نعيم قاسم"}, nil,
+		},
+		{
+			"a government is answered, and demands are no part of its name",
+			"استجابت الحكومة الأردنية لمطالب المعلمين.",
+			[]string{"الحكومة الأردنية", "مطالب المعلمين"}, nil,
+		},
+		{
 			"people behind one body are its object",
 			"هاجم الجيش المصري المسلحين أمس.",
 			[]string{"الجيش المصري", "المسلحين"}, []string{"الجيش المصري المسلحين"},

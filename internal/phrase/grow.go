@@ -110,6 +110,12 @@ func (c *chunker) number(g *growth, end int) {
 	}
 }
 
+// impersonal are passive participles whose subject stands behind a preposition.
+var impersonal = map[string]bool{
+	"مشتبه": true, "معترف": true, "محكوم": true, "مدعي": true, "مرغوب": true, "موثوق": true, "مشكوك": true, "مسموح": true, "متفق": true, "مغرر": true, "مصرح": true, "مفرج": true,
+	"مطعون": true, "مجني": true, "معتدي": true,
+}
+
 // many are numbers that count others.
 var many = map[string]bool{"عشرات": true, "ميات": true, "الاف": true}
 
@@ -171,7 +177,7 @@ func (c *chunker) extend(g *growth, end int) bool {
 	case r.POS == isnad.Neg && r.Pro == 0 && r.Lemma == "غير" && i+1 < end && c.nameAt[i+1] < 0 && c.tokens[i+1].Is(isnad.Adj) && !c.tokens[i].Inside():
 		g.end += 2 // muhājirūna ghayru sharʿiyyīna
 		return true
-	case r.POS == isnad.Prep && r.Pron != "" && r.Pro&^(isnad.ProBi|isnad.ProLi) == 0 && c.tokens[i-1].Is(isnad.Adj) && c.tokens[i-1].R().Features.Has(isnad.PartPas) && !c.tokens[i-1].R().Features.Has(isnad.PartAct):
+	case r.POS == isnad.Prep && r.Pron != "" && impersonal[c.tokens[i-1].R().Lemma]:
 		g.end++ // al-mushtabahu bi-him, al-muʿtarafu bi-hā
 		return true
 	case r.POS == isnad.Dem:
@@ -299,7 +305,7 @@ func (c *chunker) definite(g *growth) bool {
 // opens tells whether token i can be the first term of an idafa.
 func (c *chunker) opens(i int) bool {
 	r := c.tokens[i].R()
-	if r.Definite() || c.nameAt[i] >= 0 || weekday(&c.tokens[i]) {
+	if r.Definite() || c.nameAt[i] >= 0 || weekday(&c.tokens[i]) || r.POS == isnad.Num && year(c.tokens[i].Key) {
 		return false
 	}
 	switch r.POS {
