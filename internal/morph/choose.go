@@ -330,6 +330,9 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 	if nominative(b) && b.Pro == 0 && a.POS == isnad.Noun && a.Pro&isnad.ProAl == 0 && a.Pron == "" && a.Features.Has(isnad.Sing) {
 		return 8 // qatala musalliḥūna: a second term of an idafa would be musalliḥīna
 	}
+	if a.POS == isnad.Noun && a.Pro == isnad.ProWa && a.Pron == "" && a.Features.Has(isnad.Masdar|isnad.Sing) && !a.Features.Any(isnad.AccInd|isnad.Fem) && (governed || b.POS == isnad.Prep && b.Pro == 0) {
+		return 3 // wa-rafaḍa fī l-waqti nafsi-hi: a masdar behind wa- has a second term
+	}
 	if a.Class == "time" && a.Pro == 0 && a.Pron == "" && bombs[b.Lemma] && b.Pro == 0 && b.Pron == "" {
 		return 10 // fajjara ntiḥāriyyun nafsahu, though fajr is dawn
 	}
