@@ -357,7 +357,7 @@ func substantive(r *isnad.Reading) bool {
 // form; many foreign names look like one (Wālt, rather than "she befriended").
 func (w *word) unlikely() bool {
 	for i := range w.out {
-		if r := &w.out[i]; (r.POS != isnad.Verb || r.Cost < 13 || r.Pron != "") && r.Cost < 22 {
+		if r := &w.out[i]; (r.POS != isnad.Verb || r.Cost < 13 || r.Pron != "" || strings.HasSuffix(w.key, "وا") || strings.HasSuffix(w.key, "تا")) && r.Cost < 22 { // no name ends so
 			return false
 		}
 	}

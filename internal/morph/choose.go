@@ -148,6 +148,9 @@ func pair(a, b *isnad.Reading) int {
 			cost -= 5
 		}
 	case isnad.Adv:
+		if a.Lemma == "هنا" && !governed && (b.POS == isnad.Noun || b.POS == isnad.Proper) && b.Pro&(isnad.ProWa|isnad.ProFa) == 0 {
+			cost += 10 // hannaʾa l-malik
+		}
 		if a.Lemma == "نحو" { // naḥwa is "about" before numbers alone
 			cost += 14
 			if b.POS == isnad.Num {
@@ -221,10 +224,10 @@ const (
 )
 
 // temporal words begin a clause with its verb.
-var temporal = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بحيث": true, "بينما": true, "لما": true, "منذما": true, "كي": true, "لكي": true, "فيما": true, "من": true, "عن": true}
+var temporal = map[string]bool{"عندما": true, "حين": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "اذا": true, "لو": true, "اذ": true, "حيث": true, "بحيث": true, "بينما": true, "لما": true, "منذما": true, "كي": true, "لكي": true, "فيما": true, "من": true, "عن": true}
 
 // needsVerb are the temporal words that nothing but a verb follows.
-var needsVerb = map[string]bool{"عندما": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "لما": true}
+var needsVerb = map[string]bool{"عندما": true, "حين": true, "حينما": true, "بعدما": true, "قبلما": true, "كلما": true, "لما": true}
 
 func afterSubordinator(a, b *isnad.Reading) (cost int) {
 	if b.POS != isnad.Verb {
@@ -583,6 +586,9 @@ func afterVerb(a, b *isnad.Reading, governed bool) int {
 			return 2
 		}
 	case isnad.Prep:
+		if b.Pron != "" && b.Pro == 0 && a.Pron == "" {
+			return -2 // qarārun raḥḥaba bihi l-bayt
+		}
 		if b.Pro.Has(isnad.ProWa) && a.Pron == "" {
 			return 16 // khālafa wālī X, not wa-ilā
 		}
