@@ -49,15 +49,12 @@ func (v *viterbi) reach(ts []isnad.Token, i int, cur *isnad.Reading) {
 	for range clauses {
 		v.cost, v.from = append(v.cost, never), append(v.from, 0)
 	}
-	own, stop := cur.Cost, stops(ts)
+	own := cur.Cost
 	if ts[i].Tanwin && noTanwin(cur) {
 		own += costTanwin
 	}
 	if i == 0 {
-		c, cost := verbless.step(&sentenceStart, cur)
-		if cur.POS == isnad.Verb && !stop && len(ts) > 3 {
-			cost += costHeading
-		}
+		c, cost := verbless.enter(ts, i, &sentenceStart, cur)
 		v.cost[first+int(c)] = pair(&sentenceStart, cur) + cost + own
 		return
 	}
@@ -69,10 +66,7 @@ func (v *viterbi) reach(ts []isnad.Token, i int, cur *isnad.Reading) {
 			if s == never {
 				continue
 			}
-			c, cost := h.step(prev, cur)
-			if h == verbless && stop && cur.POS == isnad.Verb && cur.Pro&(isnad.ProWa|isnad.ProFa) == 0 && (prev.POS == isnad.Noun || prev.POS == isnad.Adj || prev.POS == isnad.Proper) {
-				cost += costVerbless // no more than a sentence without any
-			}
+			c, cost := h.enter(ts, i, prev, cur)
 			if cost += s + beside; cost < v.cost[first+int(c)] {
 				v.cost[first+int(c)], v.from[first+int(c)] = cost, int16(p*int(clauses)+int(h))
 			}
@@ -203,13 +197,13 @@ func pair(a, b *isnad.Reading) int {
 func oneOf(r *isnad.Reading) bool { return r.Lemma == "احد" && r.POS == isnad.Noun && r.Class == "" }
 
 // split tells whether a word is one that is mostly written like another, whole: fa-taḥta like
-// fataḥat, bi-abi like bāb, ka-amalin like kāmil, wa-li-ayyi like wilāya.
+// fataḥat, bi-abi like bāb, ka-amalin like kāmil, wa-ufuqan like wāfaqā, wa-li-ayyi like wilāya.
 func split(r *isnad.Reading) bool {
 	switch r.POS {
 	case isnad.Prep:
 		return r.Lemma == "تحت" && r.Pro.Has(isnad.ProFa)
 	case isnad.Noun:
-		return r.Pron == "" && (r.Lemma == "اب" && r.Pro.Has(isnad.ProBi) || r.Lemma == "امل" && r.Pro.Has(isnad.ProKa))
+		return r.Pron == "" && (r.Lemma == "اب" && r.Pro.Has(isnad.ProBi) || r.Lemma == "امل" && r.Pro.Has(isnad.ProKa) || r.Lemma == "افق" && r.Pro.Has(isnad.ProWa))
 	case isnad.Rel:
 		return r.Lemma == "اي" && r.Pro.Has(isnad.ProWa|isnad.ProLi)
 	}
@@ -336,7 +330,7 @@ func afterNominal(a, b *isnad.Reading, governed bool) int {
 	if a.POS == isnad.Noun && a.Pro == isnad.ProWa && a.Pron == "" && a.Features.Has(isnad.Masdar|isnad.Sing) && !a.Features.Any(isnad.AccInd|isnad.Fem) && (governed || b.POS == isnad.Prep && b.Pro == 0) {
 		return 3 // wa-rafaḍa fī l-waqti nafsi-hi: a masdar behind wa- has a second term
 	}
-	if a.Class == "time" && a.Pro == 0 && a.Pron == "" && bombs[b.Lemma] && b.Pro == 0 && b.Pron == "" {
+	if a.Lemma == "فجر" && a.Class == "time" && a.Pro == 0 && a.Pron == "" && b.Pro == 0 && b.Class != "time" && (b.POS == isnad.Noun || b.POS == isnad.Adj) {
 		return 10 // fajjara ntiḥāriyyun nafsahu, though fajr is dawn
 	}
 	if a.Class == "given" && a.POS == isnad.Proper && b.Pro == 0 && patronym[b.Lemma] && !strings.HasPrefix(a.Lemma, "ال") {
@@ -448,9 +442,6 @@ var befalls = map[string]bool{
 	"اعتقال": true, "توقيف": true, "احتجاز": true, "حبس": true, "سجن": true, "اسر": true, "خطف": true, "اختطاف": true, "اختفاء": true, "تعذيب": true, "ترحيل": true, "طرد": true, "ابعاد": true,
 	"سراح": true, "محاكمة": true, "استجواب": true, "اقالة": true, "استقالة": true, "تعيين": true, "فصل": true, "اغتصاب": true, "ملاحقة": true,
 }
-
-// bombs are those who stand behind a verb that could be a time, never as its second term.
-var bombs = map[string]bool{"انتحاري": true, "انتحارية": true, "استشهادي": true, "مسلح": true, "ارهابي": true, "مهاجم": true, "مجهول": true, "متشدد": true, "متطرف": true, "متمرد": true}
 
 // patronym are the words behind which the name of a father or of God stands.
 var patronym = map[string]bool{"عبد": true, "بن": true, "ابن": true, "بنت": true, "ولد": true}

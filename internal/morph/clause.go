@@ -24,11 +24,28 @@ const (
 	costVerbless = 4  // a sentence without a verb
 	costHeading  = -2 // a heading begins with its verb, if any
 	costOwed     = 1  // a clause behind a subordinator without a verb: qāla inna l-amna awlawiyya
+	costAnd      = 1  // one more thing in a list: what goes on may be a verb
 	costRare     = 2  // man and ka-anna are mostly something else
 	costMany     = 3  // many who do not agree with the subject: manaḥa l-jayshu l-musallaḥīna
 	costHow      = 3  // how it is done, if the word may be a noun: awfada mabʿūthan
 	costOdd      = 4  // an adjective without al- behind the definite subject of a verb
 )
+
+// enter tells what clause reading b of word i of a sentence stands in, behind a, and what it costs there besides.
+func (c clause) enter(ts []isnad.Token, i int, a, b *isnad.Reading) (clause, int) {
+	next, cost := c.step(a, b)
+	switch {
+	case b.POS != isnad.Verb || len(ts) < 4:
+	case i == 0 && !stops(ts):
+		cost += costHeading
+	case i > 0 && stops(ts) && c == verbless && b.Pro&(isnad.ProWa|isnad.ProFa) == 0 && (a.POS == isnad.Noun || a.POS == isnad.Adj || a.POS == isnad.Proper) && !scene[a.Class]:
+		cost += costVerbless // no likelier than a sentence without any
+	}
+	return next, cost
+}
+
+// scene are the classes of words that say where or when, behind which a clause may begin: wa-fī Baghdāda ṭālaba ...
+var scene = map[string]bool{"place": true, "state": true, "time": true}
 
 // step tells what clause reading b stands in, behind a, and what it costs there besides.
 func (c clause) step(a, b *isnad.Reading) (clause, int) {
@@ -72,6 +89,9 @@ func (c clause) step(a, b *isnad.Reading) (clause, int) {
 		}
 		if (c == done || c == unnamed) && joined && (b.POS == isnad.Proper || b.Definite()) { // it may begin a clause of its own
 			return open, 0
+		}
+		if c == done && joined && b.POS == isnad.Noun && b.Pro == isnad.ProWa && b.Pron == "" && b.Features.Has(isnad.Sing) && !b.Features.Any(isnad.AccInd|isnad.Fem) {
+			return c, costAnd
 		}
 	case isnad.Adj:
 		switch f := b.Features; {

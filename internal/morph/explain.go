@@ -20,7 +20,7 @@ func Beside(ts []isnad.Token, i, r int) (before, after int) {
 		if k == i {
 			cur = &ts[k].Readings[r]
 		}
-		c, cost = c.step(prev, cur)
+		c, cost = c.enter(ts[first:last+1], k-first, prev, cur)
 		switch {
 		case k == i:
 			before = cost + pair(prev, cur)
