@@ -10,9 +10,16 @@ import (
 // stand in. Costs are integers and ties go to the reading that is listed first, so the choice is
 // the same on every machine.
 type viterbi struct {
-	cost []int
-	from []int16
-	at   []int // first state of each token; of each reading there are as many as clauses
+	states []state
+	at     []int // first state of each token, and the end
+}
+
+// A state is a reading of a token in a clause, by the cheapest path to it.
+type state struct {
+	cost    int32
+	from    int32 // state of the token before
+	reading int8
+	clause  clause
 }
 
 const never = 1 << 30
@@ -21,58 +28,67 @@ func (v *viterbi) choose(ts []isnad.Token) {
 	if len(ts) == 0 {
 		return
 	}
-	v.cost, v.from, v.at = v.cost[:0], v.from[:0], v.at[:0]
+	v.states, v.at = v.states[:0], append(v.at[:0], 0)
 	for i := range ts {
-		v.at = append(v.at, len(v.cost))
 		for r := range ts[i].Readings {
-			v.reach(ts, i, &ts[i].Readings[r])
+			v.reach(ts, i, r)
 		}
+		v.at = append(v.at, len(v.states))
 	}
-	last, k, best := v.at[len(ts)-1], 0, never
-	for r := range ts[len(ts)-1].Readings {
-		for h := range clauses {
-			s := r*int(clauses) + int(h)
-			if c := v.cost[last+s] + h.end(ts); c < best {
-				best, k = c, s
-			}
+	k, best := 0, int32(never)
+	for s := v.at[len(ts)-1]; s < len(v.states); s++ {
+		if c := v.states[s].cost + int32(v.states[s].clause.end(ts)); c < best {
+			best, k = c, s
 		}
 	}
 	for i := len(ts) - 1; i >= 0; i-- {
-		ts[i].Best = k / int(clauses)
-		k = int(v.from[v.at[i]+k])
+		ts[i].Best = int(v.states[k].reading)
+		k = int(v.states[k].from)
 	}
 }
 
-// reach adds the states of a reading of token i.
-func (v *viterbi) reach(ts []isnad.Token, i int, cur *isnad.Reading) {
-	first := len(v.cost)
-	for range clauses {
-		v.cost, v.from = append(v.cost, never), append(v.from, 0)
-	}
+// reach adds the states of reading r of token i.
+func (v *viterbi) reach(ts []isnad.Token, i, r int) {
+	cur := &ts[i].Readings[r]
 	own := cur.Cost
 	if ts[i].Tanwin && noTanwin(cur) {
 		own += costTanwin
 	}
 	if i == 0 {
 		c, cost := verbless.enter(ts, i, &sentenceStart, cur)
-		v.cost[first+int(c)] = pair(&sentenceStart, cur) + cost + own
+		v.states = append(v.states, state{cost: int32(pair(&sentenceStart, cur) + cost + own), reading: int8(r), clause: c})
 		return
 	}
-	for p := range ts[i-1].Readings {
-		prev := &ts[i-1].Readings[p]
-		beside := pair(prev, cur) + own
-		for h := range clauses {
-			s := v.cost[v.at[i-1]+p*int(clauses)+int(h)]
-			if s == never {
-				continue
-			}
-			c, cost := h.enter(ts, i, prev, cur)
-			if cost += s + beside; cost < v.cost[first+int(c)] {
-				v.cost[first+int(c)], v.from[first+int(c)] = cost, int16(p*int(clauses)+int(h))
-			}
+	var cheapest [clauses]state
+	for c := range cheapest {
+		cheapest[c].cost = never
+	}
+	moved, named := moves[cur.POS], cur.POS == isnad.Noun || cur.POS == isnad.Proper || cur.POS == isnad.Adj
+	var prev *isnad.Reading
+	beside, last := 0, int8(-1)
+	for k := v.at[i-1]; k < v.at[i]; k++ {
+		s := &v.states[k]
+		if s.reading != last {
+			last, prev = s.reading, &ts[i-1].Readings[s.reading]
+			beside = pair(prev, cur) + own
+		}
+		c, cost := s.clause, 0
+		if moved || named && (c == done || c == unnamed) {
+			c, cost = c.enter(ts, i, prev, cur)
+		}
+		if x := s.cost + int32(cost+beside); x < cheapest[c].cost {
+			cheapest[c] = state{cost: x, from: int32(k), reading: int8(r), clause: c}
+		}
+	}
+	for c := range cheapest {
+		if cheapest[c].cost < never {
+			v.states = append(v.states, cheapest[c])
 		}
 	}
 }
+
+// moves are the parts of speech that may tell of another clause; names do so only where the clause has its verb.
+var moves = [isnad.Punct + 1]bool{isnad.Verb: true, isnad.Punct: true, isnad.Conj: true, isnad.Rel: true, isnad.Sub: true, isnad.Part: true, isnad.Neg: true}
 
 // sentenceStart stands before the first word of a sentence.
 var sentenceStart = isnad.Reading{POS: isnad.Punct, Stem: "<s>"}
