@@ -1,11 +1,18 @@
 package event
 
-import "github.com/isnad/isnad"
+import (
+	"slices"
+
+	"github.com/isnad/isnad"
+)
 
 // objects finds what stands behind the subject: one or two objects, or the second alone
 // when the first is a pronoun (manaḥat-hu Faransā qarḍan).
 func (y *layout) objects(subject int) {
 	k := y.bare(subject + 1)
+	for k >= 0 && y.names(subject, k) {
+		k = y.bare(k + 1)
+	}
 	switch {
 	case k < 0:
 	case y.r.Pron != "":
@@ -17,6 +24,13 @@ func (y *layout) objects(subject int) {
 			y.parties[n].slot = slotSecond
 		}
 	}
+}
+
+// names tells whether party k is the name of another one, which has its complement between: qāla
+// l-mutaḥaddithu bi-smi r-riʾāsati Fulān.
+func (y *layout) names(of, k int) bool {
+	n := y.phrase(&y.parties[k]).Name
+	return n >= 0 && slices.ContainsFunc(y.parties, func(q party) bool { return int(q.base) == of && y.phrase(&q).Name == n })
 }
 
 // Slots of objects: the second of two, and the noun that a pronoun on the verb stands for.

@@ -38,6 +38,7 @@ func TestSlots(t *testing.T) {
 		{"not what stands right before it", "أنهت القوات الأزمة باقتحام المقر، فقتلت الخاطفين.", "فقتلت", "القوات", "الخاطفين"},
 		{"what a pronoun behind the verb means is not its subject", "نشرت السفارة تغريدة طالبت فيها بالإفراج عنهم.", "طالبت", "السفارة", ""},
 		{"an impersonal passive has no subject", "أفرج الجيش عن عشرة أسرى.", "أفرج", "الجيش", ""},
+		{"a spokesman's name is no object", "وصف المتحدث باسم الرئاسة سامي عامر القرار بأنه خطأ.", "وصف", "المتحدث", "القرار"},
 		{"a passive has none", "أعلن أن جنديا قتل أمس.", "قتل", "", "جنديا"},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
