@@ -384,23 +384,23 @@ func (y *layout) sameSubject() (joined bool) {
 		if v.r.Features&y.r.Features&person == 0 || v.passive {
 			continue
 		}
-		if y.share(v) {
+		if y.share(v, SlotSubject) {
 			return true
 		}
 	}
 	return joined
 }
 
-// share gives the subject of another verb to this one, if it agrees.
-func (y *layout) share(v *layout) (found bool) {
-	two := y.r.Features.Has(isnad.Dual) && !y.r.Features.Any(isnad.Sing|isnad.Plur) // baḥatha X maʿa Y wa-ttafaqā
+// share gives the subject of another verb a slot here, where it agrees, and tells whether any did.
+func (y *layout) share(v *layout, slot Slot) (found bool) {
+	two := y.r.POS == isnad.Verb && y.r.Features.Has(isnad.Dual) && !y.r.Features.Any(isnad.Sing|isnad.Plur) // baḥatha X maʿa Y wa-ttafaqā
 	for i := range v.parties {
 		if s := v.parties[i].slot; s != SlotSubject && !(two && s == "p:مع") {
 			continue
 		}
 		for j := range y.parties {
 			if q := &y.parties[j]; q.phrase == v.parties[i].phrase && q.slot == "" && (two || y.agrees(q)) {
-				q.slot, found = SlotSubject, true
+				q.slot, found = slot, true
 			}
 		}
 	}
@@ -551,13 +551,7 @@ func (y *layout) fromVerb(end int) (found bool) {
 		if v == nil || v.passive {
 			continue
 		}
-		for i := range v.parties {
-			for j := range y.parties {
-				if q := &y.parties[j]; v.parties[i].slot == SlotSubject && q.phrase == v.parties[i].phrase && q.slot == "" && y.agrees(q) {
-					q.slot, found = y.l.Memory.slot(governed, string(SlotSubject)), true
-				}
-			}
-		}
+		found = y.share(v, y.l.Memory.slot(governed, string(SlotSubject)))
 	}
 	return found
 }
