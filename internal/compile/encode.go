@@ -1,6 +1,7 @@
 package compile
 
 import (
+	"crypto/sha256"
 	"encoding/binary"
 	"fmt"
 	"sort"
@@ -52,8 +53,12 @@ func encode(tables map[string]*Table, w *words, ph phrases) []byte {
 	cells, stems := encodeStems(p, w)
 	sections := [][]byte{nil, tb, encodeRows(p, w.rows), cells, stems, encodePhrases(p, ph)}
 	sections[0] = p.bytes
-	out := []byte(lexicon.Magic)
-	off := uint32(len(lexicon.Magic) + 8*len(sections))
+	sum := sha256.New()
+	for _, s := range sections {
+		sum.Write(s)
+	}
+	out := append([]byte(lexicon.Magic), sum.Sum(nil)[:lexicon.DigestSize]...)
+	off := uint32(len(out) + 8*len(sections))
 	for _, s := range sections {
 		out = le(out, off, uint32(len(s)))
 		off += uint32(len(s))

@@ -1,13 +1,9 @@
 package lexicon
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-)
+import "encoding/hex"
 
-// Digest names the compiled data by its bytes: two programs with one digest know
-// the same words, names and rules.
+// Digest names the compiled data by its bytes, which the compiler has summed: two programs with one
+// digest know the same words, names and rules.
 func (lx *Lexicon) Digest() string {
-	sum := sha256.Sum256([]byte(lx.data))
-	return hex.EncodeToString(sum[:6])
+	return hex.EncodeToString([]byte(lx.data[len(Magic):][:6]))
 }

@@ -1,10 +1,10 @@
 package lexicon
 
-// The embedded file, version 1. All numbers are little-endian; a string is its
+// The embedded file, version 2. All numbers are little-endian; a string is its
 // offset (uint32) and length (uint32) in the pool.
 //
-//	header    magic "isnadlx1", then six sections as offset and length (uint32 each):
-//	          pool, tables, rows, cells, stems, phrases
+//	header    magic "isnadlx2", the first eight bytes of the SHA-256 of the sections, then six sections
+//	          as offset and length (uint32 each): pool, tables, rows, cells, stems, phrases
 //	pool      bytes of all strings, each stored once
 //	tables    count; then for each: name (string), columns, rows (uint32 each), column names, cells row by row
 //	rows      the word rows: see Row; RowSize bytes each
@@ -17,12 +17,13 @@ package lexicon
 //
 // Nothing is decoded at start-up: a look-up reads the bytes where they lie.
 const (
-	Magic      = "isnadlx1"
+	Magic      = "isnadlx2"
+	DigestSize = 8
 	RowSize    = 56
 	CellSize   = 8
 	SlotSize   = 16
 	EntrySize  = 8
-	headerSize = 8 + 6*8
+	headerSize = len(Magic) + DigestSize + 6*8
 )
 
 // Hash is the hash of the file's two tables: FNV-1a, 32 bits, finished by a multiply so that the low bits mix.

@@ -4,7 +4,6 @@ package lexicon
 
 import (
 	_ "embed"
-	"encoding/binary"
 	"fmt"
 	"sync"
 
@@ -43,7 +42,8 @@ func Read(data string) (*Lexicon, error) {
 	}
 	lx := &Lexicon{data: data}
 	for i, part := range []*string{&lx.pool, &lx.tables, &lx.rows, &lx.cells, &lx.stems, &lx.phrases} {
-		off, n := u32(data, len(Magic)+8*i), u32(data, len(Magic)+8*i+4)
+		at := len(Magic) + DigestSize + 8*i
+		off, n := u32(data, at), u32(data, at+4)
 		if uint64(off)+uint64(n) > uint64(len(data)) {
 			return nil, fmt.Errorf("lexicon: section %d ends at byte %d of %d", i, uint64(off)+uint64(n), len(data))
 		}
@@ -59,10 +59,8 @@ func Read(data string) (*Lexicon, error) {
 
 func u32(s string, at int) uint32 {
 	_ = s[at+3]
-	return uint32(s[at]) | uint32(s[at+1])<<8 | uint32(s[at+2])<<16 | uint32(s[at+3])<<24
+	return uint32(s[at]) | uint32(s[at+1])<<8 | uint32(s[at+2])<<16 | uint32(s[at+3])<<24 // little-endian
 }
-
-var _ = binary.LittleEndian // the order that u32 reads
 
 func (lx *Lexicon) str(s string, at int) string {
 	off := u32(s, at)
