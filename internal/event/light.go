@@ -155,7 +155,7 @@ func (k *Candidate) expected(s Slot) byte {
 	case s == slotTopic && has(k.Rule.receiver, SlotObject):
 		return 'r'
 	case k.Form == "masdar" && k.Rule.verb && s == SlotGenitive:
-		if has(k.Rule.receiver, SlotObject) && !k.y.hasObject() {
+		if has(k.Rule.receiver, SlotObject) && !k.y.has(SlotObject) {
 			return 'm' // subject or object of the masdar
 		}
 		if has(k.Rule.actor, SlotSubject) {

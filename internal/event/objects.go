@@ -78,9 +78,6 @@ func (y *layout) masdarObject(genitive int) {
 	}
 }
 
-// hasObject tells whether a party stands as the trigger's object.
-func (y *layout) hasObject() bool { return y.has(SlotObject) }
-
 // visited: khilāla ziyārati-hi l-Qāhira. Behind a masdar with its subject as a pronoun
 // stands what that one acts on.
 func (y *layout) visited(q *party) bool {
